@@ -1,0 +1,154 @@
+"""Rules tried on sentences: which rules fire where, and whether every example holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+
+from extractor.components.marks import marked
+from extractor.editing.style import style_edits
+from extractor.errors import Fault
+from extractor.language.found import Found
+from extractor.language.layout import read_layout
+from extractor.rulebook import Example, Rulebook
+
+KEYS = ("sentences", "dates", "people", "venues", "events", "quotes")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule that fired: what it found, where, and the plain value of it."""
+
+    key: str
+    rule: str
+    start: int
+    end: int
+    text: str
+    value: str
+    fields: dict[str, Any]
+
+
+def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = None) -> list[Hit]:
+    """All that fires on a text, in its order; ``published`` is an ISO date."""
+    doc = nlp.make_doc(text)
+    doc._.rilis = {"title_end": 0, "published": published}
+    doc = nlp(doc)
+    found = [
+        Hit(
+            key,
+            one.rule,
+            one.start,
+            one.end,
+            text[one.start : one.end],
+            plain(text, key, one),
+            dict(one.value),
+        )
+        for key in KEYS
+        for one in marked(doc, key)
+        if not one.value.get("candidate")
+    ]
+    found += layout_hits(text, rulebook)
+    found += [
+        Hit(
+            "style",
+            edit.rule,
+            edit.start,
+            edit.end,
+            text[edit.start : edit.end],
+            edit.replacement,
+            {"grade": edit.grade},
+        )
+        for edit in style_edits(text, rulebook)
+    ]
+    return sorted(found, key=lambda h: (h.start, h.end, h.key))
+
+
+def layout_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """Dateline, credit and furniture of a text."""
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    parts = [part for part in (layout.dateline, layout.credit) if part is not None]
+    parts += [(p.start, p.end, p.rule) for p in layout.paragraphs if p.kind == "furniture"]
+    return [
+        Hit("paragraphs", rule, start, end, text[start:end], text[start:end].strip(), {})
+        for start, end, rule in parts
+    ]
+
+
+def plain(text: str, key: str, found: Found) -> str:
+    """The value an example names: ISO days and times of a date, a person's name, else the words."""
+    value = found.value
+    if key == "people":
+        return str(value.get("name") or text[found.start : found.end])
+    if key != "dates":
+        return text[found.start : found.end]
+    start, end = value.get("start"), value.get("end")
+    days = str(start) if start == end or end is None else f"{start}/{end}"
+    if value.get("time_start"):
+        days += " " + "-".join(t for t in (value["time_start"], value.get("time_end")) if t)
+    if value.get("timezone"):
+        days += f" {value['timezone']}"
+    return days.removeprefix("None ")
+
+
+def check_examples(nlp: Language, rulebook: Rulebook) -> Iterator[Fault]:
+    """A fault for every example that does not hold."""
+    for file in rulebook.files.values():
+        key = "style" if file.stem.startswith("style/") else file.stem
+        for rule in file.rules:
+            for example in rule.match:
+                yield from _must_match(nlp, rulebook, rule.id, example)
+            for example in rule.no_match:
+                fired = [h for h in _run(nlp, rulebook, example) if h.rule == rule.id]
+                if fired:
+                    said = (
+                        f"{rule.id} must not match: {example.text!r}, but finds {fired[0].text!r}"
+                    )
+                    yield Fault(example.path, example.line, said)
+        for example in file.finds:
+            values = [h.value for h in _run(nlp, rulebook, example) if h.key == key]
+            wanted = list(example.values or ([example.value] if example.value else []))
+            if values != wanted:
+                said = f"finds {values} instead of {wanted}: {example.text!r}"
+                yield Fault(example.path, example.line, said)
+        for example in file.silent:
+            fired = [h for h in _run(nlp, rulebook, example) if h.key == key]
+            if fired:
+                said = f"must stay silent: {example.text!r}, but {fired[0].rule} finds {fired[0].text!r}"
+                yield Fault(example.path, example.line, said)
+
+
+def _must_match(
+    nlp: Language, rulebook: Rulebook, rule_id: str, example: Example
+) -> Iterator[Fault]:
+    every = _run(nlp, rulebook, example)
+    fired = [h for h in every if h.rule == rule_id]
+    if not fired:
+        others = ", ".join(sorted({h.rule for h in every})) or "nothing"
+        said = f"{rule_id} must match: {example.text!r}; what fires: {others}"
+        yield Fault(example.path, example.line, said)
+    elif example.value is not None and example.value not in [h.value for h in fired]:
+        values = [h.value for h in fired]
+        said = f"{rule_id} gives {values} instead of {example.value!r}: {example.text!r}"
+        yield Fault(example.path, example.line, said)
+    elif example.expect and not any(_fits(h, example) for h in fired):
+        got = {name: fired[0].fields.get(name) for name in example.expect}
+        said = f"{rule_id} gives {got} instead of {dict(example.expect)}: {example.text!r}"
+        yield Fault(example.path, example.line, said)
+
+
+def _fits(hit: Hit, example: Example) -> bool:
+    return all(_words(hit.fields.get(name)) == want for name, want in example.expect.items())
+
+
+def _words(value: Any) -> Any:
+    """A SPAN as its words, anything else as it is."""
+    if isinstance(value, dict) and "text" in value:
+        return value["text"]
+    if isinstance(value, list):
+        return [_words(one) for one in value]
+    return value
+
+
+def _run(nlp: Language, rulebook: Rulebook, example: Example) -> list[Hit]:
+    return hits(nlp, rulebook, example.text, example.published)

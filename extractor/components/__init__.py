@@ -1,0 +1,1 @@
+"""spaCy components: thin wraps of ``extractor.language``, each fills one key of ``doc.spans``."""

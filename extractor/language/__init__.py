@@ -1,0 +1,1 @@
+"""Indonesian as pure functions over str: no spaCy, no input or output."""

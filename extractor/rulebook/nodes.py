@@ -1,0 +1,149 @@
+"""YAML as plain values that remember their lines; every fault is collected, none raised."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.errors import Fault
+from extractor.rulebook.patterns import suggest
+
+_MAX_BYTES = 4_000_000
+_MAX_NODES = 400_000
+
+
+class Reader:
+    """Reads one file; faults go into ``faults``, which the caller owns."""
+
+    def __init__(self, path: Path, faults: list[Fault]) -> None:
+        self.path = path
+        self.faults = faults
+
+    def fault(self, node: yaml.Node | int, message: str) -> None:
+        """Note a fault at a node (or a line, from 1)."""
+        line = node if isinstance(node, int) else node.start_mark.line + 1
+        self.faults.append(Fault(self.path, line, message))
+
+    def root(self) -> yaml.MappingNode | None:
+        """The top of the file, a mapping; None where there is none (an empty file is no fault)."""
+        try:
+            raw = self.path.read_bytes()
+            if len(raw) > _MAX_BYTES:
+                self.fault(1, f"file of {len(raw)} bytes; rule files have at most {_MAX_BYTES}")
+                return None
+            text = raw.decode("utf-8-sig")
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            self.fault(line, "not UTF-8; save the file as UTF-8")
+            return None
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            said = " ".join(part for part in (error.context, error.problem) if part)
+            self.fault(mark.line + 1 if mark else 1, f"not YAML: {said}")
+            return None
+        except (yaml.YAMLError, RecursionError, ValueError) as error:
+            said = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.fault(1, f"not YAML: {said}")
+            return None
+        except OSError as error:
+            self.fault(1, f"cannot be read: {error.strerror}")
+            return None
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, f"expected keys with values, found {_kind(node)}")
+            return None
+        if _too_many(node):
+            self.fault(1, f"more than {_MAX_NODES} values (or aliases that multiply)")
+            return None
+        return node
+
+    def items(
+        self, node: yaml.Node, known: frozenset[str] | None, what: str
+    ) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
+        """(key, key node, value node) of a mapping; unknown and doubled keys are faults."""
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, f"{what}: expected keys with values, found {_kind(node)}")
+            return
+        seen: dict[str, int] = {}
+        for key_node, value in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.fault(key_node, f"{what}: a key must be a word, found {_kind(key_node)}")
+                continue
+            key = key_node.value
+            if key in seen:
+                self.fault(key_node, f"{what}: key '{key}' stands twice, first in line {seen[key]}")
+                continue
+            seen[key] = key_node.start_mark.line + 1
+            if known is not None and key not in known:
+                self.fault(key_node, f"{what}: unknown key '{key}'{suggest(key, known)}")
+                continue
+            yield key, key_node, value
+
+    def sequence(self, node: yaml.Node, what: str) -> list[yaml.Node]:
+        """The items of a list; anything else is a fault."""
+        if not isinstance(node, yaml.SequenceNode):
+            self.fault(node, f"{what}: expected a list, found {_kind(node)}")
+            return []
+        return list(node.value)
+
+    def text(self, node: yaml.Node, what: str) -> str | None:
+        """A text; an empty one, a list or a mapping is a fault. Numbers and dates stay as written."""
+        if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
+            self.fault(node, f"{what}: expected a text, found {_kind(node)}")
+            return None
+        value = str(node.value)
+        if node.tag == "tag:yaml.org,2002:bool" and node.style is None:
+            self.fault(node, f"{what}: '{value}' is read as true/false; put it in quotation marks")
+            return None
+        if not value.strip():
+            self.fault(node, f"{what}: empty text")
+            return None
+        return value
+
+    def number(self, node: yaml.Node, what: str) -> float | None:
+        """A number."""
+        value = self.plain(node)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.fault(node, f"{what}: expected a number, found {_kind(node)}")
+            return None
+        return float(value)
+
+    def plain(self, node: yaml.Node) -> Any:
+        """Any value as str, number, bool, None, list or dict; dates stay as written."""
+        if isinstance(node, yaml.SequenceNode):
+            return [self.plain(item) for item in node.value]
+        if isinstance(node, yaml.MappingNode):
+            return {str(key.value): self.plain(value) for key, value in node.value}
+        if node.tag == "tag:yaml.org,2002:timestamp":
+            return str(node.value)
+        try:
+            return yaml.SafeLoader("").construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            self.fault(node, f"cannot be read: {str(error).splitlines()[0]}")
+            return None
+
+
+def _kind(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    if isinstance(node, yaml.MappingNode):
+        return "keys with values"
+    return "nothing" if node.tag == "tag:yaml.org,2002:null" else f"'{node.value}'"
+
+
+def _too_many(root: yaml.Node) -> bool:
+    count = 0
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        count += 1
+        if count > _MAX_NODES:
+            return True
+        if isinstance(node, yaml.MappingNode):
+            stack += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            stack += node.value
+    return False

@@ -1,0 +1,186 @@
+"""One rule file into raw rules: every key checked, every fault collected, no pattern compiled yet."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from extractor.errors import Fault
+from extractor.rulebook.model import Example, Rule
+from extractor.rulebook.nodes import Reader
+from extractor.rulebook.shapes import COMMON_KEYS, FILE_KEYS, Shape
+
+_ID = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)*\Z")
+_EXAMPLE_KEYS = frozenset({"text", "value", "expect", "values", "published"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+
+
+@dataclass
+class RawRule:
+    """A rule whose pattern is not compiled yet: a later folder may add words to its lists."""
+
+    rule: Rule
+    source: str | None
+    pattern_line: int
+
+
+@dataclass
+class RawFile:
+    """One rule file before folders are laid over each other."""
+
+    stem: str
+    path: Path
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    word_lines: dict[str, int] = field(default_factory=dict)
+    settings: dict[str, float] = field(default_factory=dict)
+    rules: list[RawRule] = field(default_factory=list)
+    finds: list[Example] = field(default_factory=list)
+    silent: list[Example] = field(default_factory=list)
+    disable: list[tuple[str, int]] = field(default_factory=list)
+    remove_words: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFile:
+    reader = Reader(path, faults)
+    raw = RawFile(stem, path)
+    root = reader.root()
+    if root is None:
+        return raw
+    for key, _, node in reader.items(root, FILE_KEYS, stem):
+        if key == "words":
+            _read_words(reader, node, raw)
+        elif key == "settings":
+            for name, _, value in reader.items(node, shape.settings or None, "settings"):
+                if (number := reader.number(value, f"settings.{name}")) is not None:
+                    raw.settings[name] = number
+        elif key == "rules":
+            for item in reader.sequence(node, "rules"):
+                if (rule := _read_rule(reader, item, stem, shape)) is not None:
+                    raw.rules.append(rule)
+        elif key in ("finds", "silent"):
+            examples = [_read_example(reader, n, key) for n in reader.sequence(node, key)]
+            getattr(raw, key).extend(example for example in examples if example is not None)
+        elif key == "disable":
+            for item in reader.sequence(node, key):
+                if (rule_id := reader.text(item, key)) is not None:
+                    raw.disable.append((rule_id, item.start_mark.line + 1))
+        elif key == "remove_words":
+            for name, _, values in reader.items(node, None, key):
+                for item in reader.sequence(values, f"{key}.{name}"):
+                    if (surface := reader.text(item, f"{key}.{name}")) is not None:
+                        raw.remove_words.append((name, surface, item.start_mark.line + 1))
+    return raw
+
+
+def _read_words(reader: Reader, node: yaml.Node, raw: RawFile) -> None:
+    for name, name_node, content in reader.items(node, None, "words"):
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            reader.fault(name_node, f"words: '{name}' must be small letters, digits and _")
+            continue
+        raw.word_lines[name] = name_node.start_mark.line + 1
+        surfaces: dict[str, str] = {}
+        groups: list[tuple[str | None, yaml.Node]]
+        if isinstance(content, yaml.MappingNode):
+            groups = [(value, items) for value, _, items in reader.items(content, None, name)]
+        else:
+            groups = [(None, content)]
+        for value, items in groups:
+            members = reader.sequence(items, f"words.{name}")
+            if not members and isinstance(items, yaml.SequenceNode):
+                reader.fault(items, f"words.{name}: empty list; write a word or leave it out")
+            for item in members:
+                surface = reader.text(item, f"words.{name}")
+                if surface is None:
+                    continue
+                if surface in surfaces:
+                    reader.fault(item, f"words.{name}: '{surface}' stands twice")
+                surfaces[surface] = value if value is not None else surface
+        raw.words[name] = surfaces
+
+
+def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawRule | None:
+    line = node.start_mark.line + 1
+    got: dict[str, Any] = {}
+    source: str | None = None
+    pattern_line = line
+    match: tuple[Example, ...] = ()
+    no_match: tuple[Example, ...] = ()
+    for key, _, value in reader.items(node, COMMON_KEYS | shape.keys, "rule"):
+        if key in ("id", "kind", "note"):
+            got[key] = reader.text(value, key)
+        elif key == "pattern":
+            source, pattern_line = reader.text(value, key), value.start_mark.line + 1
+        elif key == "confidence":
+            number = reader.number(value, key)
+            if number is not None and not 0 <= number <= 1:
+                reader.fault(value, f"confidence: {number:g} is not between 0 and 1")
+            got[key] = number
+        elif key == "examples":
+            match, no_match = _read_examples(reader, value)
+        else:
+            got[key] = reader.plain(value)
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    rule_id = got.pop("id", None)
+    if rule_id is None:
+        reader.fault(line, "rule without id; give it one, such as " + f"'{stem}.short-name'")
+        return None
+    prefix = stem.split("/")[0] + "."
+    if not _ID.match(rule_id) or not rule_id.startswith(prefix):
+        reader.fault(line, f"id '{rule_id}' must begin with '{prefix}', small letters, '-' and '.'")
+    kind = got.pop("kind", None) or (next(iter(shape.kinds)) if len(shape.kinds) == 1 else None)
+    if kind is None or kind not in shape.kinds:
+        known = ", ".join(sorted(shape.kinds))
+        reader.fault(line, f"{rule_id}: kind '{kind}' is none of {known}")
+    if not match or not no_match:
+        missing = "match" if not match else "no_match"
+        reader.fault(line, f"{rule_id}: no examples.{missing}; every rule shows both sides")
+    confidence = got.pop("confidence", None)
+    got.pop("note", None)
+    rule = Rule(
+        id=rule_id,
+        kind=str(kind),
+        path=reader.path,
+        line=line,
+        confidence=0.9 if confidence is None else confidence,
+        fields=got,
+        match=match,
+        no_match=no_match,
+    )
+    return RawRule(rule, source, pattern_line)
+
+
+def _read_examples(
+    reader: Reader, node: yaml.Node
+) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
+    sides: dict[str, tuple[Example, ...]] = {"match": (), "no_match": ()}
+    for side, _, items in reader.items(node, frozenset(sides), "examples"):
+        read = [_read_example(reader, item, side) for item in reader.sequence(items, side)]
+        sides[side] = tuple(example for example in read if example is not None)
+    return sides["match"], sides["no_match"]
+
+
+def _read_example(reader: Reader, node: yaml.Node, what: str) -> Example | None:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        text = reader.text(node, what)
+        return None if text is None else Example(text, reader.path, line)
+    got: dict[str, Any] = {}
+    for key, _, value in reader.items(node, _EXAMPLE_KEYS, what):
+        if key in ("text", "value", "published"):
+            got[key] = reader.text(value, key)
+        elif key == "values":
+            texts = [reader.text(item, key) for item in reader.sequence(value, key)]
+            got[key] = tuple(text for text in texts if text is not None)
+        else:
+            got[key] = {
+                name: reader.plain(item) for name, _, item in reader.items(value, None, key)
+            }
+    if (published := got.get("published")) is not None and not _DAY.match(published):
+        reader.fault(node, f"published: '{published}' is no date like 2024-05-02")
+    if got.get("text") is None:
+        reader.fault(node, f"{what}: an example needs a text")
+        return None
+    return Example(path=reader.path, line=line, **got)
