@@ -1,0 +1,37 @@
+"""Shared fixtures: one rulebook and one pipeline a session; no test reaches the network."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from spacy.language import Language
+
+from extractor import Extractor
+from extractor.rulebook import Rulebook
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """An extractor with the shipped rules."""
+    return Extractor()
+
+
+@pytest.fixture(scope="session")
+def nlp(extractor: Extractor) -> Language:
+    """The pipeline with the shipped rules."""
+    return extractor.nlp
+
+
+@pytest.fixture(scope="session")
+def rulebook(extractor: Extractor) -> Rulebook:
+    """The shipped rules."""
+    return extractor.rulebook
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("a test tried to reach the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    yield
