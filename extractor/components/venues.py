@@ -3,22 +3,25 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components.marks import layout_of, mark
+from extractor.components.marks import layout_of, mark, marked
+from extractor.language.venues import VenueRules, find_venues
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class Venues:
-    """Not yet at work."""
+    """Marks every place that may be a venue; which one is the event's, the events tell."""
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules
+        self.venues = VenueRules(rules["venues"])
 
     def __call__(self, doc: Doc) -> Doc:
-        layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "venues", [])
+        layout = layout_of(doc, self.rules["paragraphs"])
+        found = find_venues(layout, self.venues, marked(doc, "dates"), marked(doc, "people"))
+        return mark(doc, "venues", found)
 
 
 @Language.factory("rilis_venues", assigns=["doc.spans"], default_config={"rules": None})
 def make_venues(nlp: Language, name: str, rules: str | None) -> Venues:
-    """``nlp.add_pipe("rilis_venues", config={"rules": FOLDER})``; the shipped rules without a folder."""
+    """``nlp.add_pipe("rilis_venues", config={"rules": FOLDER})``; else the shipped rules."""
     return Venues(shared_rulebook(rules))

@@ -25,16 +25,38 @@ def _shape(kinds: str, keys: str = "", words: str = "", settings: str = "") -> S
 
 # One line a file (or folder of files, ended by "/"), in the order data flows.
 SHAPES: dict[str, Shape] = {
-    "paragraphs": _shape("dateline credit credit_tail furniture", words="abbreviation speech_verb"),
+    "paragraphs": _shape(
+        "dateline credit credit_tail credit_edge furniture furniture_tail",
+        words="abbreviation speech_verb",
+        settings="longest_line",
+    ),
     "repeats": _shape("repeat conflict", settings="shortest"),
     "style/": _shape("pattern", keys="message reason replace grade source"),
     "dates": _shape("date time veto relative"),
     "offices": _shape("office"),
     "officials": _shape("official", keys="name role place since until source"),
     "people": _shape("person link veto"),
-    "venues": _shape("venue veto"),
-    "events": _shape("event veto organizer status"),
-    "quotes": _shape("quote veto"),
+    "venues": _shape(
+        "venue",
+        keys="words strength weight",
+        words="place_head named_alone relation direction number_word place_end time_word not_place "
+        "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
+        "online_manner online_lead online_tool hybrid_word interview home other_time win "
+        "abbreviation_in_place conjunction preposition verb_start not_verb",
+        settings="longest head named deep only_area no_capital near_date lead late title quoted "
+        "interview home other_time win quantity opens_sentence",
+    ),
+    "events": _shape(
+        "event organizer theme occasion",
+        words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
+        "organisation person_role through partner partner_tail by_agent aside nominal no_action no_event "
+        "no_object planned postponed cancelled related_link group attended",
+        settings="in_title in_lead in_second late after_hold after_do after_attend after_open after_receive after_activity "
+        "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
+        "repeated verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
+        "related_threshold window doubt",
+    ),
+    "quotes": _shape("quote veto", words="nasal passive owner speech_root weak_root tag_root stance"),
 }
 
 

@@ -1,0 +1,75 @@
+"""The word lists of ``venues.yaml`` as look-up tables, made once for all texts."""
+
+from collections.abc import Iterable, Mapping
+
+from extractor.language.phrases import Phrases, words_of
+from extractor.rulebook import RuleFile
+
+AREAS = frozenset({"village", "district", "city", "province"})
+_FUSED = ("cue_bertempat", "cue_berlangsung", "cue_digelar")
+_CUES = (*_FUSED, "cue_invitation", "cue_visit")
+
+
+class VenueWords:
+    """Sets and phrase tables over the lists; read only."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self.heads: Mapping[str, str] = dict(rules.words["place_head"])
+        self.named_alone = frozenset(rules.words["named_alone"])
+        self.relation = frozenset(rules.words["relation"])
+        self.direction = frozenset(rules.words["direction"])
+        self.numbers = frozenset(rules.words["number_word"])
+        self.ends = frozenset(rules.words["place_end"])
+        self.times = frozenset(rules.words["time_word"])
+        self.office = frozenset(rules.words["office_word"])
+        self.office_name = frozenset(rules.words["office_name"])
+        self.abbreviations = frozenset(rules.words["abbreviation_in_place"])
+        self.not_verbs = frozenset(rules.words["not_verb"])
+        self.verb_starts = tuple(rules.words["verb_start"])
+        self.all_of = frozenset(rules.words["conjunction"])
+        self.prepositions: Mapping[str, str] = dict(rules.words["preposition"])
+        self.at = next(iter(w for w, kind in self.prepositions.items() if kind == "at"))
+        self.not_place = Phrases(rules.words["not_place"])
+        self.cues = Phrases({word: name for name in reversed(_CUES) for word in rules.words[name]})
+        self.cue_words = frozenset(
+            first.lower for name in _CUES for s in rules.words[name] for first in words_of(s)[:1]
+        )
+        self.fused = {
+            word.replace(" ", "") + self.at: name for name in _FUSED for word in rules.words[name]
+        }
+        self.online = Phrases(
+            {
+                **dict.fromkeys(rules.words["online_manner"], "manner"),
+                **dict.fromkeys(rules.words["online_tool"], "tool"),
+                **dict.fromkeys(rules.words["hybrid_word"], "hybrid"),
+            }
+        )
+        self.hybrid = frozenset(rules.words["hybrid_word"])
+        self.online_words = _firsts(
+            rules.words["online_manner"], rules.words["online_tool"], rules.words["hybrid_word"]
+        )
+        self.online_lead = frozenset(rules.words["online_lead"])
+        self.signs = Phrases(
+            {
+                word: name
+                for name in ("interview", "home", "other_time", "win")
+                for word in rules.words[name]
+            }
+        )
+        self.sign_words = _firsts(
+            *(rules.words[name] for name in ("interview", "home", "other_time", "win"))
+        )
+
+    def looks_like_verb(self, lower: str) -> bool:
+        """Whether a word in small letters is a verb by its prefix: it ends a place phrase."""
+        return (
+            len(lower) > 5
+            and lower.startswith(self.verb_starts)
+            and lower not in self.not_verbs
+            and lower not in self.heads
+            and lower not in self.relation
+        )
+
+
+def _firsts(*lists: Iterable[str]) -> frozenset[str]:
+    return frozenset(words_of(surface)[0].lower for words in lists for surface in words)
