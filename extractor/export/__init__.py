@@ -1,0 +1,1 @@
+"""Records in the forms other tools read."""
