@@ -3,19 +3,30 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components.marks import layout_of, mark
+from extractor.components.marks import layout_of, mark, marked
+from extractor.language.events import EventFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class Events:
-    """Not yet at work."""
+    """One span an event, its words the event's name: the main event, related ones, then the
+    candidates that lost (value ``candidate`` true, with ``score`` and ``features``).
+
+    Reads dates, people and venues where they were marked before.
+    """
 
     def __init__(self, rules: Rulebook) -> None:
-        self.rules = rules
+        self.layout_rules = rules["paragraphs"]
+        self.finder = EventFinder(rules["events"])
 
     def __call__(self, doc: Doc) -> Doc:
-        layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "events", [])
+        found = self.finder.find(
+            layout_of(doc, self.layout_rules),
+            marked(doc, "dates"),
+            marked(doc, "people"),
+            marked(doc, "venues"),
+        )
+        return mark(doc, "events", found)
 
 
 @Language.factory("rilis_events", assigns=["doc.spans"], default_config={"rules": None})

@@ -32,7 +32,15 @@ SHAPES: dict[str, Shape] = {
     ),
     "repeats": _shape("repeat conflict", settings="shortest"),
     "style/": _shape("pattern", keys="message reason replace grade source"),
-    "dates": _shape("date time veto relative"),
+    "dates": _shape(
+        "date time veto relative",
+        words="month month_abbreviation weekday weekday_abbreviation week_or_sunday date_word "
+        "day_word month_word year_word day_part afternoon_hours night_part market_day "
+        "range_word list_word past_word future_word relative_day this_word week_word "
+        "month_part clock_word zone half_word until_end preposition quantity_word "
+        "duration_unit plan_word number",
+        settings="newest_year year_weekday year_published year_name year_none conflict",
+    ),
     "offices": _shape("office"),
     "officials": _shape("official", keys="name role place since until source"),
     "people": _shape("person link veto"),
@@ -40,23 +48,27 @@ SHAPES: dict[str, Shape] = {
         "venue",
         keys="words strength weight",
         words="place_head named_alone relation direction number_word place_end time_word not_place "
+        "place_end_or_name "
         "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
-        "online_manner online_lead online_tool hybrid_word interview home other_time win "
-        "abbreviation_in_place conjunction preposition verb_start not_verb",
+        "online_manner online_lead online_tool hybrid_word interview home denied instead owner "
+        "other_time win abbreviation_in_place conjunction preposition verb_start verb_end not_verb",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home other_time win quantity opens_sentence",
+        "interview home denied instead possessive bare_noun other_time win tool opens_sentence",
     ),
     "events": _shape(
-        "event organizer theme occasion",
+        "event organizer theme occasion date_veto",
+        keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
-        "organisation person_role through partner partner_tail by_agent aside nominal no_action no_event "
+        "organisation person_role through partner partner_tail by_agent origin local aside nominal no_action no_event "
         "no_object planned postponed cancelled related_link group attended",
-        settings="in_title in_lead in_second late after_hold after_do after_attend after_open after_receive after_activity "
+        settings="in_title in_lead in_second late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
         "repeated verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
         "related_threshold window doubt",
     ),
-    "quotes": _shape("quote veto", words="nasal passive owner speech_root weak_root tag_root stance"),
+    "quotes": _shape(
+        "quote veto", words="nasal passive owner speech_root weak_root tag_root stance"
+    ),
 }
 
 

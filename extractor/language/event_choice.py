@@ -1,0 +1,73 @@
+"""Which of the mentioned events the release is about: mentions of one event joined, weighed, ranked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.language.event_mentions import Mention, Reading
+
+_NAME_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event with all its mentions; ``name`` is the one that names it best.
+
+    ``features`` tells the points that make up ``score``.
+    """
+
+    name: Mention
+    mentions: tuple[Mention, ...]
+    kind: str
+    phase: str | None
+    features: dict[str, float]
+
+    @property
+    def score(self) -> float:
+        return round(sum(self.features.values()), 2)
+
+
+def candidates(
+    reading: Reading, mentions: Sequence[Mention], points: Mapping[str, float]
+) -> list[Candidate]:
+    """The events of a release, the likeliest first; of two alike the one told first."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.kind.split(" ", 1)[0], []).append(mention)
+    found = [_candidate(reading, group, points) for group in groups.values()]
+    return sorted(found, key=lambda one: (-one.score, one.name.start))
+
+
+def _candidate(
+    reading: Reading, mentions: list[Mention], points: Mapping[str, float]
+) -> Candidate:
+    best = max(mentions, key=lambda one: (one.score, -one.start))
+    features = dict(best.features)
+    if any(one.sentence == 0 and "in_title" in one.features for one in mentions):
+        features["in_title"] = points["in_title"]
+    for name in ("verb_in_title", "verb_in_lead"):
+        if any(name in one.features for one in mentions):
+            features[name] = points[name]
+    places = {one.sentence for one in mentions if "in_speech" not in one.features}
+    if len(places) > 1:
+        features["repeated"] = round(points["repeated"] * min(len(places) - 1, 4), 2)
+    name = _name(reading, mentions)
+    kinds = [one.kind for one in mentions if one.noun and one.kind.startswith(name.kind)]
+    kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)
+    phase = next((one.phase for one in mentions if one.phase), None)
+    return Candidate(name, tuple(mentions), kind, phase, features)
+
+
+def _name(reading: Reading, mentions: list[Mention]) -> Mention:
+    """The mention whose words are the event's name: well supported, full, a noun where there is one."""
+    nouns = [one for one in mentions if one.noun]
+    full = [one for one in nouns if one.last - one.first > 1]
+    acts = [one for one in mentions if not one.noun and one.last - one.first > 1]
+    choice = full or acts or nouns or mentions
+    return max(choice, key=lambda one: (_worth(reading, one), -one.start))
+
+
+def _worth(reading: Reading, one: Mention) -> float:
+    worth = one.score + 0.35 * min(one.last - one.first, _NAME_WORDS)
+    if reading.sentences[one.sentence].paragraph == 0:
+        worth -= 1.5
+    return worth

@@ -1,0 +1,200 @@
+"""What belongs to an event besides its name: day, place, status, theme, occasion, participants."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extractor.language.event_choice import Candidate
+from extractor.language.event_mentions import Reading
+from extractor.language.event_words import EventWords
+from extractor.language.found import Found, span_value
+from extractor.rulebook import RuleFile
+
+_NEAR = 220
+_PARTICIPANTS = 40
+
+
+def place_of(found: Sequence[Found], start: int, end: int) -> list[Found]:
+    """The findings that begin in ``text[start:end]``."""
+    return [one for one in found if start <= one.start < end]
+
+
+class EventFacts:
+    """Finds the facts of an event."""
+
+    def __init__(self, words: EventWords, rules: RuleFile) -> None:
+        self.vocabulary = words
+        self.rules = rules
+
+    def date(self, reading: Reading, event: Candidate) -> Found | None:
+        """The day of the event, by preference: in the clause that names it, beside its venue, in the
+        sentence that tells of it, in the lead, in the dateline; a day of a statement only at last."""
+        usable = [d for d in reading.dates if d.value.get("start")]
+        if not usable:
+            return None
+        body = [d for d in usable if not d.value.get("dateline")]
+        ranked = sorted(body, key=lambda d: (-self._date_worth(reading, event, d), d.start))
+        if ranked and self._date_worth(reading, event, ranked[0]) > 0:
+            return ranked[0]
+        dateline = next((d for d in usable if d.value.get("dateline")), None)
+        if dateline is not None:
+            return dateline
+        return ranked[0] if ranked and self._date_worth(reading, event, ranked[0]) > -2 else None
+
+    def _date_worth(self, reading: Reading, event: Candidate, date: Found) -> float:
+        number = next(
+            (
+                n
+                for n, s in enumerate(reading.sentences)
+                if s.start <= date.start < s.end
+            ),
+            None,
+        )
+        if number is None:
+            return -3.0
+        sentence = reading.sentences[number]
+        worth = 0.0
+        here = [m for m in event.mentions if m.sentence == number and "in_speech" not in m.features]
+        if here:
+            worth += 3.0
+            nearest = min(abs(date.start - m.end) for m in here)
+            worth += 1.0 if nearest < _NEAR else 0.0
+            if any({"before_held", "after_hold"} & m.features.keys() for m in here):
+                worth += 1.0
+        if sentence.paragraph <= 1:
+            worth += 2.5
+        elif sentence.paragraph == 2:
+            worth += 1.5
+        elif sentence.paragraph > 4:
+            worth -= 1.0
+        venues = [v for v in reading.venues if sentence.start <= v.start < sentence.end]
+        if any(0 <= date.start - v.end < 40 or 0 <= v.start - date.end < 40 for v in venues):
+            worth += 2.0
+        elif venues:
+            worth += 0.5
+        value = date.value
+        if value.get("precision", "day") != "day":
+            worth -= 3.0
+        if value.get("weekday"):
+            worth += 1.0
+        worth -= self._elsewhere(reading, date)
+        return worth
+
+    def _elsewhere(self, reading: Reading, date: Found) -> float:
+        """What speaks against a date: a deadline, an earlier step, a period, a law."""
+        text = reading.text
+        before = text[max(0, date.start - 60) : date.start].lower()
+        after = text[date.end : date.end + 30].lower()
+        lost = 0.0
+        for rule in self.rules.of_kind("date_veto"):
+            if rule.pattern is not None and (
+                rule.pattern.search(before) or rule.pattern.match(after)
+            ):
+                lost += float(rule.fields.get("points", 3.0))
+        return lost
+
+    def venue(self, reading: Reading, event: Candidate) -> Found | None:
+        """The place of the event: in the clause that names it, else the best one of the lead."""
+        best, most = None, 0.5
+        for venue in reading.venues:
+            if (worth := self._venue_worth(reading, event, venue)) > most:
+                best, most = venue, worth
+        return best
+
+    def _venue_worth(self, reading: Reading, event: Candidate, venue: Found) -> float:
+        number = next(
+            (
+                n
+                for n, s in enumerate(reading.sentences)
+                if s.start <= venue.start < s.end
+            ),
+            None,
+        )
+        if number is None:
+            return -1.0
+        sentence = reading.sentences[number]
+        worth = 2.0 * float(venue.value.get("weight", 0.5))
+        if any(m.sentence == number and "in_speech" not in m.features for m in event.mentions):
+            worth += 1.5
+        worth += {0: -0.5, 1: 1.5, 2: 0.8, 3: 0.2}.get(sentence.paragraph, -0.3)
+        if any(
+            0 <= d.start - venue.end < 40 or 0 <= venue.start - d.end < 40 for d in reading.dates
+        ):
+            worth += 0.7
+        return worth
+
+    def status(self, reading: Reading, event: Candidate, date: Found | None) -> str:
+        """held, planned, postponed or cancelled, from the words before the event verb."""
+        words, vocabulary = reading.words, self.vocabulary
+        for one in event.mentions:
+            if one.sentence > 3 or "in_speech" in one.features:
+                continue
+            first, last = reading.ranges[one.sentence]
+            verb = one.verb if one.verb is not None else one.first
+            around = {w.lower for w in words[max(first, verb - 4) : min(last, verb + 1)]}
+            if one.after is not None:
+                around |= {w.lower for w in words[one.last : one.after + 1]}
+            if around & vocabulary.cancelled:
+                return "cancelled"
+            if around & vocabulary.postponed:
+                return "postponed"
+            if around & vocabulary.planned and one is event.name:
+                return "planned"
+        return "held"
+
+    def theme(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
+        """The theme in quotation marks, where a rule finds one."""
+        return self._part(reading, "theme")
+
+    def occasion(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
+        """What the event was held for ("dalam rangka …")."""
+        found = self._part(reading, "occasion")
+        if found is None or found["start"] < event.name.end and event.name.start < found["end"]:
+            return None
+        return found
+
+    def _part(self, reading: Reading, kind: str) -> dict[str, Any] | None:
+        for sentence in reading.sentences:
+            if sentence.paragraph == 0 or sentence.paragraph > 4:
+                continue
+            piece = reading.text[sentence.start : sentence.end]
+            for rule in self.rules.of_kind(kind):
+                if rule.pattern is None or (match := rule.pattern.search(piece)) is None:
+                    continue
+                start, end = match.span(1)
+                return span_value(
+                    reading.text,
+                    sentence.start + start,
+                    sentence.start + end,
+                    rule.id,
+                    rule.confidence,
+                )
+        return None
+
+    def participants(
+        self, reading: Reading, people: Sequence[Found]
+    ) -> list[str | Mapping[str, Any]]:
+        """Ids of the persons told as present, in text order."""
+        present: list[str | Mapping[str, Any]] = []
+        for number, sentence in enumerate(reading.sentences):
+            first, last = reading.ranges[number]
+            at = next(
+                (
+                    i
+                    for i in range(first, last)
+                    if reading.words[i].lower in self.vocabulary.attended
+                ),
+                None,
+            )
+            if at is None:
+                continue
+            for one in people:
+                person = one.value.get("person")
+                if (
+                    reading.words[at].start < one.start < sentence.end
+                    and person
+                    and person not in present
+                ):
+                    present.append(person)
+            if len(present) >= _PARTICIPANTS:
+                break
+        return present

@@ -1,0 +1,139 @@
+"""How far the name of an event reaches: from its head noun through its topic, level and year to a stop.
+
+``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
+"""
+
+from extractor.language.event_words import EventWords
+from extractor.language.layout import CLOSERS, OPENERS
+from extractor.language.phrases import Word
+
+_LONGEST = 32
+_QUOTED = 90
+_BRACKET = 90
+_JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
+_QUOTES = OPENERS + CLOSERS + '"'
+
+
+class EventNames:
+    """Finds the end of an event's name."""
+
+    def __init__(self, words: EventWords) -> None:
+        self.vocabulary = words
+
+    def end(self, text: str, words: tuple[Word, ...], first: int, head: int, stop: int) -> int:
+        """The number of the word after the name that begins at word ``first``.
+
+        ``head`` is the word after its head noun, ``stop`` the word after its sentence. A name whose words
+        are capitals goes on while they are; one in small letters goes on to a verb or preposition.
+        """
+        at = head
+        stop = min(stop, first + _LONGEST)
+        capitals = words[first].capital and (head >= stop or self._titled(words, head, stop))
+        while at < stop:
+            gap = text[words[at - 1].end : words[at].start]
+            if "(" in gap:
+                closing = self._bracket(text, words, at, stop)
+                if closing is None:
+                    break
+                at = closing
+                continue
+            if not (gap.isspace() or gap in _JOINS):
+                if gap.strip() and gap.strip()[-1] in _QUOTES and gap.strip(_QUOTES + " ") == "":
+                    closing = self._quotation(text, words, at, stop)
+                    if closing is not None:
+                        at = closing
+                        continue
+                if gap.strip() == ")" or gap.strip("”’\" ") == "":
+                    pass
+                elif gap == ", " and capitals and self._list_goes_on(text, words, at, stop):
+                    at += 1
+                    continue
+                else:
+                    break
+            if "\n" in gap:
+                break
+            if not self._goes_on(words, at, stop, capitals):
+                break
+            at += 1
+        while at > head and words[at - 1].lower in self.vocabulary.link:
+            at -= 1
+        return at
+
+    def _titled(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
+        """Whether the first word of the topic is a capital too."""
+        if words[at].lower in self.vocabulary.link and at + 1 < stop:
+            at += 1
+        return words[at].capital or words[at].lower[0].isdigit()
+
+    def _goes_on(self, words: tuple[Word, ...], at: int, stop: int, capitals: bool) -> bool:
+        word = words[at]
+        lower = word.lower
+        vocabulary = self.vocabulary
+        following = words[at + 1] if at + 1 < stop else None
+        if lower in vocabulary.stop:
+            return (
+                capitals
+                and word.capital
+                and lower in vocabulary.inner
+                and following is not None
+                and following.capital
+                and following.lower not in vocabulary.stop
+                and not vocabulary.is_verb(following)
+            )
+        if lower in vocabulary.link:
+            if following is None:
+                return False
+            return not capitals or following.capital or following.lower[0].isdigit()
+        if vocabulary.is_verb(word):
+            return False
+        if lower[0].isdigit():
+            return True
+        return word.capital if capitals else True
+
+    def _bracket(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> int | None:
+        """The word after a short bracket that names or explains: ``(LPM Dan BKM)``, not a date."""
+        close = text.find(")", words[at].start, words[at].start + _BRACKET)
+        if close < 0 or words[at].lower[0].isdigit():
+            return None
+        last = at
+        while last < stop and words[last].end <= close:
+            last += 1
+        if "," in text[words[at].start : close] and any(
+            words[i].lower[0].isdigit() for i in range(at, last)
+        ):
+            return None
+        return last if last > at else None
+
+    def _quotation(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> int | None:
+        """The word after a quoted part of the name: ``Bedah Novel “Kereta Tua”``."""
+        opening = words[at].start - 1
+        close = next(
+            (
+                i
+                for i in range(words[at].start, min(len(text), words[at].start + _QUOTED))
+                if text[i] in CLOSERS + '"' and i > opening + 1
+            ),
+            None,
+        )
+        if close is None:
+            return None
+        last = at
+        while last < stop and words[last].end <= close:
+            last += 1
+        return last if last > at else None
+
+    def _list_goes_on(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> bool:
+        """Whether a comma stands inside a name: ``Perempuan, Anak dan Remaja``."""
+        for i in range(at, min(stop, at + 6)):
+            word = words[i]
+            if i > at and word.lower in self.vocabulary.conjunction:
+                return i + 1 < stop and words[i + 1].capital
+            if (
+                not word.capital
+                or word.lower in self.vocabulary.stop
+                or word.lower in self.vocabulary.person_role
+            ):
+                return False
+            if i > at and text[words[i - 1].end : word.start] not in (" ", ", "):
+                return False
+        return False

@@ -1,0 +1,168 @@
+"""Words that name events: kinds from the lists, and nouns made from verbs by the language's own rules.
+
+Indonesian makes an event's noun from its verb: *melantik* gives *pelantikan*, *menyerahkan* gives
+*penyerahan*, *mengukuhkan* gives *pengukuhan*. So a verb in the title and a noun in the text can be
+known as one event, and a noun that no list holds can still be known as the name of an act.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.language.phrases import Phrases, Word
+from extractor.rulebook import RuleFile
+
+_VOWELS = "aeiou"
+_SHORTEST_NOUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Words ``first`` to ``last`` (exclusive) say what kind of event it is."""
+
+    first: int
+    last: int
+    kind: str
+    known: bool
+
+
+def noun_of_active(verb: str) -> str | None:
+    """The noun of an active verb: ``meninjau`` -> ``peninjauan``; None where it is no such verb."""
+    if len(verb) < 6 or not verb.startswith("me"):
+        return None
+    if verb.startswith("memper"):
+        return "per" + _stem(verb[6:]) + "an"
+    return "pe" + _stem(verb[2:]) + "an"
+
+
+def noun_of_root(root: str) -> str:
+    """The noun of a root or bare verb: ``lantik`` -> ``pelantikan``, ``serahkan`` -> ``penyerahan``."""
+    stem = _stem(root)
+    first, rest = stem[:1], stem[1:]
+    if first == "p":
+        return "pem" + rest + "an"
+    if first == "t":
+        return "pen" + rest + "an"
+    if first == "s":
+        return "peny" + rest + "an"
+    if first == "k":
+        return "peng" + rest + "an"
+    if first in "bfv":
+        return "pem" + stem + "an"
+    if first in "cdjz":
+        return "pen" + stem + "an"
+    if first in "gh" or first in _VOWELS:
+        return "peng" + stem + "an"
+    return "pe" + stem + "an"
+
+
+def is_verbal_noun(word: str) -> bool:
+    """Whether a word has the shape of an act's name: *pe-…-an*."""
+    return len(word) >= _SHORTEST_NOUN and word.startswith("pe") and word.endswith("an")
+
+
+def _stem(verb: str) -> str:
+    for ending in ("kan", "i"):
+        if verb.endswith(ending) and len(verb) - len(ending) >= 3:
+            return verb[: -len(ending)]
+    return verb
+
+
+class EventWords:
+    """The words of ``rules/events.yaml``, ready to be looked up."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        words = rules.words
+        kinds = {**words["kinds"], **words["kind"]}
+        self._kinds = Phrases(kinds)
+        self.kind_names = frozenset(kinds.values())
+        self._modifiers = frozenset(words["modifier"])
+        self._not_events = frozenset(words["no_event"])
+        self._classes = dict(words["class"])
+        self._nouns = dict(words["nominal"])
+        self._no_action = frozenset(words["no_action"])
+        self.verbs: Mapping[str, str] = dict(words["verb"])
+        self.passives: Mapping[str, str] = dict(words["passive"])
+        self.activity = Phrases(words["activity"])
+        self.phase = Phrases(words["phase"])
+        for name in (
+            "auxiliary aside by_agent cancelled conjunction filler group inner institution link local no_object origin "
+            "organisation partner partner_tail person_role planned postponed stop through "
+            "related_link attended"
+        ).split():
+            setattr(self, name, frozenset(words[name]))
+
+    auxiliary: frozenset[str]
+    aside: frozenset[str]
+    by_agent: frozenset[str]
+    cancelled: frozenset[str]
+    conjunction: frozenset[str]
+    filler: frozenset[str]
+    group: frozenset[str]
+    inner: frozenset[str]
+    institution: frozenset[str]
+    link: frozenset[str]
+    local: frozenset[str]
+    origin: frozenset[str]
+    no_object: frozenset[str]
+    organisation: frozenset[str]
+    partner: frozenset[str]
+    partner_tail: frozenset[str]
+    person_role: frozenset[str]
+    planned: frozenset[str]
+    postponed: frozenset[str]
+    stop: frozenset[str]
+    through: frozenset[str]
+    related_link: frozenset[str]
+    attended: frozenset[str]
+
+    def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
+        """The head of an event's name at word number ``at``: a listed kind, else a noun made of a verb."""
+        hit = self._kinds.at(text, words, at)
+        if hit is not None:
+            last, kind = hit.last, hit.value
+            while last < len(words) and self._continues(text, words, last):
+                kind += " " + words[last].lower
+                last += 1
+            return Head(at, last, kind, True)
+        lower = words[at].lower
+        if is_verbal_noun(lower) and lower not in self._not_events:
+            return Head(at, at + 1, lower, False)
+        return None
+
+    def _continues(self, text: str, words: tuple[Word, ...], at: int) -> bool:
+        gap = text[words[at - 1].end : words[at].start]
+        return words[at].lower in self._modifiers and gap == " "
+
+    def noun_of(self, verb: str, bare: bool) -> str | None:
+        """The noun of a verb's form, active, passive or (``bare``, as in headlines) without a prefix."""
+        if verb in self._no_action:
+            return None
+        if verb in self._nouns:
+            return self._nouns[verb]
+        if (noun := noun_of_active(verb)) is not None:
+            return noun
+        if len(verb) >= 6 and verb.startswith("di"):
+            return noun_of_root(verb[2:])
+        if bare and len(verb) >= 4:
+            return noun_of_root(verb)
+        return None
+
+    def class_of(self, kind: str) -> str | None:
+        """The coarse group of a kind, by its whole name or its first word."""
+        return self._classes.get(kind) or self._classes.get(kind.split(" ", 1)[0])
+
+    def is_verb(self, word: Word) -> bool:
+        """Whether a word looks like a verb and so ends a name."""
+        lower = word.lower
+        if lower in self.verbs or lower in self.passives:
+            return True
+        if len(lower) < 6:
+            return False
+        if word.capital:
+            return (
+                lower.endswith("kan")
+                and lower[:2] not in ("pe", "ke")
+                or (lower.startswith("di") and lower.endswith(("kan", "i")))
+                or lower in self._nouns
+            )
+        return lower.startswith(("me", "di", "ber", "ter"))

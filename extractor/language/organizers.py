@@ -1,0 +1,216 @@
+"""Who held an event: the subject of its verb, the agent of its passive, and their partners.
+
+A person who opens or attends it did not hold it, and neither did an office that was invited.
+"""
+
+from collections.abc import Sequence
+
+from extractor.language.event_choice import Candidate
+from extractor.language.event_mentions import Reading
+from extractor.language.event_words import EventWords
+from extractor.language.phrases import Word
+
+_REACH = 45
+_LONGEST = 24
+_GAPS = frozenset((" ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". "))
+
+
+class Organizers:
+    """Finds the organisers of an event."""
+
+    def __init__(self, words: EventWords) -> None:
+        self.vocabulary = words
+
+    def find(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
+        """(start, end, how) of each organiser, in text order; ``how`` is agent, subject or partner."""
+        found = self._agents(reading, event)
+        if not found:
+            found = self._subjects(reading, event)
+        if not found:
+            found = self._guests(reading, event)
+        unique: dict[str, tuple[int, int, str]] = {}
+        for first, last, how in found:
+            start, end = self._span(reading, first, last)
+            unique.setdefault(reading.text[start:end].casefold(), (start, end, how))
+        return sorted(unique.values())
+
+    def _agents(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
+        """``yang diselenggarakan (oleh) X bersama Y``."""
+        words, vocabulary = reading.words, self.vocabulary
+        told = {one.sentence for one in event.mentions}
+        for number, (first, last) in enumerate(reading.ranges[:12]):
+            for at in range(first, last - 1):
+                lower = words[at].lower
+                if lower == "di" and at + 1 < last:
+                    lower += words[at + 1].lower
+                if vocabulary.passives.get(lower) != "held":
+                    continue
+                if number not in told and not self._anaphor(reading, first, at):
+                    continue
+                after = at + 1 + (words[at].lower == "di")
+                if after < last and words[after].lower in vocabulary.by_agent:
+                    after += 1
+                if (end := self._organisation(reading, after, last)) is not None:
+                    return [(after, end, "agent"), *self._partners(reading, end, last)]
+        return []
+
+    def _anaphor(self, reading: Reading, first: int, at: int) -> bool:
+        """Whether the clause speaks of "the event" ("Kegiatan yang digagas …")."""
+        return any(
+            self.vocabulary.activity.at(reading.text, reading.words, i) is not None
+            for i in range(max(first, at - 6), at)
+        )
+
+    def _partners(self, reading: Reading, at: int, last: int) -> list[tuple[int, int, str]]:
+        """``bersama X``, ``bekerja sama dengan X dan Y`` after an organiser."""
+        words, vocabulary = reading.words, self.vocabulary
+        found = []
+        for _ in range(4):
+            start = at
+            if start < last and words[start].lower in vocabulary.partner | vocabulary.conjunction:
+                start += 1
+                while start < last and words[start].lower in vocabulary.partner_tail:
+                    start += 1
+            else:
+                break
+            end = self._organisation(reading, start, last)
+            if end is None:
+                break
+            found.append((start, end, "partner"))
+            at = end
+        return found
+
+    def _subjects(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
+        """What stands before "menggelar", "melaksanakan" or the verb that tells the act."""
+        words, vocabulary = reading.words, self.vocabulary
+        body = [m for m in event.mentions if m.sentence > 0]
+        for one in [*body, *(m for m in event.mentions if m.sentence == 0)]:
+            if one.verb is None or one.sentence > 6:
+                continue
+            lower = words[one.verb].lower
+            role = vocabulary.verbs.get(lower)
+            if one.noun and role not in ("hold", "do") or lower in vocabulary.passives:
+                continue
+            if not one.noun and (lower.startswith("di") or role == "receive"):
+                continue
+            first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
+            if found := self._subject(reading, first, one.verb):
+                last = reading.ranges[one.sentence][1]
+                return [*found, *self._partners(reading, one.last, last)]
+        return []
+
+    def _subject(self, reading: Reading, first: int, verb: int) -> list[tuple[int, int, str]]:
+        words, vocabulary = reading.words, self.vocabulary
+        while verb > first and words[verb - 1].lower in vocabulary.auxiliary | vocabulary.filler:
+            verb -= 1
+        found: list[tuple[int, int, str]] = []
+        at = first
+        while at < verb:
+            fresh = at == first or not words[at - 1].capital or self._comma(reading, at)
+            joined = at > first and words[at - 1].lower in (
+                vocabulary.through | vocabulary.partner | vocabulary.conjunction
+            )
+            if fresh and words[at].lower in vocabulary.person_role and not joined and not found:
+                return []
+            if fresh and not (at > first and words[at - 1].lower in vocabulary.stop and not joined):
+                end = self._organisation(reading, at, verb, anywhere=at == first)
+                if end is not None and (end >= verb or self._carries_on(words[end])):
+                    found.append((at, end, "partner" if found else "subject"))
+                    at = end
+                    continue
+            at += 1
+        return found
+
+    def _carries_on(self, word: Word) -> bool:
+        vocabulary = self.vocabulary
+        return word.lower in vocabulary.through | vocabulary.partner | vocabulary.conjunction
+
+    def _comma(self, reading: Reading, at: int) -> bool:
+        return "," in reading.text[reading.words[at - 1].end : reading.words[at].start]
+
+    def _guests(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
+        """The visitors, who came ``dari X``, where the writers were the hosts."""
+        words = reading.words
+        for one in event.mentions:
+            if one.verb is None or self.vocabulary.verbs.get(words[one.verb].lower) != "receive":
+                continue
+            last = reading.ranges[one.sentence][1]
+            for at in range(one.first + 1, min(one.last + 2, last)):
+                if words[at - 1].lower in self.vocabulary.origin:
+                    end = self._organisation(reading, at, last)
+                    if end is not None:
+                        return [(at, end, "agent")]
+        return []
+
+    def _organisation(
+        self, reading: Reading, at: int, last: int, anywhere: bool = False
+    ) -> int | None:
+        """The word after the organisation that begins at word ``at``; None where none does."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        if at >= last:
+            return None
+        word = words[at]
+        written = text[word.start : word.end]
+        acronym = len(written) > 2 and sum(c.isupper() for c in written) >= 3
+        known = word.lower in vocabulary.organisation
+        if word.lower in vocabulary.person_role or word.lower in vocabulary.stop:
+            return None
+        if not (known or acronym or word.capital) or word.lower[0].isdigit():
+            return None
+        if not (known or acronym or anywhere or self._free(reading, word)):
+            return None
+        end = at + 1
+        while end < min(last, at + _LONGEST):
+            gap = text[words[end - 1].end : words[end].start]
+            here = words[end]
+            if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
+                break
+            if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:
+                break
+            if here.lower in vocabulary.partner | vocabulary.through:
+                break
+            if here.lower in vocabulary.conjunction:
+                following = words[end + 1] if end + 1 < last else None
+                if (
+                    following is None
+                    or not following.capital
+                    or following.lower in vocabulary.organisation
+                    or text[following.start : following.end].isupper()
+                ):
+                    break
+            elif not here.capital and here.lower not in vocabulary.local:
+                break
+            if "," in gap and not self._one_office(reading, end, last):
+                break
+            end += 1
+        return end
+
+    def _free(self, reading: Reading, word: Word) -> bool:
+        """Whether a capitalised word is no person."""
+        return not any(start <= word.start < end for start, end in reading.persons)
+
+    def _one_office(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether after a comma the same office's name goes on: ``… Perempuan, Anak dan Remaja``."""
+        words, vocabulary = reading.words, self.vocabulary
+        for i in range(at, min(last, at + 9)):
+            if words[i].lower in vocabulary.conjunction:
+                return True
+            if not words[i].capital or words[i].lower in vocabulary.person_role:
+                return False
+        return False
+
+    def _span(self, reading: Reading, first: int, last: int) -> tuple[int, int]:
+        text, words = reading.text, reading.words
+        start, end = words[first].start, words[last - 1].end
+        if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+            end += 1
+        return start, end
+
+
+def roles_of(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, without those inside another."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
