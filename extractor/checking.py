@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 
 from extractor.components.marks import marked
+from extractor.editing.repeats import compare_paragraphs
 from extractor.editing.style import style_edits
 from extractor.errors import Fault
 from extractor.language.found import Found
@@ -49,6 +50,8 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
         if not one.value.get("candidate")
     ]
     found += layout_hits(text, rulebook)
+    found += repeat_hits(text, rulebook)
+    found += veto_hits(text, rulebook)
     found += [
         Hit(
             "style",
@@ -65,13 +68,37 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
 
 
 def layout_hits(text: str, rulebook: Rulebook) -> list[Hit]:
-    """Dateline, credit and furniture of a text."""
+    """Dateline, credits and furniture of a text."""
     layout = read_layout(text, rulebook["paragraphs"], 0)
-    parts = [part for part in (layout.dateline, layout.credit) if part is not None]
-    parts += [(p.start, p.end, p.rule) for p in layout.paragraphs if p.kind == "furniture"]
+    parts = {part for part in (layout.dateline, layout.credit) if part is not None}
+    parts |= {
+        (p.start, p.end, p.rule) for p in layout.paragraphs if p.kind in ("credit", "furniture")
+    }
     return [
         Hit("paragraphs", rule, start, end, text[start:end], text[start:end].strip(), {})
-        for start, end, rule in parts
+        for start, end, rule in sorted(parts)
+    ]
+
+
+def repeat_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """Repeated paragraphs and pairs in conflict; the value is the number of the other paragraph."""
+    found = compare_paragraphs(read_layout(text, rulebook["paragraphs"]), rulebook["repeats"])
+    pairs = [(one.rule, one.paragraph, one.kept) for one in found.repeats]
+    pairs += [(one.rule, one.paragraph, one.other) for one in found.conflicts]
+    return [
+        Hit("repeats", rule, p.start, p.end, text[p.start : p.end], str(other.number), {})
+        for rule, p, other in pairs
+    ]
+
+
+def veto_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """What the rules of kind veto cover; they find nothing, they keep others from finding."""
+    return [
+        Hit("vetoes", rule.id, *found.span(), found.group(), found.group(), {})
+        for file in rulebook.files.values()
+        for rule in file.of_kind("veto")
+        if rule.pattern is not None
+        for found in rule.pattern.finditer(text)
     ]
 
 

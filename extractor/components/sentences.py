@@ -19,7 +19,8 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         layout = layout_of(doc, self.rules)
-        kinds = {paragraph.number: paragraph.kind for paragraph in layout.paragraphs}
+        # furniture cut from the end of a line has that line's number, and comes after it
+        kinds = {paragraph.number: paragraph.kind for paragraph in reversed(layout.paragraphs)}
         found = [
             Found(
                 sentence.start,

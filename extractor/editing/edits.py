@@ -1,9 +1,10 @@
 """Edits: apply, undo, and the map between old and new offsets.
 
-Applying and undoing are exact: the draft comes back character for character. Edits that overlap an
-earlier one are refused by :func:`settle`, which keeps the larger or the earlier.
+Applying and undoing are exact: the draft comes back character for character. Edits that overlap
+cannot both be applied; :func:`settle` chooses.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,10 @@ from extractor.record import Edit
 
 @dataclass(frozen=True)
 class Applied:
-    """A draft after its edits: ``text``; ``edits`` in order; ``offsets`` ``(text_start, draft_start,
-    length)`` of every stretch that was kept."""
+    """A draft after its edits.
+
+    ``edits`` are in order; ``offsets`` are the stretches that were kept, each
+    as ``(text_start, draft_start, length)``."""
 
     text: str
     edits: tuple[Edit, ...]
@@ -21,28 +24,55 @@ class Applied:
 
     def to_draft(self, offset: int) -> int:
         """The place in the draft of a place in the text; inside a replacement, where that began."""
-        found = 0
-        for text_start, draft_start, length in self.offsets:
-            if text_start > offset:
-                break
-            found = draft_start + min(offset - text_start, length)
-        return found
+        place = bisect_right(self.offsets, offset, key=lambda kept: kept[0]) - 1
+        if place < 0:
+            return 0
+        text_start, draft_start, length = self.offsets[place]
+        return draft_start + min(offset - text_start, length)
 
 
 def settle(edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """(kept, refused): edits in order without overlap; a wider edit wins over one inside it, else the
-    earlier one."""
+    """(kept, refused): edits in order without overlap; of two that overlap the wider is kept, of
+    two as wide the earlier. Two insertions at one place overlap."""
     kept: list[Edit] = []
+    beaten: list[Edit] = []
+    for edit in sorted(edits, key=_order):
+        rivals = 0
+        while rivals < len(kept) and _overlap(kept[-1 - rivals], edit):
+            rivals += 1
+        if rivals and max(map(_width, kept[-rivals:])) >= _width(edit):
+            beaten.append(edit)
+            continue
+        for _ in range(rivals):
+            beaten.append(kept.pop())
+        kept.append(edit)
+    # One that was beaten may fit after all where its rival was beaten in turn.
     refused: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.start, -(e.end - e.start))):
-        last = kept[-1] if kept else None
-        if last is not None and (
-            edit.start < last.end or (edit.start, edit.end) == (last.start, last.end)
-        ):
-            refused.append(edit)
-        else:
-            kept.append(edit)
-    return tuple(kept), tuple(refused)
+    merged: list[Edit] = []
+    waiting = sorted(beaten, key=_order, reverse=True)
+    for edit in kept:
+        while waiting and _order(waiting[-1]) <= _order(edit):
+            again = waiting.pop()
+            fits = not _overlap(again, edit) and not (merged and _overlap(merged[-1], again))
+            (merged if fits else refused).append(again)
+        merged.append(edit)
+    for again in reversed(waiting):
+        fits = not (merged and _overlap(merged[-1], again))
+        (merged if fits else refused).append(again)
+    return tuple(merged), tuple(refused)
+
+
+def _order(edit: Edit) -> tuple[int, int]:
+    return edit.start, edit.end
+
+
+def _width(edit: Edit) -> int:
+    return edit.end - edit.start
+
+
+def _overlap(one: Edit, later: Edit) -> bool:
+    """Whether two edits, in order, cannot both be applied."""
+    return later.start < one.end or (one.start, one.end) == (later.start, later.end)
 
 
 def apply(draft: str, edits: Sequence[Edit]) -> Applied:

@@ -1,11 +1,13 @@
 """What a record leaves out of the draft: repeats and page furniture; and how its lines are laid."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.editing.repeats import find_repeats
-from extractor.language.layout import Layout, Paragraph, hard_wrapped
+from extractor.editing.repeats import Repeat, compare_paragraphs
+from extractor.language.layout import Layout
+from extractor.language.paragraphs import hard_wrapped
+from extractor.messages import _
 from extractor.record import Edit, Removed
 from extractor.rulebook import Rulebook
 
@@ -22,24 +24,43 @@ class Removal:
 
 def removals(layout: Layout, rulebook: Rulebook) -> list[Removal]:
     """Repeats and furniture of a draft, as edits with their reasons, in order."""
+    return removals_of(layout, compare_paragraphs(layout, rulebook["repeats"]).repeats)
+
+
+def removals_of(layout: Layout, repeats: Iterable[Repeat]) -> list[Removal]:
+    """The same where the repeats are known already.
+
+    A paragraph goes with the blanks before it; those before the first that stays go with the blanks
+    after them.
+    """
+    by_start = {repeat.paragraph.start: repeat for repeat in repeats}
     found = []
-    for repeat in find_repeats(layout, rulebook["repeats"]):
-        piece = layout.text[repeat.paragraph.start : repeat.paragraph.end]
+    kept_before = False
+    for index, paragraph in enumerate(layout.paragraphs):
+        repeat = by_start.get(paragraph.start)
+        if repeat is None and paragraph.kind != "furniture":
+            kept_before = True
+            continue
+        start, end = paragraph.start, paragraph.end
+        if kept_before:
+            start = layout.paragraphs[index - 1].end
+        elif index + 1 < len(layout.paragraphs):
+            end = layout.paragraphs[index + 1].start
+        if repeat is None:
+            edit = _cut(start, end, paragraph.rule, _("page furniture"), "furniture")
+            found.append(Removal(edit, None))
+            continue
         removed = Removed(
-            paragraph=repeat.paragraph.number,
+            paragraph=paragraph.number,
             duplicate_of=repeat.kept.number,
-            similarity=round(repeat.similarity, 4),
+            also=tuple(other.number for other in repeat.also),
+            similarity=repeat.similarity,
             rule=repeat.rule,
             reason=repeat.reason,
-            text=piece,
+            text=layout.text[paragraph.start : paragraph.end],
         )
-        edit = _cut(layout, repeat.paragraph, repeat.rule, repeat.reason, "repeat")
-        found.append(Removal(edit, removed))
-    for paragraph in layout.paragraphs:
-        if paragraph.kind == "furniture":
-            edit = _cut(layout, paragraph, "paragraphs.furniture", "page furniture", "furniture")
-            found.append(Removal(edit, None))
-    return sorted(found, key=lambda r: r.edit.start)
+        found.append(Removal(_cut(start, end, repeat.rule, repeat.reason, "repeat"), removed))
+    return found
 
 
 def layout_edits(layout: Layout) -> Iterator[Edit]:
@@ -79,14 +100,7 @@ def _layout_edit(start: int, end: int, replacement: str) -> Edit:
     )
 
 
-def _cut(layout: Layout, paragraph: Paragraph, rule: str, reason: str, kind: str) -> Edit:
-    """The paragraph with the blanks before it; the first one with the blanks after it."""
-    index = layout.paragraphs.index(paragraph)
-    start, end = paragraph.start, paragraph.end
-    if index:
-        start = layout.paragraphs[index - 1].end
-    elif len(layout.paragraphs) > 1:
-        end = layout.paragraphs[1].start
+def _cut(start: int, end: int, rule: str, reason: str, kind: str) -> Edit:
     return Edit(
         start=start, end=end, replacement="", rule=rule, reason=reason, grade="sure", kind=kind
     )

@@ -1,44 +1,213 @@
-"""Repeated paragraphs inside one draft: exact copies, and the repeated tail block."""
+"""Repeated paragraphs inside one draft: which say again what others say, and which is kept.
 
-import re
-from dataclasses import dataclass
+Exact copies are met by look-up, near ones by the pairs of words they share with earlier paragraphs,
+so the cost grows with the draft and not with its square. Similar is not the same: see
+:mod:`extractor.editing.facts`. Short lines, list items and credits are left alone unless they stand
+in a repeated block.
+"""
 
-from extractor.language.layout import Layout, Paragraph
+from collections import Counter
+from dataclasses import dataclass, field
+
+from extractor.editing.comparison import Comparer, Line, Match
+from extractor.editing.facts import ordinary_words
+from extractor.language.layout import Layout
+from extractor.language.paragraphs import Paragraph
+from extractor.messages import _
 from extractor.rulebook import RuleFile
 
-_FOLD = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "`": "'", "´": "'"})
-_BLANKS = re.compile(r"\s+")
-_AROUND = re.compile(r"\s*([\"'.,;:!?()/-])\s*")
+# A pair of words that many paragraphs share tells nothing about any two of them.
+_COMMON_GRAM = 12
 
 
 @dataclass(frozen=True)
 class Repeat:
-    """``paragraph`` says again what ``kept`` says; numbers as in the record, 0 is the title."""
+    """``paragraph`` says again what ``kept`` says, or what ``kept`` and ``also`` say together."""
 
     paragraph: Paragraph
     kept: Paragraph
     similarity: float
     rule: str
     reason: str
+    also: tuple[Paragraph, ...] = ()
 
 
-def fold(text: str) -> str:
-    """A paragraph for comparison: blanks, quotation marks and capitals folded."""
-    return _AROUND.sub(r"\1", _BLANKS.sub(" ", text.translate(_FOLD))).strip().casefold()
+@dataclass(frozen=True)
+class Conflict:
+    """Two paragraphs that are alike but hold different facts: for a person to look at."""
+
+    paragraph: Paragraph
+    other: Paragraph
+    similarity: float
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """All repeats of a draft in order, and the pairs that only look like repeats."""
+
+    repeats: tuple[Repeat, ...]
+    conflicts: tuple[Conflict, ...]
 
 
 def find_repeats(layout: Layout, rules: RuleFile) -> list[Repeat]:
     """The repeats of a draft, in order. ``rules`` is ``rulebook["repeats"]``."""
-    shortest = int(rules.settings.get("shortest", 60))
-    seen: dict[str, Paragraph] = {}
-    repeats = []
-    for paragraph in layout.paragraphs:
-        if paragraph.kind not in ("body", "title"):
-            continue
-        folded = fold(layout.text[paragraph.start : paragraph.end])
-        kept = seen.setdefault(folded, paragraph)
-        if kept is not paragraph and len(folded) >= shortest:
-            repeats.append(
-                Repeat(paragraph, kept, 1.0, "repeats.exact", f"same as paragraph {kept.number}")
-            )
-    return repeats
+    return list(compare_paragraphs(layout, rules).repeats)
+
+
+def compare_paragraphs(layout: Layout, rules: RuleFile) -> Repeats:
+    """Repeats and conflicting pairs of a draft; ``rules`` is ``rulebook["repeats"]``."""
+    return _Search(layout, rules).run()
+
+
+@dataclass
+class _Search:
+    layout: Layout
+    rules: RuleFile
+    found: dict[int, tuple[Match, tuple[int, ...]]] = field(default_factory=dict)
+    conflicts: list[tuple[int, int, Match]] = field(default_factory=list)
+
+    def run(self) -> Repeats:
+        text = self.layout.text
+        self.comparer = Comparer(self.rules)
+        ordinary = ordinary_words(text)
+        self.lines = [
+            self.comparer.line(p, text[p.start : p.end], ordinary)
+            for p in self.layout.paragraphs
+            if p.kind != "furniture"
+        ]
+        self.on = {rule.id for rule in self.rules.rules}
+        self._title_again()
+        self._same()
+        self._near()
+        self._blocks()
+        return Repeats(
+            tuple(self._repeat(index) for index in sorted(self.found)),
+            tuple(self._conflict(*pair) for pair in self.conflicts),
+        )
+
+    def _title_again(self) -> None:
+        """The title printed once more before the lead."""
+        if len(self.lines) < 3 or self.lines[0].paragraph.kind != "title":
+            return
+        for index in (1, 2):
+            match = self.comparer.title_again(self.lines[0], self.lines[index])
+            if match is not None and match.rule in self.on:
+                self.found[index] = (match, (0,))
+                break
+
+    def _same(self) -> None:
+        """Copies that differ in nothing, or in blanks and marks only."""
+        first: dict[tuple[str, ...], int] = {}
+        for index, line in enumerate(self.lines):
+            if not line.words:
+                continue
+            kept = first.setdefault(line.words, index)
+            if kept == index or index in self.found or not line.long:
+                continue
+            match = self.comparer.same(self.lines[kept], line)
+            if match.rule in self.on:
+                self.found[index] = (match, (kept,))
+
+    def _near(self) -> None:
+        """Copies with slips and changed words, cut, split or merged."""
+        grams: dict[tuple[str, ...], list[int]] = {}
+        last = self._last_body()
+        for index, line in enumerate(self.lines):
+            if index in self.found or line.paragraph.kind == "credit" or not line.comparable:
+                continue
+            near = self._candidates(line, grams)
+            cut = index == last or (index - 1) in self.found
+            if line.long or (cut and line.cuttable):
+                self._place(index, near, cut)
+            if line.long and index not in self.found:
+                for gram in line.grams():
+                    places = grams.setdefault(gram, [])
+                    if len(places) <= _COMMON_GRAM:
+                        places.append(index)
+
+    def _candidates(self, line: Line, grams: dict[tuple[str, ...], list[int]]) -> list[int]:
+        votes: Counter[int] = Counter()
+        for gram in line.grams():
+            places = grams.get(gram, ())
+            if len(places) <= _COMMON_GRAM:
+                votes.update(places)
+        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
+        return [index for index, count in ranked[: self.comparer.candidates] if count >= 2]
+
+    def _place(self, index: int, near: list[int], cut: bool) -> None:
+        line = self.lines[index]
+        doubtful: Match | None = None
+        for other in near:
+            if other in self.found:
+                continue
+            match = self.comparer.compare(self.lines[other], line, cut)
+            if match is None or match.rule not in self.on:
+                continue
+            if match.conflict:
+                if doubtful is None:
+                    doubtful = match
+                    self.conflicts.append((index, other, match))
+            elif match.earlier_goes:
+                self.found[other] = (match, (index,))
+            else:
+                self.found[index] = (match, (other,))
+                return
+        kept = [other for other in near if other not in self.found]
+        merged = self.comparer.merged([self.lines[other] for other in kept], line)
+        if merged is not None and merged[0].rule in self.on:
+            self.found[index] = (merged[0], tuple(kept[place] for place in merged[1]))
+
+    def _blocks(self) -> None:
+        """Short lines, list items and credits between paragraphs that repeat as a block."""
+        if "repeats.block" not in self.on or not self.found:
+            return
+        places: dict[tuple[str, ...], list[int]] = {}
+        for index, line in enumerate(self.lines):
+            if line.words:
+                places.setdefault(line.words, []).append(index)
+        for step, order in ((-1, range(len(self.lines))), (1, range(len(self.lines) - 1, -1, -1))):
+            for index in order:
+                line = self.lines[index]
+                beside = self.found.get(index + step)
+                if index in self.found or beside is None or not line.words:
+                    continue
+                wanted = beside[1][-1 if step < 0 else 0] - step
+                options = [p for p in places[line.words] if p < index and p not in self.found]
+                # The credit may stand on either side of the block's beginning.
+                if wanted in options or (line.paragraph.kind == "credit" and options):
+                    kept = wanted if wanted in options else options[0]
+                    self.found[index] = (self.comparer.in_block(self.lines[kept], line), (kept,))
+
+    def _last_body(self) -> int:
+        bodies = [i for i, line in enumerate(self.lines) if line.paragraph.kind == "body"]
+        return bodies[-1] if bodies else -1
+
+    def _kept(self, index: int) -> int:
+        """The paragraph that stays, where what was kept turned out to be a repeat itself."""
+        seen = set()
+        while index in self.found and index not in seen:
+            seen.add(index)
+            index = self.found[index][1][0]
+        return index
+
+    def _repeat(self, index: int) -> Repeat:
+        match, others = self.found[index]
+        kept = [self.lines[self._kept(other)].paragraph for other in others]
+        reason = _(match.reason).format(number=kept[0].number, percent=f"{match.similarity:.0%}")
+        return Repeat(
+            self.lines[index].paragraph,
+            kept[0],
+            match.similarity,
+            match.rule,
+            reason,
+            tuple(dict.fromkeys(p for p in kept[1:] if p != kept[0])),
+        )
+
+    def _conflict(self, index: int, other: int, match: Match) -> Conflict:
+        kept = self.lines[other].paragraph
+        reason = _(match.reason).format(
+            number=kept.number, percent=f"{match.similarity:.0%}", facts=match.facts
+        )
+        return Conflict(self.lines[index].paragraph, kept, match.similarity, match.rule, reason)

@@ -30,7 +30,12 @@ SHAPES: dict[str, Shape] = {
         words="abbreviation speech_verb",
         settings="longest_line",
     ),
-    "repeats": _shape("repeat conflict", settings="shortest"),
+    "repeats": _shape(
+        "repeat conflict",
+        words="number_word day opposite negation opener",
+        settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
+        "candidates",
+    ),
     "style/": _shape("pattern", keys="message reason replace grade source"),
     "dates": _shape(
         "date time veto relative",
@@ -41,9 +46,18 @@ SHAPES: dict[str, Shape] = {
         "duration_unit plan_word number",
         settings="newest_year year_weekday year_published year_name year_none conflict",
     ),
-    "offices": _shape("office"),
+    "offices": _shape(
+        "office",
+        words="role common_role organisation office_word place_head venue_head place_tail place "
+        "role_link role_end plural",
+    ),
     "officials": _shape("official", keys="name role place since until source"),
-    "people": _shape("person link veto"),
+    "people": _shape(
+        "person link veto",
+        words="title degree name_link not_name cue_before cue_after says adverb nickname "
+        "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
+        "relative office_form agent_form verb_form",
+    ),
     "venues": _shape(
         "venue",
         keys="words strength weight",
@@ -51,19 +65,20 @@ SHAPES: dict[str, Shape] = {
         "place_end_or_name "
         "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
         "online_manner online_lead online_tool hybrid_word interview home denied instead owner "
+        "passive_before quantity role_word cue_start "
         "other_time win abbreviation_in_place conjunction preposition verb_start verb_end not_verb",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead possessive bare_noun other_time win tool opens_sentence",
+        "interview home denied instead possessive bare_noun other_time win tool quantity start opens_sentence",
     ),
     "events": _shape(
         "event organizer theme occasion date_veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
-        "organisation person_role through partner partner_tail by_agent origin local aside nominal no_action no_event "
+        "organisation person_role through partner partner_tail by_agent origin local aside day_word no_kind pronoun pointer nominal no_action no_event "
         "no_object planned postponed cancelled related_link group attended",
         settings="in_title in_lead in_second late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
-        "repeated verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
+        "repeated pointed_at labelled verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
         "related_threshold window doubt",
     ),
     "quotes": _shape(

@@ -1,0 +1,265 @@
+"""Two paragraphs side by side: the same, nearly the same, one inside the other, or in conflict."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from extractor.editing.facts import Difference, Facts, Token
+from extractor.language.paragraphs import Paragraph
+from extractor.rulebook import RuleFile
+
+_ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#@…]+)\s")
+_STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
+_LONG_WORD = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph made ready for comparison."""
+
+    paragraph: Paragraph
+    raw: str
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    key: str
+    long: bool
+    cuttable: bool
+    comparable: bool
+
+    def grams(self) -> Iterator[tuple[str, ...]]:
+        """What it is looked up by: pairs of words, and long words alone."""
+        yield from pairwise(self.words)
+        for word in self.words:
+            if len(word) >= _LONG_WORD:
+                yield (word,)
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether it ends as a sentence ends."""
+        return _STOPPED.search(self.raw) is not None
+
+
+@dataclass(frozen=True)
+class Match:
+    """What two paragraphs are to each other; ``reason`` has places for number, percent, facts."""
+
+    rule: str
+    similarity: float
+    reason: str
+    conflict: bool = False
+    earlier_goes: bool = False
+    facts: str = ""
+
+
+class Comparer:
+    """Compares paragraphs with the thresholds and word lists of ``rulebook["repeats"]``."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._facts = Facts(rules)
+        settings = rules.settings
+        self._shortest = int(settings["shortest"])
+        self._shortest_cut = int(settings["shortest_cut"])
+        self._shortest_title = int(settings["shortest_title"])
+        self._longest = int(settings["longest"])
+        self._near = settings["near"]
+        self._inside = settings["inside"]
+        self._alone = int(settings["alone"])
+        self._merged = settings["merged"]
+        self.candidates = int(settings["candidates"])
+
+    def line(self, paragraph: Paragraph, raw: str, ordinary: frozenset[str]) -> Line:
+        """A paragraph made ready; ``ordinary`` are words the draft writes in small letters."""
+        tokens = self._facts.tokens(raw, ordinary)
+        words = tuple(token.word for token in tokens)
+        key = " ".join(words)
+        plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
+        return Line(
+            paragraph,
+            raw,
+            tokens,
+            words,
+            key,
+            long=plain and len(raw) >= self._shortest,
+            cuttable=plain and len(raw) >= self._shortest_cut,
+            comparable=len(raw) <= self._longest and paragraph.kind == "body",
+        )
+
+    def same(self, kept: Line, line: Line) -> Match:
+        """The match of two lines of the same words."""
+        if kept.raw == line.raw:
+            return Match("repeats.exact", 1.0, "the same as paragraph {number}")
+        return Match(
+            "repeats.folded",
+            _ratio(kept.raw, line.raw),
+            "the same as paragraph {number} but for blanks and marks",
+        )
+
+    def in_block(self, kept: Line, line: Line) -> Match:
+        """The match of a short line within a repeated block."""
+        similarity = _ratio(kept.raw, line.raw)
+        return Match(
+            "repeats.block", similarity, "stands in a repeated block, as paragraph {number}"
+        )
+
+    def title_again(self, title: Line, line: Line) -> Match | None:
+        """The title printed twice."""
+        if line.paragraph.kind != "body" or len(line.raw) < self._shortest_title:
+            return None
+        similarity = _ratio(title.key, line.key)
+        if similarity < self._near or (line.words != title.words and line.stopped):
+            return None
+        difference = self._facts.difference(title.tokens, line.tokens)
+        if difference.conflict or difference.longest_other >= self._alone:
+            return None
+        return Match("repeats.title", similarity, "the title again")
+
+    def compare(self, kept: Line, line: Line, cut: bool) -> Match | None:
+        """What ``line`` is to an earlier one; ``cut`` where it may be a copy broken off."""
+        similarity = _ratio(kept.key, line.key)
+        if similarity >= self._near and line.long:
+            return self._near_copy(kept, line, similarity)
+        if len(line.words) < len(kept.words):
+            return self._within(kept, line, cut)
+        if not kept.stopped and line.stopped:
+            return self._damaged(kept, line)
+        return None
+
+    def merged(self, kept: Sequence[Line], line: Line) -> tuple[Match, list[int]] | None:
+        """A line put together from earlier ones: (match, places in ``kept``)."""
+        gaps = [(0, len(line.words))]
+        used: list[int] = []
+        for place, other in enumerate(kept):
+            rest = []
+            for start, end in gaps:
+                covered = self._cover(other, line, start, end)
+                if covered is None:
+                    rest.append((start, end))
+                    continue
+                used.append(place)
+                rest += [(start, covered[0]), (covered[1], end)]
+            gaps = [(a, b) for a, b in rest if b > a]
+        if not used:
+            return None
+        open_words = sum(b - a for a, b in gaps)
+        share = 1 - open_words / len(line.words)
+        loose = any(b - a >= self._alone or self._facts.of(line.tokens[a:b]) for a, b in gaps)
+        if share < self._merged or loose:
+            return None
+        match = Match("repeats.merged", share, "put together from paragraph {number} and others")
+        return match, list(dict.fromkeys(used))
+
+    def _near_copy(self, kept: Line, line: Line, similarity: float) -> Match | None:
+        difference = self._facts.difference(kept.tokens, line.tokens)
+        if difference.conflict:
+            return _conflict(difference, similarity)
+        mine, theirs = difference.longest_other, difference.longest_one
+        if mine >= self._alone and theirs >= self._alone:
+            return None
+        fuller = mine >= self._alone or (
+            difference.only_other and len(line.raw) > len(kept.raw) and mine > theirs
+        )
+        if fuller:
+            reason = "{percent} the same as paragraph {number}, which is fuller"
+            return Match("repeats.near", similarity, reason, earlier_goes=True)
+        reason = "{percent} the same as paragraph {number}, which stands first"
+        return Match("repeats.near", similarity, reason)
+
+    def _within(self, kept: Line, line: Line, cut: bool) -> Match | None:
+        """A line that says a part of an earlier one: cut off, or one of two halves."""
+        window = _window(kept.words, line.words)
+        if window is None:
+            return None
+        start, end = window
+        similarity = _ratio(" ".join(kept.words[start:end]), line.key)
+        broken = cut and start <= 1 and line.cuttable and not line.stopped
+        if similarity < self._inside or not (broken or line.long):
+            return None
+        tail = 1 if broken and len(line.words) > 3 else 0  # the last word may be cut in two
+        difference = self._facts.difference(
+            kept.tokens[start : end - tail], line.tokens[: len(line.tokens) - tail]
+        )
+        if difference.conflict:
+            return _conflict(difference, similarity)
+        if difference.only_other or difference.longest_other >= self._alone:
+            return None
+        if broken:
+            reason = "the beginning of paragraph {number}, broken off"
+            return Match("repeats.truncated", similarity, reason)
+        return Match("repeats.part", similarity, "stands whole in paragraph {number}")
+
+    def _damaged(self, kept: Line, line: Line) -> Match | None:
+        """An earlier copy that was broken off, where the later one is whole."""
+        window = _window(line.words, kept.words)
+        if window is None or window[0] > 1:
+            return None
+        start, end = window
+        similarity = _ratio(" ".join(line.words[start:end]), kept.key)
+        if similarity < self._inside:
+            return None
+        difference = self._facts.difference(
+            line.tokens[start : end - 1], kept.tokens[: len(kept.tokens) - 1]
+        )
+        if difference.conflict or difference.only_other:
+            return None
+        reason = "the beginning of paragraph {number}, which is whole"
+        return Match("repeats.truncated", similarity, reason, earlier_goes=True)
+
+    def _cover(self, other: Line, line: Line, start: int, end: int) -> tuple[int, int] | None:
+        """The stretch of ``line`` between two words that ``other`` says too."""
+        if end - start < 4:
+            return None
+        part = line.words[start:end]
+        if len(other.words) <= len(part):
+            window = _window(part, other.words)
+            if window is None:
+                return None
+            a, b = start + window[0], start + window[1]
+            mine, theirs = line.tokens[a:b], other.tokens
+        else:
+            window = _window(other.words, part)
+            if window is None:
+                return None
+            a, b = start, end
+            mine, theirs = line.tokens[a:b], other.tokens[window[0] : window[1]]
+        one, two = (" ".join(t.word for t in side) for side in (theirs, mine))
+        if _ratio(one, two) < self._inside:
+            return None
+        difference = self._facts.difference(theirs, mine)
+        if difference.conflict or difference.only_other:
+            return None
+        return (a, b) if difference.longest_other < self._alone else None
+
+
+def _conflict(difference: Difference, similarity: float) -> Match:
+    facts = sorted({f.value for f in difference.only_one | difference.only_other})
+    return Match(
+        "repeats.conflict",
+        similarity,
+        "{percent} the same as paragraph {number}, but the facts differ: {facts}",
+        conflict=True,
+        facts=", ".join(facts[:6]) or "-",
+    )
+
+
+def _ratio(one: str, other: str) -> float:
+    return round(fuzz.ratio(one, other) / 100, 4)
+
+
+def _window(whole: Sequence[str], part: Sequence[str]) -> tuple[int, int] | None:
+    """Where ``part`` would lie in ``whole``, by the pairs of words both have."""
+    at: dict[tuple[str, str], int] = {}
+    for place, pair in enumerate(pairwise(whole)):
+        at.setdefault(pair, place)
+    shared = [(place, at[pair]) for place, pair in enumerate(pairwise(part)) if pair in at]
+    if not shared:
+        return None
+    shift = Counter(there - here for here, there in shared).most_common(1)[0][0]
+    reach = 3 + len(part) // 10
+    close = [(here, there) for here, there in shared if abs(there - here - shift) <= reach]
+    (first, start), (last, end) = close[0], close[-1]
+    return max(0, start - first), min(len(whole), end + len(part) - last)

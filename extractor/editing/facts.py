@@ -1,0 +1,195 @@
+"""Facts decide whether two passages that are alike say the same.
+
+A passage holds facts: numbers, days and months, names, words with an opposite, negations. Two
+passages conflict where each holds a fact the other lacks, or where only one of them negates what
+both say.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA, Levenshtein
+
+from extractor.rulebook import RuleFile
+
+_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
+_APOSTROPHES = re.compile("['’‘`´]")
+_SENTENCE_GAP = re.compile(r"[.!?:“”\"]")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number: ``word`` folded for comparison; ``name`` where it looks like one."""
+
+    word: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``kind`` is number, day, name, sense or negation."""
+
+    kind: str
+    value: str
+
+
+class Facts:
+    """Reads facts with the word lists of ``rulebook["repeats"]``."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        words = rules.words
+        self._known: dict[str, Fact] = {}
+        for kind, name in (("number", "number_word"), ("day", "day"), ("sense", "opposite")):
+            for surface, value in words[name].items():
+                self._known[_folded(surface)] = Fact(kind, value)
+        for surface in words["negation"]:
+            self._known[_folded(surface)] = Fact("negation", "not")
+        self._openers = {_folded(surface) for surface in words["opener"]}
+        common = rules.rule("repeats.conflict")
+        self._common = common.pattern if common is not None else None
+        self._longest_typo = rules.settings["typo"]
+
+    def tokens(self, text: str, ordinary: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+        """The tokens of a passage; ``ordinary`` are words the draft writes in small letters too."""
+        found: list[Token] = []
+        end = 0
+        last = ""
+        for match in _TOKEN.finditer(text):
+            raw = match.group()
+            word = _folded(raw)
+            name = raw[0].isupper() and word not in self._known
+            if name:
+                gap = text[end : match.start()]
+                opens = not found or _SENTENCE_GAP.search(gap) is not None
+                if opens and not (last[:1].isupper() or 0 < len(last) < 3):
+                    name = not self._is_common(word, ordinary)
+            found.append(Token(word, name))
+            end, last = match.end(), raw
+        return tuple(found)
+
+    def _is_common(self, word: str, ordinary: frozenset[str]) -> bool:
+        if word in ordinary or word in self._openers:
+            return True
+        return self._common is not None and self._common.fullmatch(word) is not None
+
+    def of(self, tokens: Iterable[Token]) -> set[Fact]:
+        """The facts of a passage."""
+        facts = set()
+        for token in tokens:
+            if (known := self._known.get(token.word)) is not None:
+                facts.add(known)
+            elif token.word[0].isdigit():
+                facts.add(Fact("number", token.word))
+            elif token.name and len(token.word) > 1:
+                facts.add(Fact("name", token.word))
+        return facts
+
+    def same_word(self, one: str, other: str) -> bool:
+        """Whether two spellings are one word with a slip; never for numbers and known words."""
+        if one == other:
+            return True
+        if one in self._known or other in self._known or one[0].isdigit() or other[0].isdigit():
+            return False
+        longer = max(len(one), len(other))
+        if longer < 5:
+            return False
+        allowed = 1 if longer < 8 else 2 if longer < 14 else 3
+        return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+    def difference(self, one: Sequence[Token], other: Sequence[Token]) -> "Difference":
+        """What each of two passages says that the other does not."""
+        first = [token.word for token in one]
+        second = [token.word for token in other]
+        blocks: list[list[int]] = []
+        for op in Levenshtein.opcodes(first, second):
+            if op.tag == "equal":
+                continue
+            if blocks and blocks[-1][1] == op.src_start and blocks[-1][3] == op.dest_start:
+                blocks[-1][1], blocks[-1][3] = op.src_end, op.dest_end
+            else:
+                blocks.append([op.src_start, op.src_end, op.dest_start, op.dest_end])
+        only_one: set[Fact] = set()
+        only_other: set[Fact] = set()
+        longest_one = longest_other = 0
+        negated = False
+        facts_one, facts_other = self.of(one), self.of(other)
+        for a, b, c, d in blocks:
+            left, right = self._without_slips(list(one[a:b]), list(other[c:d]))
+            longest_one = max(longest_one, len(left))
+            longest_other = max(longest_other, len(right))
+            has, lacks = self.of(left), self.of(right)
+            only_one |= self._missing(has, facts_other)
+            only_other |= self._missing(lacks, facts_one)
+            negation = Fact("negation", "not")
+            if (negation in has) != (negation in lacks) and max(len(left), len(right)) <= 4:
+                negated = True
+        return Difference(
+            frozenset(only_one), frozenset(only_other), longest_one, longest_other, negated
+        )
+
+    def _without_slips(
+        self, left: list[Token], right: list[Token]
+    ) -> tuple[list[Token], list[Token]]:
+        """Two differing stretches without the words that are the same but for a slip or a blank."""
+        if self._glued(left, right):
+            return [], []
+        rest = list(right)
+        alone = []
+        for token in left:
+            same = next((t for t in rest if self.same_word(token.word, t.word)), None)
+            if same is None:
+                alone.append(token)
+            else:
+                rest.remove(same)
+        if self._glued(alone, rest):
+            return [], []
+        return alone, rest
+
+    def _glued(self, left: list[Token], right: list[Token]) -> bool:
+        """Whether both are the same letters with other blanks, but for slips."""
+        if not left or not right or any(self._hard(t.word) for t in (*left, *right)):
+            return False
+        one, other = ("".join(t.word for t in side) for side in (left, right))
+        if len(left) == len(right) == 1 and (left[0].name or right[0].name):
+            return self.same_word(one, other)
+        return Levenshtein.normalized_distance(one, other) <= self._longest_typo
+
+    def _hard(self, word: str) -> bool:
+        return word[0].isdigit() or word in self._known
+
+    def _missing(self, facts: set[Fact], other: set[Fact]) -> set[Fact]:
+        names = [fact.value for fact in other if fact.kind == "name"]
+        return {
+            fact
+            for fact in facts - other
+            if fact.kind != "name" or not any(self.same_word(fact.value, name) for name in names)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Facts that only one of two passages holds; the longest stretch of words each has alone."""
+
+    only_one: frozenset[Fact]
+    only_other: frozenset[Fact]
+    longest_one: int
+    longest_other: int
+    negated: bool
+
+    @property
+    def conflict(self) -> bool:
+        """Whether the passages say different things."""
+        return self.negated or bool(self.only_one and self.only_other)
+
+
+def ordinary_words(text: str) -> frozenset[str]:
+    """The words a draft writes in small letters somewhere."""
+    return frozenset(_folded(m.group()) for m in _TOKEN.finditer(text) if m.group()[0].islower())
+
+
+def _folded(word: str) -> str:
+    if word[0].isdigit():
+        return _ZEROS.sub("", word)
+    return _APOSTROPHES.sub("", word).casefold()

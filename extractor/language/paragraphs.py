@@ -1,0 +1,226 @@
+"""Paragraphs of a release, and what each is: title, body, credit line or page furniture."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+import re2
+
+from extractor.rulebook import Pattern, Rule, RuleFile
+
+_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BLOCK_END = re.compile(r"\n[ \t\xa0]*\r?\n")
+_INNER_STOP = re.compile(r"[a-z)\"”][.!?][\"”’)]*\s+[A-Z“\"]")
+_MAX_TITLE = 300
+_SURE_TITLE = 160
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``text[start:end]`` without blanks round it; ``number`` counts the body from 1, title 0.
+
+    ``kind`` is title, body, credit or furniture. Furniture that stands at the end of a line is a
+    paragraph of its own with the number of the one it was cut from.
+    """
+
+    start: int
+    end: int
+    number: int
+    kind: str
+    rule: str = ""
+
+
+def read_paragraphs(text: str, rules: RuleFile, title_end: int | None = None) -> list[Paragraph]:
+    """All paragraphs of a text in order; ``rules`` is ``rulebook["paragraphs"]``.
+
+    ``title_end`` says where the title ends (0: there is none; None: tell it by its look).
+    """
+    spans = list(paragraph_spans(text))
+    title = title_end if title_end is not None else title_length(text, spans, rules)
+    longest = int(rules.settings["longest_line"])
+    paragraphs: list[Paragraph] = []
+    number = 0
+    for start, end in spans:
+        if end <= title:
+            paragraphs.append(Paragraph(start, end, 0, "title"))
+            continue
+        number += 1
+        line = _kind_of(text, Paragraph(start, end, number, "body"), rules, longest)
+        tail = None if line.kind == "furniture" else _furniture_tail(text, start, end, rules)
+        if tail is not None:
+            cut, rule_id = tail
+            line = Paragraph(start, start + len(text[start:cut].rstrip()), number, "body")
+            line = _kind_of(text, line, rules, longest)
+            paragraphs += [line, Paragraph(cut, end, number, "furniture", rule_id)]
+        else:
+            paragraphs.append(line)
+    return _edge_credits(text, paragraphs, rules, longest)
+
+
+def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each paragraph: a line, or a block of lines in a hard-wrapped text."""
+    pattern = _block_spans if hard_wrapped(text) else _line_spans
+    for start, end in pattern(text):
+        piece = text[start:end]
+        left = len(piece) - len(piece.lstrip())
+        stripped = piece.strip()
+        if stripped:
+            yield start + left, start + left + len(stripped)
+
+
+def _line_spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE.finditer(text):
+        yield match.span()
+
+
+def _block_spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BLOCK_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
+
+
+@lru_cache(maxsize=8)
+def hard_wrapped(text: str) -> bool:
+    """Whether lines were broken at a fixed width: most are nearly as long as the longest, few end a
+    sentence."""
+    pairs = wrapped = 0
+    lines = text.splitlines()
+    longest = max(map(len, lines), default=0)
+    if not 40 <= longest <= 120:
+        return False
+    for line, following in pairwise(lines):
+        if not line.strip() or not following.strip():
+            continue
+        pairs += 1
+        ends = line.rstrip()[-1:] in '.!?:”")'
+        wrapped += len(line) >= 0.6 * longest and not ends
+    return pairs >= 3 and wrapped >= 0.6 * pairs
+
+
+def title_length(text: str, spans: list[tuple[int, int]], rules: RuleFile) -> int:
+    """Where the title ends, 0 where the text begins with its lead.
+
+    A lead ends a sentence, or holds more than one, or opens with a dateline, or is long and written
+    in small letters; a title does none of it.
+    """
+    if len(spans) < 2:
+        return 0
+    start, end = spans[0]
+    first = text[start:end]
+    bare = first.rstrip("\"”’'») ")
+    if len(first) > _MAX_TITLE or not bare or bare[-1] in ",;:":
+        return 0
+    if len(first) > _SURE_TITLE and (_INNER_STOP.search(first) or _capitals(first) < 0.5):
+        return 0
+    if bare[-1] == "." and not bare.endswith(".."):
+        following = spans[1][1] - spans[1][0]
+        named = bare is first and _capitals(first) >= 0.7 and not _INNER_STOP.search(first)
+        return end if named and len(first) < min(_SURE_TITLE, following) else 0
+    if dateline_of(text, start, end, rules) is not None and len(first) > _SURE_TITLE:
+        return 0
+    return end
+
+
+def _capitals(piece: str) -> float:
+    """Share of the longer words that begin with a capital or a digit."""
+    words = [word.lstrip("“\"'‘(") for word in piece.split()]
+    long = [word for word in words if len(word) > 3] or words
+    return sum(not word[:1].islower() for word in long) / len(long)
+
+
+def dateline_of(text: str, start: int, end: int, rules: RuleFile) -> tuple[int, int, str] | None:
+    """(start, end, rule) of the dateline at the head of a paragraph."""
+    head = text[start : min(end, start + 160)]
+    for rule in rules.of_kind("dateline"):
+        if rule.pattern is not None and (found := rule.pattern.match(head)):
+            group = 1 if found.re.groups else 0
+            return start, start + found.end(group), rule.id
+    return None
+
+
+def credit_of(
+    text: str, paragraphs: list[Paragraph], rules: RuleFile
+) -> tuple[int, int, str] | None:
+    """The credit line: the last of the surest kind, else one at the end of the last body line."""
+    trust = {rule.id: rule.confidence for rule in rules.of_kind("credit", "credit_edge")}
+    lines = [p for p in paragraphs if p.kind == "credit"]
+    sure = [p for p in lines if trust.get(p.rule, 0) >= 0.8]
+    if sure:
+        return sure[-1].start, sure[-1].end, sure[-1].rule
+    last = next((p for p in reversed(paragraphs) if p.kind == "body"), None)
+    if last is not None:
+        at = max(last.start, last.end - 160)
+        tail = text[at : last.end]
+        for rule in rules.of_kind("credit_tail"):
+            if rule.pattern is not None and (found := rule.pattern.search(tail)):
+                group = 1 if found.re.groups else 0
+                return at + found.start(group), at + found.end(group), rule.id
+    return (lines[-1].start, lines[-1].end, lines[-1].rule) if lines else None
+
+
+def _furniture_tail(text: str, start: int, end: int, rules: RuleFile) -> tuple[int, str] | None:
+    """(where it begins, rule) of furniture that closes a line after other words."""
+    at = max(start, end - 250)
+    tail = text[at:end]
+    any_of = _union(rules, ("furniture_tail",))
+    if any_of is None or not any_of.search(tail):
+        return None
+    for rule in rules.of_kind("furniture_tail"):
+        if rule.pattern is not None and (found := rule.pattern.search(tail)):
+            cut = at + found.start(1 if found.re.groups else 0)
+            if text[start:cut].strip():
+                return cut, rule.id
+    return None
+
+
+def _kind_of(text: str, line: Paragraph, rules: RuleFile, longest: int) -> Paragraph:
+    kinds = ("furniture", "credit")
+    rule = _rule_for(text, line, rules, kinds, longest)
+    return line if rule is None else replace(line, kind=rule.kind, rule=rule.id)
+
+
+def _edge_credits(
+    text: str, paragraphs: list[Paragraph], rules: RuleFile, longest: int
+) -> list[Paragraph]:
+    """The paragraphs, with the credits that can be told only by where they stand: at the very end,
+    or as one line before the first sentence."""
+    body = [index for index, line in enumerate(paragraphs) if line.kind == "body"]
+    for index in (body[:1] + body[:0:-1]) if len(body) > 1 else ():
+        line = paragraphs[index]
+        rule = _rule_for(text, line, rules, ("credit_edge",), longest)
+        if rule is not None:
+            paragraphs[index] = replace(line, kind="credit", rule=rule.id)
+        elif index != body[0]:
+            break
+    return paragraphs
+
+
+def _rule_for(
+    text: str, line: Paragraph, rules: RuleFile, kinds: tuple[str, ...], longest: int
+) -> Rule | None:
+    if line.end - line.start > longest:
+        return None
+    piece = text[line.start : line.end]
+    any_of = _union(rules, kinds)
+    if any_of is None or not any_of.fullmatch(piece):
+        return None
+    for rule in rules.of_kind(*kinds):
+        if rule.pattern is not None and rule.pattern.fullmatch(piece):
+            return rule
+    return None
+
+
+@lru_cache(maxsize=32)
+def _union(rules: RuleFile, kinds: tuple[str, ...]) -> Pattern | None:
+    """One pattern for all rules of these kinds: most lines are none of them."""
+    sources = [r.pattern.pattern for r in rules.of_kind(*kinds) if r.pattern is not None]
+    if not sources:
+        return None
+    options = re2.Options()
+    options.max_mem = 64 << 20
+    pattern: Pattern = re2.compile("|".join(f"(?:{source})" for source in sources), options)
+    return pattern
