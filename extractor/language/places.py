@@ -49,6 +49,7 @@ class _State:
     last: int
     end: int
     segment: int
+    headline: bool
     breaks: set[int] = field(default_factory=set)
     named: bool = False
     segment_named: bool = False
@@ -78,12 +79,15 @@ class PlaceReader:
         self.longest = longest
         self.blanks = _NOISE + ("\r\n" if wrapped else "")
 
-    def read(self, first: int, end: int) -> Place | None:
-        """The place that begins at word ``first`` and ends before offset ``end``, or None."""
+    def read(self, first: int, end: int, headline: bool = False) -> Place | None:
+        """The place that begins at word ``first`` and ends before offset ``end``, or None.
+
+        In a ``headline`` a comma begins another clause, so only nouns of places may follow it.
+        """
         words = self.words
         if first >= len(words) or words[first].start >= end:
             return None
-        state = _State(first, words[first].start, first)
+        state = _State(first, words[first].start, first, headline)
         at = first
         stop = min(len(words), first + self.longest)
         while at < stop and words[at].end <= end:
@@ -131,9 +135,10 @@ class PlaceReader:
             tight = len(gap) == len(core)
             return "join" if tight or core in "&+/" else None
         if core == ".":
-            known = before.lower in self.lists.abbreviations or (
-                before.end - before.start == 1 and before.capital
-            )
+            size = before.end - before.start
+            known = before.lower in self.lists.abbreviations or (size == 1 and before.capital)
+            if before.lower in self.lists.heads and size <= 4:  # RS. Harapan, Ds. Wetan
+                known = word.capital and self.text[before.start : before.end].isupper()
             return "join" if known else None
         if core in (",", ".,"):
             return "new"
@@ -165,6 +170,8 @@ class PlaceReader:
         word, lists = self.words[at], self.lists
         lower = word.lower
         if word.start in self.stops.dates or lower in lists.times:
+            return None
+        if state.headline and word.capital and at > first and self._headline_verb(at):
             return None
         if fresh and word.start in self.stops.people and at > first:
             return None
@@ -209,7 +216,7 @@ class PlaceReader:
         if lower in lists.numbers or (lower in lists.direction and at > first):
             return self._accept(at, state)
         if lower in lists.relation:
-            return at + 1 if self._leads_on(at + 1) else None
+            return at + 1 if at == first or self._leads_on(at + 1) else None
         if state.segment_named or state.fillers >= _MAX_FILLERS:
             return None
         state.fillers += 1
@@ -238,8 +245,9 @@ class PlaceReader:
             return self._accept(at, state) if following in lists.heads else None
         tight = before.end == word.start or self.text[before.end] in "/-."
         opens = before.lower in lists.heads or before.lower in lists.abbreviations
-        after = self.words[at + 1].lower if at + 1 < len(self.words) else ""
-        if after in lists.times and not opens:
+        after = self.words[at + 1 : at + 2]
+        month = after and after[0].lower in lists.times and not opens
+        if month and not self.text[word.end : after[0].start].strip(self.blanks):
             return None
         short = word.end - word.start <= 3
         if opens or tight or (short and before.capital):
@@ -248,12 +256,18 @@ class PlaceReader:
         return None
 
     def _name_in_spite(self, at: int, first: int) -> bool:
-        """Whether a word that ends phrases is the name of a place here: Pasar Pagi, Taman Baru."""
+        """Whether a word that may end a phrase belongs to a name: Pasar Pagi, Desa Sukma Baru."""
         word = self.words[at]
-        if not word.capital or at == first:
+        if not word.capital or at == first or word.lower not in self.lists.in_names:
             return False
-        before = self.words[at - 1]
-        return before.capital and before.lower in self.lists.heads and self._not_dated(at)
+        return self.words[at - 1].capital and self._not_dated(at)
+
+    def _headline_verb(self, at: int) -> bool:
+        """Whether a word of a headline, where most have capitals, goes on with the sentence."""
+        word, lists = self.words[at], self.lists
+        if self.words[at - 1].lower in lists.heads:
+            return False
+        return lists.looks_like_verb(word.lower) or word.lower.endswith(lists.owners)
 
     def _not_dated(self, at: int) -> bool:
         return (
@@ -300,7 +314,9 @@ class PlaceReader:
             return self._leads_on(at + 1) or word.lower in lists.named_alone
         if word.lower in lists.relation:
             return self._leads_on(at + 1)
-        if not word.capital or (word.lower in lists.office and not state.bracket):
+        if not word.capital or state.headline:
+            return False
+        if word.lower in lists.office and not state.bracket:
             return False
         return self._bare_name(at, state)
 
@@ -309,6 +325,8 @@ class PlaceReader:
         words, lists = self.words, self.lists
         for one in range(at, min(at + _MAX_NAME + 1, len(words))):
             word = words[one]
+            if word.start in self.stops.people:
+                return False
             if one > at:
                 gap = self.text[words[one - 1].end : word.start]
                 if gap.strip(self.blanks):

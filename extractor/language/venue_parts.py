@@ -16,6 +16,7 @@ class _Part:
     first: int
     last: int
     named: bool
+    owned: bool = False
 
 
 def parts_of(text: str, words: tuple[Word, ...], place: Place, lists: VenueWords) -> dict[str, str]:
@@ -62,14 +63,16 @@ def _split(words: tuple[Word, ...], place: Place, lists: VenueWords) -> list[_Pa
         level = lists.heads.get(lower)
         now = parts[-1] if parts else None
         if at in place.breaks or now is None:
-            parts.append(_Part(level or _bare(words, at, place, parts), at, at + 1, level is None))
+            named = level is None and words[at].capital
+            parts.append(_Part(level or _bare(words, at, place, parts), at, at + 1, named))
         elif level is not None and _begins(now, level, words[at - 1].lower, lists):
             parts.append(_Part(level, at, at + 1, False))
         elif lower != lists.at or at + 1 not in place.breaks:
             if now.level == "":
                 now.level = level or ""
+            now.owned = now.owned or level in AREAS
             now.last = at + 1
-            now.named = now.named or level is None
+            now.named = now.named or (level is None and (words[at].capital or now.level != ""))
     for part in parts:
         part.level = part.level or "building"
     return parts
@@ -78,6 +81,8 @@ def _split(words: tuple[Word, ...], place: Place, lists: VenueWords) -> list[_Pa
 def _begins(now: _Part, level: str, before: str, lists: VenueWords) -> bool:
     """Whether a noun opens a new part, or belongs to the name of the part before."""
     if now.named:
+        if now.owned and level not in AREAS:
+            return False
         if now.level == "street" or now.level in AREAS:
             return level in AREAS and level != now.level
         return True
@@ -93,4 +98,4 @@ def _bare(words: tuple[Word, ...], at: int, place: Place, parts: list[_Part]) ->
         return ""
     if parts and ends - at <= 3:
         return "city"
-    return "city" if ends - at == 1 and at + 1 == place.last and at == place.first else ""
+    return "city" if ends - at == 1 and at == place.first else ""

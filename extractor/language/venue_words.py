@@ -7,7 +7,7 @@ from extractor.rulebook import RuleFile
 
 AREAS = frozenset({"village", "district", "city", "province"})
 _FUSED = ("cue_bertempat", "cue_berlangsung", "cue_digelar")
-_CUES = (*_FUSED, "cue_invitation", "cue_visit")
+_CUES = (*_FUSED, "cue_invitation", "cue_visit", "cue_start")
 
 
 class VenueWords:
@@ -20,8 +20,9 @@ class VenueWords:
         self.direction = frozenset(rules.words["direction"])
         self.numbers = frozenset(rules.words["number_word"])
         self.ends = frozenset(rules.words["place_end"])
+        self.in_names = frozenset(rules.words["place_end_or_name"])
         self.times = frozenset(rules.words["time_word"])
-        self.office = frozenset(rules.words["office_word"])
+        self.office = frozenset(rules.surfaces("office_word", "role_word"))
         self.office_name = frozenset(rules.words["office_name"])
         self.abbreviations = frozenset(rules.words["abbreviation_in_place"])
         self.not_verbs = frozenset(rules.words["not_verb"])
@@ -44,7 +45,6 @@ class VenueWords:
                 **dict.fromkeys(rules.words["hybrid_word"], "hybrid"),
             }
         )
-        self.hybrid = frozenset(rules.words["hybrid_word"])
         self.online_words = _firsts(
             rules.words["online_manner"], rules.words["online_tool"], rules.words["hybrid_word"]
         )
@@ -52,12 +52,21 @@ class VenueWords:
         self.signs = Phrases(
             {
                 word: name
-                for name in ("interview", "home", "other_time", "win")
+                for name in ("interview", "other_time", "win")
                 for word in rules.words[name]
             }
         )
+        self.before = {
+            word: name
+            for name in ("home", "denied", "instead", "passive_before")
+            for word in rules.words[name]
+        }
+        self.quantities = frozenset(rules.words["quantity"])
+        self.roles = frozenset(rules.words["role_word"])
+        self.owners = tuple(rules.words["owner"])
+        self.verb_ends = tuple(rules.words["verb_end"])
         self.sign_words = _firsts(
-            *(rules.words[name] for name in ("interview", "home", "other_time", "win"))
+            *(rules.words[name] for name in ("interview", "other_time", "win"))
         )
 
     def looks_like_verb(self, lower: str) -> bool:

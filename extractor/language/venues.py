@@ -1,21 +1,25 @@
 """Places where something may have happened: each with its cue, its parts and a weight."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.language.found import Found
-from extractor.language.layout import MARKS, Layout
+from extractor.language.layout import Layout
 from extractor.language.paragraphs import hard_wrapped
 from extractor.language.phrases import words_of
 from extractor.language.places import Place, PlaceReader, Stops
+from extractor.language.venue_online import OnlineSentences
 from extractor.language.venue_parts import parts_of
+from extractor.language.venue_weights import Surroundings, paragraph_points, sign_points, weigh
 from extractor.language.venue_words import AREAS, VenueWords
 from extractor.rulebook import Rule, RuleFile
 
 _NEAR_CUE = 4
 _FAR_CUE = 25
-_SPEECH_WORDS = 5
+_LINE_START = 40
+_HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
+_UNSURE = 0.5
 
 
 class VenueRules:
@@ -24,9 +28,7 @@ class VenueRules:
     def __init__(self, rules: RuleFile) -> None:
         self.lists = VenueWords(rules)
         self.settings = dict(rules.settings)
-        self.by_list = {
-            rule.fields["words"]: rule for rule in rules.rules if "words" in rule.fields
-        }
+        self.by_list = {r.fields["words"]: r for r in rules.rules if "words" in r.fields}
         self.by_id = {rule.id: rule for rule in rules.rules}
 
 
@@ -43,352 +45,320 @@ def find_venues(
     return _Scan(layout, rules, dates, people).venues()
 
 
+def rank(venues: Sequence[Found]) -> list[Found]:
+    """The candidates by weight, the likeliest first; the earlier one first where they are equal."""
+    return sorted(venues, key=lambda v: (-v.value["weight"], v.start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words ``first`` to ``after`` (exclusive) are of the list ``name``."""
+
+    name: str
+    first: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A place may begin at word ``first``, ``cut`` characters into it, after the word ``at``.
+
+    ``kind`` is the preposition's (at, from, to, on), visit or list.
+    """
+
+    first: int
+    at: int
+    kind: str
+    cut: int = 0
+
+
 class _Scan:
     """One pass over the words of one text."""
 
     def __init__(
         self, layout: Layout, rules: VenueRules, dates: Sequence[Found], people: Sequence[Found]
     ) -> None:
-        self.layout = layout
         self.text = layout.text
         self.rules = rules
         self.lists = rules.lists
         self.words = words_of(layout.text)
-        self.date_starts = [d.start for d in dates]
-        self.date_ends = sorted(d.end for d in dates)
-        stops = Stops(
-            frozenset(self.date_starts),
+        self.stops = Stops(
+            frozenset(d.start for d in dates),
             frozenset(p.start for p in people if p.value.get("form") != "role"),
         )
-        longest = int(rules.settings["longest"])
         self.reader = PlaceReader(
-            self.text, self.words, self.lists, stops, longest, hard_wrapped(self.text)
+            self.text,
+            self.words,
+            self.lists,
+            self.stops,
+            int(rules.settings["longest"]),
+            hard_wrapped(self.text),
         )
         self.sentences = layout.sentences
-        self.quoted = _quoted(layout)
-        self.quote_starts = [a for a, _ in self.quoted]
+        self.paragraph_ends = {p.number: p.end for p in layout.paragraphs}
+        self.around = Surroundings(layout, dates)
+        self.online = OnlineSentences(self.text, self.words, self.lists)
         self.signs: dict[int, set[str]] = {}
-        self.online: dict[int, list[tuple[int, int, str]]] = {}
 
     def venues(self) -> list[Found]:
-        found = [*self._places(), *self._online_words()]
-        for number, hits in self.online.items():
-            mode = "hybrid" if any(kind == "hybrid" for _, _, kind in hits) else "online"
-            for one in found:
-                if one.value["sentence"] == number and one.value["cue_strength"] != "online":
-                    one.value["mode"] = mode  # type: ignore[index]
-        for one in found:
-            weight = one.value["weight"] + self._sign_points(one)
-            one.value["weight"] = round(weight, 2)  # type: ignore[index]
-        return sorted(found, key=lambda f: (f.start, f.end))
+        """All candidates, in text order."""
+        found = [self._finished(one) for one in list(self._places())]
+        return sorted([*found, *self._online()], key=lambda f: (f.start, f.end))
 
-    def _sign_points(self, one: Found) -> float:
-        """Points for words of the sentence: an interview, another time, a prize."""
-        signs = self.signs.get(one.value["sentence"], ())
-        return sum(self.rules.settings[name] for name in signs if name != "home")
+    def _finished(self, one: Found) -> Found:
+        """A candidate with what only the whole sentence tells: its mode, and signs against it."""
+        number = one.value["sentence"]
+        signs = sign_points(self.rules.settings, self.signs.get(number, ()))
+        weight = round(one.value["weight"] + signs, 2)
+        return replace(one, value={**one.value, "mode": self.online.mode(number), "weight": weight})
 
     def _places(self) -> Iterator[Found]:
-        words, lists = self.words, self.lists
-        cue: tuple[str, int, int] | None = None  # list, first word, word after it
+        words, lists, sentences = self.words, self.lists, self.sentences
+        cue: _Cue | None = None
         number, used = -1, 0
         for at, word in enumerate(words):
-            while (
-                number + 1 < len(self.sentences) and self.sentences[number + 1].start <= word.start
-            ):
+            while number + 1 < len(sentences) and sentences[number + 1].start <= word.start:
                 number += 1
                 cue = None
-            if number < 0 or word.start >= self.sentences[number].end:
+            if number < 0 or word.start >= sentences[number].end:
                 continue
             lower = word.lower
             if lower in lists.sign_words and (sign := lists.signs.at(self.text, words, at)):
                 self.signs.setdefault(number, set()).add(sign.value)
-            if lower in lists.online_words and (hit := lists.online.at(self.text, words, at)):
-                self._note_online(at, hit.last, hit.value, number)
+            if lower in lists.online_words:
+                self.online.look(at, number)
             if at < used:
                 continue
-            place: tuple[int, int, str] | None = None  # first word, words before its start, kind
-            if lower in lists.cue_words and (found := lists.cues.at(self.text, words, at)):
-                cue = (found.value, at, found.last)
-                place = self._without_preposition(cue, number)
+            opening = None
+            if lower in lists.cue_words and (hit := lists.cues.at(self.text, words, at)):
+                cue = _Cue(hit.value, at, hit.last)
+                opening = self._without_preposition(cue)
             elif lower in lists.fused:
-                cue = (lists.fused[lower], at, at + 1)
-                place = (at + 1, 0, "at")
+                cue = _Cue(lists.fused[lower], at, at + 1)
+                opening = _Opening(at + 1, at + 1, "at")
             elif lower in lists.prepositions:
-                place = (at + 1, 0, lists.prepositions[lower])
+                opening = _Opening(at + 1, at, lists.prepositions[lower])
             elif lower.startswith(lists.at) and lower[len(lists.at) :] in lists.heads:
-                place = (at, len(lists.at), "at")
+                opening = _Opening(at, at, "at", len(lists.at))
+            if opening is None:
+                continue
+            place = self._place(opening, number)
             if place is None:
                 continue
-            one = self._candidate(place, at, cue, number)
-            if one is not None:
-                last, venue = one
-                used = last
-                yield venue
+            found = self._candidate(place, opening, cue, number)
+            if found is not None:
+                used = place.last
+                yield found
 
-    def _without_preposition(
-        self, cue: tuple[str, int, int], number: int
-    ) -> tuple[int, int, str] | None:
+    def _without_preposition(self, cue: _Cue) -> _Opening | None:
         """The place after a cue without preposition: ``Tempat :``, ``meninjau``, ``bertempat``."""
-        name, first, after = cue
         words, lists = self.words, self.lists
-        if after >= len(words):
+        if cue.after >= len(words):
             return None
-        gap = self.text[words[after - 1].end : words[after].start]
-        following = words[after]
-        if name == "cue_invitation":
-            opens = self._opens_line(first, number)
-            return (after, 0, "list") if opens and ":" in gap and "\n" not in gap else None
-        if gap.strip():
+        gap = self.text[words[cue.after - 1].end : words[cue.after].start]
+        following = words[cue.after].lower
+        if cue.name == "cue_invitation":
+            if self._opens_line(cue.first) and ":" in gap and "\n" not in gap:
+                return _Opening(cue.after, cue.after, "list")
             return None
-        if name == "cue_visit":
-            known = following.lower in lists.heads or following.lower in lists.relation
-            return (after, 0, "visit") if known else None
-        if name == "cue_bertempat" and following.lower not in lists.prepositions:
-            known = following.lower in lists.heads
-            return (after, 0, "at") if known else None
+        if gap.strip(" \t\xa0\r\n"):
+            return None
+        if cue.name == "cue_visit" and (following in lists.heads or following in lists.relation):
+            return _Opening(cue.after, cue.after, "visit")
+        if cue.name == "cue_bertempat" and following in lists.heads:
+            return _Opening(cue.after, cue.after, "at")
         return None
 
-    def _opens_line(self, first: int, number: int) -> bool:
+    def _opens_line(self, first: int) -> bool:
         """Whether nothing but marks stands before a word on its line."""
         start = self.words[first].start
-        line = max(self.text.rfind("\n", max(0, start - 40), start) + 1, start - 40)
+        low = max(0, start - _LINE_START)
+        line = max(self.text.rfind("\n", low, start) + 1, low)
         return not any(c.isalnum() for c in self.text[line:start])
 
+    def _place(self, opening: _Opening, number: int) -> Place | None:
+        """The place that an opening leads to, None where it leads to none."""
+        first, words = opening.first, self.words
+        if first >= len(words) or words[first].start in self.stops.people:
+            return None
+        sentence = self.sentences[number]
+        end = self.paragraph_ends.get(sentence.paragraph, sentence.end)
+        if opening.kind == "list":
+            line = self.text.find("\n", words[first].start)
+            end = line if line >= 0 else len(self.text)
+        elif not opening.cut:
+            if self.text[words[first - 1].end : words[first].start].strip(" \t\xa0*\"“'‘\r\n:"):
+                return None
+            if not self._may_be_place(opening):
+                return None
+        return self.reader.read(first, end, headline=sentence.paragraph == 0)
+
+    def _may_be_place(self, opening: _Opening) -> bool:
+        """Whether the first word after a preposition is none of what never opens a place."""
+        lists, word = self.lists, self.words[opening.first]
+        idiom = lists.not_place.at(self.text, self.words, opening.first)
+        if idiom is not None and (idiom.value != "small" or not word.capital):
+            return False
+        if word.lower in lists.roles:
+            return False
+        level = lists.heads.get(word.lower)
+        if opening.kind == "at":
+            if word.capital or level is not None or word.lower in lists.relation:
+                return True
+            if word.lower.endswith(lists.verb_ends):
+                return False
+            # "yang di inisiasi": a passive verb with a blank inside
+            return not self._signed(opening.at, "passive_before", 1)
+        if word.lower in lists.quantities or word.lower in lists.numbers:
+            return False
+        return (level is not None and level not in AREAS) or word.lower in lists.relation
+
     def _candidate(
-        self,
-        opening: tuple[int, int, str],
-        at: int,
-        cue: tuple[str, int, int] | None,
-        number: int,
-    ) -> tuple[int, Found] | None:
-        first, cut, kind = opening
-        words, lists = self.words, self.lists
-        if first >= len(words):
+        self, place: Place, opening: _Opening, cue: _Cue | None, number: int
+    ) -> Found | None:
+        kind = opening.kind
+        near = cue is not None and opening.at - cue.after < _NEAR_CUE
+        name = cue.name if cue is not None and near else ""
+        strong = kind == "list" or (name in _HELD and kind in ("at", "on"))
+        words = self.words[place.first : place.last]
+        opens = words[0].lower[opening.cut :]
+        head = any(w.lower in self.lists.heads for w in words) or opens in self.lists.heads
+        if not head and not strong and not place.named:
             return None
-        name = cue[0] if cue is not None else ""
-        if kind == "list":
-            name = "cue_invitation"
-        near = cue is not None and at - cue[2] < _NEAR_CUE
-        if name == "cue_invitation" and kind != "list":
-            name = ""
-        strong = near and name in ("cue_bertempat", "cue_berlangsung", "cue_digelar")
-        if kind in ("at", "from", "to", "on") and not cut:
-            if self.text[words[first - 1].end : words[first].start].strip(" \t\xa0*\"“'‘\r\n"):
-                return None
-            if lists.not_place.at(self.text, words, first) is not None:
-                return None
-        end = self._limit(first, number, kind)
-        place = self.reader.read(first, end)
-        if place is None or words[first].start in self.reader.stops.people:
+        if opens in self.lists.relation and not head and not self._names_first(place):
             return None
-        head, area = self._shape(place)
-        rule = self._rule(place, kind, name if (near or kind == "list") else "", head, area, strong)
+        if kind in ("to", "from", "visit") and not head and not strong:
+            return None
+        if kind == "on" and not head and not place.breaks:
+            return None
+        if kind == "to" and name != "cue_visit":
+            return None
+        if kind == "from" and self._signed(opening.at, "home"):
+            return None
+        parts = parts_of(self.text, self.words, place, self.lists)
+        area = bool(parts) and parts.keys() <= AREAS
+        sentence = self.sentences[number]
+        dated = self.around.dated(place.start, place.end, sentence) or (
+            self.words[place.last : place.last + 1] != ()
+            and self.words[place.last].lower in self.lists.times
+        )
+        rule = self._rule(kind, name, strong, head, area, dated)
         if rule is None:
             return None
-        if kind in ("to", "from", "on", "visit") and not head:
-            return None
-        if kind == "to" and (name != "cue_visit"):
-            return None
-        if not head and not place.named and not strong and kind != "list":
-            return None
-        return place.last, self._found(place, cut, rule, number, at, cue, head, area)
+        return self._found(place, opening, cue, number, rule, parts, head, dated)
 
-    def _limit(self, first: int, number: int, kind: str) -> int:
-        end = self.sentences[number].end
-        if kind == "list":
-            line = self.text.find("\n", self.words[first].start)
-            end = line if line >= 0 else len(self.text)
-        return end
-
-    def _shape(self, place: Place) -> tuple[bool, bool]:
-        """Whether a noun of places opens the phrase or a part of it; whether it is only an area."""
-        levels = {
-            self.lists.heads[w.lower]
-            for w in self.words[place.first : place.last]
-            if w.lower in self.lists.heads
-        }
-        first = self.words[place.first].lower
-        opening = self.lists.heads.get(first)
-        if opening is None:
-            if first.startswith(self.lists.at) and first[len(self.lists.at) :] in self.lists.heads:
-                return True, False
-            bare = place.last - place.first == 1 or (
-                bool(place.breaks) and min(place.breaks) == place.first + 1
-            )
-            return bool(levels - AREAS), bare and self.words[place.first].capital
-        return True, opening in AREAS and not (levels - AREAS - {"street"})
+    def _names_first(self, place: Place) -> bool:
+        """Whether a name stands in the first part of a phrase, before any comma."""
+        end = min((*place.breaks, place.last))
+        return any(word.capital for word in self.words[place.first + 1 : end])
 
     def _rule(
-        self, place: Place, kind: str, name: str, head: bool, area: bool, strong: bool
+        self, kind: str, name: str, strong: bool, head: bool, area: bool, dated: bool
     ) -> Rule | None:
-        by_id = self.rules.by_id
-        if kind == "list" or strong:
-            return self.rules.by_list.get(name)
+        if strong:
+            return self.rules.by_list.get("cue_invitation" if kind == "list" else name)
         if kind in ("visit", "to"):
             return self.rules.by_list.get("cue_visit")
         if kind == "from":
-            return by_id.get("venues.start")
+            return self.rules.by_id.get("venues.start")
         if area:
-            return by_id.get("venues.area")
-        if self._near_date(place) and head:
-            return by_id.get("venues.dated")
-        return by_id.get("venues.plain" if head else "venues.named")
-
-    def _near_date(self, place: Place) -> bool:
-        """Whether a day stands right after the place or right before the words that lead to it."""
-        at = bisect_left(self.date_starts, place.end)
-        if at < len(self.date_starts) and self.date_starts[at] - place.end <= 14:
-            return True
-        at = bisect_right(self.date_ends, place.start)
-        if at and place.start - self.date_ends[at - 1] <= 25:
-            return True
-        following = self.words[place.last : place.last + 1]
-        return bool(following) and following[0].lower in self.lists.times
+            return self.rules.by_id.get("venues.area")
+        if dated:
+            return self.rules.by_id.get("venues.dated")
+        return self.rules.by_id.get("venues.plain" if head else "venues.named")
 
     def _found(
         self,
         place: Place,
-        cut: int,
-        rule: Rule,
+        opening: _Opening,
+        cue: _Cue | None,
         number: int,
-        at: int,
-        cue: tuple[str, int, int] | None,
+        rule: Rule,
+        parts: dict[str, str],
         head: bool,
-        area: bool,
+        dated: bool,
     ) -> Found:
-        sentence = self.sentences[number]
         settings = self.rules.settings
+        sentence = self.sentences[number]
         words = self.words[place.first : place.last]
-        parts = parts_of(self.text, self.words, place, self.lists)
-        start = place.start + cut
-        if cut:
+        start = place.start + opening.cut
+        if opening.cut:
             parts = {
-                k: v[cut:] if v.startswith(self.text[place.start : start]) else v
-                for k, v in parts.items()
+                slot: said[opening.cut :] if self.text.startswith(said, place.start) else said
+                for slot, said in parts.items()
             }
-        quoted = self._quoted(start)
-        near_date = self._near_date(place)
-        opens = at == 0 or self.words[at - 1].start < sentence.start
-        if cue is not None and cue[2] == at:
-            opens = opens or cue[1] == 0 or self.words[cue[1] - 1].start < sentence.start
-        after = (
-            cue is not None
-            and cue[0] in ("cue_berlangsung", "cue_digelar", "cue_bertempat")
-            and at - cue[2] < _FAR_CUE
-        )
-        points: dict[str, bool] = {
+        leads = opening.at if cue is None or cue.after < opening.at else cue.first
+        after = cue is not None and cue.name in _HELD and opening.at - cue.after < _FAR_CUE
+        capital = any(w.capital for w in words)
+        points = {
             "head": head,
             "named": place.named,
             "deep": len(parts) > 1,
-            "only_area": area,
-            "no_capital": not any(w.capital for w in words),
-            "near_date": near_date,
-            "lead": 1 <= sentence.paragraph <= 2,
-            "late": sentence.paragraph > 5,
-            "title": sentence.paragraph == 0,
-            "quoted": quoted,
-            "opens_sentence": opens,
-            "home": self._after_home(at),
+            "only_area": bool(parts) and parts.keys() <= AREAS,
+            "no_capital": not capital,
+            "bare_noun": not capital and len(words) == 1,
+            "possessive": not words[-1].capital and words[-1].lower.endswith(self.lists.owners),
+            "near_date": dated,
+            "quoted": self.around.quoted(start),
+            "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
+            "quantity": words[0].lower in self.lists.quantities or words[0].lower[0].isdigit(),
+            "start": cue is not None and cue.name == "cue_start" and opening.kind == "from",
+            "home": self._signed(leads, "home"),
+            "denied": self._signed(leads, "denied"),
+            "instead": self._signed(leads, "instead"),
+            **paragraph_points(sentence.paragraph),
         }
-        weight = float(rule.fields.get("weight", 0)) + sum(
-            settings[k] for k, v in points.items() if v
-        )
+        doubt = ("only_area", "quoted", "home", "denied", "possessive", "bare_noun", "title")
         confidence = rule.confidence
-        if area or quoted or points["home"]:
-            confidence = min(confidence, 0.5)
+        if any(points[name] for name in doubt):
+            confidence = min(confidence, _UNSURE)
         value: dict[str, Any] = {
             "mode": "onsite",
             "parts": parts,
             "cue": rule.id.partition(".")[2],
             "cue_strength": str(rule.fields.get("strength", "plain")),
-            "weight": round(weight, 2),
+            "weight": weigh(float(rule.fields.get("weight", 0)), settings, points),
             "sentence": number,
             "paragraph": sentence.paragraph,
             "has_head": head,
-            "area": area,
-            "capital": not points["no_capital"],
-            "near_date": near_date,
-            "quoted": quoted,
+            "area": points["only_area"],
+            "capital": capital,
+            "near_date": dated,
+            "quoted": points["quoted"],
             "after_event_verb": after,
         }
-        return Found(start, place.end, rule.id, round(confidence, 2), value)
+        return Found(start, place.end, rule.id, confidence, value)
 
-    def _after_home(self, at: int) -> bool:
-        """Whether the words before the preposition say that somebody lives or works there."""
-        for one in self.words[max(0, at - 2) : at]:
-            if one.lower in self.lists.sign_words:
-                hit = self.lists.signs.at(
-                    self.text, self.words, self.words.index(one, max(0, at - 2))
-                )
-                if hit is not None and hit.value == "home":
-                    return True
-        return False
+    def _signed(self, leads: int, kind: str, reach: int = 2) -> bool:
+        """Whether a word right before the cue is of a kind: lives at, not at, but at."""
+        before = self.words[max(0, leads - reach) : leads]
+        return any(self.lists.before.get(word.lower) == kind for word in before)
 
-    def _quoted(self, at: int) -> bool:
-        number = bisect_right(self.quote_starts, at) - 1
-        return number >= 0 and at < self.quoted[number][1]
-
-    def _note_online(self, first: int, last: int, kind: str, number: int) -> None:
-        if kind == "manner" or kind == "hybrid":
-            before = self.words[first - 1].lower if first else ""
-            if before not in self.lists.online_lead:
-                return
-            surface = self.text[self.words[first].start : self.words[last - 1].end].lower()
-            kind = "hybrid" if surface in self.lists.hybrid else "manner"
-        self.online.setdefault(number, []).append(
-            (self.words[first].start, self.words[last - 1].end, kind)
-        )
-
-    def _online_words(self) -> Iterator[Found]:
+    def _online(self) -> Iterator[Found]:
         """The words of an online meeting themselves, for where no other place is named."""
         rule = self.rules.by_id.get("venues.online")
         if rule is None:
             return
-        settings = self.rules.settings
-        for number, hits in self.online.items():
+        for number, hit in self.online:
             paragraph = self.sentences[number].paragraph
-            for start, end, kind in hits:
-                quoted = self._quoted(start)
-                weight = float(rule.fields.get("weight", 0))
-                weight += settings["lead"] * (1 <= paragraph <= 2) + settings["quoted"] * quoted
-                weight += settings["title"] * (paragraph == 0) + 0.5 * (kind == "tool")
-                yield Found(
-                    start,
-                    end,
-                    rule.id,
-                    rule.confidence,
-                    {
-                        "mode": "hybrid" if kind == "hybrid" else "online",
-                        "parts": {},
-                        "cue": "online",
-                        "cue_strength": "online",
-                        "weight": round(weight, 2),
-                        "sentence": number,
-                        "paragraph": paragraph,
-                        "has_head": False,
-                        "area": False,
-                        "capital": self.text[start].isupper(),
-                        "near_date": False,
-                        "quoted": quoted,
-                        "after_event_verb": False,
-                    },
-                )
-
-
-def _quoted(layout: Layout) -> list[tuple[int, int]]:
-    """Stretches of speech: between marks of one paragraph, more than a few words long."""
-    found = []
-    for paragraph in layout.paragraphs:
-        piece = layout.text[paragraph.start : paragraph.end]
-        marks = [i + paragraph.start for i, c in enumerate(piece) if c in MARKS]
-        if len(marks) % 2:
-            marks.append(paragraph.end)
-        for start, end in zip(marks[::2], marks[1::2], strict=True):
-            if layout.text.count(" ", start, end) >= _SPEECH_WORDS:
-                found.append((start, end))
-    return found
-
-
-def rank(venues: Sequence[Found]) -> list[Found]:
-    """The candidates by weight, the likeliest first; the earlier one first where they are equal."""
-    return sorted(venues, key=lambda v: (-v.value["weight"], v.start))
+            points = {
+                "tool": hit.kind == "tool",
+                "quoted": self.around.quoted(hit.start),
+                **paragraph_points(paragraph),
+            }
+            value: dict[str, Any] = {
+                "mode": "hybrid" if hit.kind == "hybrid" else "online",
+                "parts": {},
+                "cue": "online",
+                "cue_strength": "online",
+                "weight": weigh(float(rule.fields.get("weight", 0)), self.rules.settings, points),
+                "sentence": number,
+                "paragraph": paragraph,
+                "has_head": False,
+                "area": False,
+                "capital": self.text[hit.start].isupper(),
+                "near_date": False,
+                "quoted": points["quoted"],
+                "after_event_verb": False,
+            }
+            yield Found(hit.start, hit.end, rule.id, rule.confidence, value)
