@@ -1,0 +1,50 @@
+"""Meetings held over the net: the words that say so, and what they make of places beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.language.phrases import Word
+from extractor.language.venue_words import VenueWords
+
+
+@dataclass(frozen=True, slots=True)
+class OnlineWords:
+    """``text[start:end]`` says that something was online; ``kind``: manner, tool or hybrid."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class OnlineSentences:
+    """What each sentence says about being online; filled while the words are read."""
+
+    def __init__(self, text: str, words: tuple[Word, ...], lists: VenueWords) -> None:
+        self.text = text
+        self.words = words
+        self.lists = lists
+        self._found: dict[int, list[OnlineWords]] = {}
+
+    def look(self, at: int, sentence: int) -> None:
+        """Note the words at number ``at`` where they speak of an online meeting."""
+        hit = self.lists.online.at(self.text, self.words, at)
+        if hit is None:
+            return
+        if hit.value != "tool":
+            before = self.words[at - 1].lower if at else ""
+            if before not in self.lists.online_lead:
+                return
+        self._found.setdefault(sentence, []).append(OnlineWords(hit.start, hit.end, hit.value))
+
+    def mode(self, sentence: int) -> str:
+        """The mode of a place named in this sentence."""
+        hits = self._found.get(sentence)
+        if not hits:
+            return "onsite"
+        return "hybrid" if any(hit.kind == "hybrid" for hit in hits) else "online"
+
+    def __iter__(self) -> Iterator[tuple[int, OnlineWords]]:
+        """(sentence, words) in text order."""
+        for sentence, hits in self._found.items():
+            for hit in hits:
+                yield sentence, hit
