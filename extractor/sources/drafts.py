@@ -1,0 +1,146 @@
+"""Drafts: what an editor hands in, as text with what it takes to write the same file again."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extractor.errors import SourceError
+from extractor.messages import _
+from extractor.record import Article, Edit, article_id
+from extractor.sources.docx import read_docx
+from extractor.sources.files import (
+    FOREIGN,
+    HTML,
+    STDIN,
+    WORD,
+    read_bytes,
+    size_limit,
+    too_long,
+)
+from extractor.sources.html import read_html
+from extractor.sources.jsonl import iso_day, parse_json
+from extractor.sources.text import decode, mend, mends, without_surrogates
+
+# Pictures make a .docx far larger than its text.
+_PICTURES = 10
+_HTML_HEADS = (b"<!doctype html", b"<html")
+_SIDECAR_LIMIT = 1_000_000
+
+Kind = Literal["text", "html", "docx"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One draft as it came in.
+
+    ``text`` is what it says, mojibake mended; ``raw`` its bytes. A draft of kind ``text`` is
+    written again in its ``encoding`` with its ``bom``; ``mends`` are the edits that led from the
+    text as the bytes spell it to ``text``. ``lossless`` is False where stray bytes of another
+    encoding were in it: then ``raw`` alone gives it back.
+    """
+
+    path: str
+    raw: bytes
+    text: str
+    kind: Kind
+    encoding: str = "utf-8"
+    bom: bytes = b""
+    title: str | None = None
+    published: str | None = None
+    mends: tuple[Edit, ...] = ()
+    lossless: bool = True
+
+    def article(self, published: str | None = None) -> Article:
+        """The article of this draft; ``published`` (an ISO day) wins over the draft's own."""
+        return Article(
+            id=article_id(None, self.raw),
+            title=self.title,
+            text=self.text,
+            published=published or self.published,
+            path=None if self.path == STDIN else self.path,
+        )
+
+
+def read_draft(path: str | Path, raw: bytes | None = None, limit: int | None = None) -> Draft:
+    """The draft in a file, or in the bytes ``raw`` read elsewhere; ``-`` is standard input.
+
+    Its format is told by its bytes, then by the name of the file. ``limit``: the most bytes of text
+    it may have, by default :func:`extractor.sources.files.size_limit`. ``published`` is that of a
+    sidecar ``X.json`` beside ``X.txt``, else what a page declares. Raises SourceError with the
+    reason and the way out.
+    """
+    name = str(path)
+    shown = without_surrogates(name)
+    most = size_limit() if limit is None else limit
+    suffix = Path(name).suffix.lower()
+    word = suffix in WORD | FOREIGN
+    published = None
+    if raw is None and name == STDIN:
+        raw = sys.stdin.buffer.read(most * _PICTURES + 1)
+    elif raw is None:
+        raw = read_bytes(Path(name), most * _PICTURES if word else most)
+        published = sidecar_day(Path(name))
+    if not raw:
+        raise SourceError(shown, _("the file is empty"))
+    if suffix in WORD or raw.startswith(b"PK\x03\x04"):
+        found = read_docx(raw, shown, most)
+        text = without_surrogates(found.text)
+        return Draft(shown, raw, text, "docx", title=found.title, published=published)
+    if len(raw) > most:
+        raise too_long(shown, most)
+    if suffix in HTML or raw[:200].lstrip().lower().startswith(_HTML_HEADS):
+        page = read_html(raw, shown)
+        day = published or page.published
+        return Draft(shown, raw, page.text, "html", page.encoding, title=page.title, published=day)
+    decoded = decode(raw, shown)
+    if suffix in FOREIGN:
+        raise SourceError(shown, _("a draft in this format cannot be read; save it as .docx"))
+    return Draft(
+        shown,
+        raw,
+        mend(decoded.text),
+        "text",
+        decoded.encoding,
+        decoded.bom,
+        published=published,
+        mends=tuple(mends(decoded.text)),
+        lossless=decoded.lossless,
+    )
+
+
+def encode(draft: Draft, text: str) -> bytes:
+    """The bytes to write for a new text of this draft: its own encoding and byte order mark.
+
+    The draft's own text gives back its very bytes. A draft that is no plain text becomes UTF-8.
+    Raises SourceError where the encoding has no sign for a character.
+    """
+    if text == draft.text:
+        return draft.raw
+    if draft.kind != "text":
+        return text.encode("utf-8")
+    return encode_text(text, draft.encoding, draft.bom, draft.path)
+
+
+def encode_text(text: str, encoding: str, bom: bytes, path: str) -> bytes:
+    """A text in this encoding, its byte order mark before it; raises SourceError where it has no
+    sign for a character."""
+    try:
+        return bom + text.encode(encoding)
+    except UnicodeEncodeError as error:
+        said = _("{encoding} has no sign for {sign!r}; save the draft as UTF-8 first")
+        sign = text[error.start : error.start + 1]
+        raise SourceError(path, said.format(encoding=encoding, sign=sign)) from None
+
+
+def sidecar_day(path: Path) -> str | None:
+    """The day in ``X.json`` beside ``X.txt`` (key ``published``); None where there is none.
+
+    Raises SourceError where the sidecar is broken or its date is none.
+    """
+    sidecar = path.with_suffix(".json")
+    if sidecar == path or not sidecar.is_file():
+        return None
+    name = without_surrogates(str(sidecar))
+    value = parse_json(read_bytes(sidecar, _SIDECAR_LIMIT), name)
+    return iso_day(value.get("published"), name) if isinstance(value, dict) else None

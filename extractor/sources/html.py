@@ -1,0 +1,237 @@
+"""Saved web pages and Word pasted as HTML: the title and the text that a reader sees.
+
+The page is walked block by block: ``get_text`` would break sentences at every span of a Word
+paste. What belongs to the page rather than the release (scripts, menus, footers) is left out by its
+element or its role. Nothing is fetched.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from extractor.errors import SourceError
+from extractor.messages import _
+from extractor.sources.text import decode, without_surrogates
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset"  # noqa: SIM905
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section"
+    " summary table tbody tfoot thead tr ul".split()
+)
+_CELLS = frozenset({"td", "th"})
+_DROPPED = frozenset(
+    "script style noscript template head nav footer aside form button select"  # noqa: SIM905
+    " option textarea input"
+    " iframe svg canvas video audio object embed map figcaption xml del dialog".split()
+)
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog"})
+# Class names and ids of what surrounds a release on the usual systems; no large part is left out.
+_FURNITURE = frozenset(
+    "breadcrumb breadcrumbs share shares sharing share-buttons social"  # noqa: SIM905
+    " social-share sharedaddy addtoany_share_save_container related related-posts"
+    " jp-relatedposts comments comment-list comment-respond sidebar widget widget-area navbar"
+    " menu cookie cookies pagination post-navigation screen-reader-text sr-only"
+    " visually-hidden".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff\xad]+")
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_C1 = re.compile("[\x80-\x9f]")
+_MAIN = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]', "body")
+_ENOUGH = 200
+
+
+@dataclass(frozen=True)
+class PageText:
+    """What a page says: ``text`` begins with ``title`` where there is one; ``published`` is the day
+    the page itself declares, else None."""
+
+    text: str
+    title: str | None
+    published: str | None
+    encoding: str
+
+
+@dataclass
+class _Lines:
+    """Lines as they come; a block begins a new paragraph, a break a new line."""
+
+    done: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def close(self) -> None:
+        lines = (_BLANKS.sub(" ", line).strip() for line in "".join(self.open).split("\v"))
+        if paragraph := "\n".join(line for line in lines if line):
+            self.done.append(paragraph.replace("\x1f", "\t").strip())
+        self.open = []
+
+
+def read_html(raw: bytes, path: str) -> PageText:
+    """The text of a page, an empty line between its blocks, the title first.
+
+    The encoding is told from the byte order mark, UTF-8 that holds, the page's own declaration, or
+    Windows-1252. Raises SourceError for a page without text and for what is no text at all.
+    """
+    markup, encoding = _decode(raw, path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # bs4's guesses on what the markup might be instead
+        page = BeautifulSoup(markup, "lxml")
+    root = _main(page)
+    headline = _headline(page, root)
+    lines = _Lines()
+    for piece in _walk(root, headline):
+        if piece is None:
+            lines.close()
+        else:
+            lines.open.append(piece)
+    lines.close()
+    title = _title(page, headline)
+    body = lines.done
+    if not body and headline is None:
+        raise SourceError(path, _("the page has no text"))
+    if title is not None and body and _same(body[0], title):
+        body = body[1:]
+    text = "\n\n".join([title, *body] if title is not None else body)
+    return PageText(text, title, _published(page), encoding)
+
+
+def _decode(raw: bytes, path: str) -> tuple[str, str]:
+    declared = _META_CHARSET.search(raw[:4096])
+    name = declared.group(1).decode("ascii").lower() if declared else ""
+    try:
+        found = decode(raw, path)
+    except SourceError:
+        if not name or b"\0" in raw:
+            raise
+    else:
+        told = found.encoding == "cp1252" and name and not name.startswith(("utf", "iso-8859-1"))
+        if not told or name == "windows-1252":
+            return without_surrogates(found.text), found.encoding
+    try:
+        return raw.decode(name, "replace"), name
+    except LookupError:
+        said = _("the page declares an unknown encoding ({name}); save it as UTF-8")
+        raise SourceError(path, said.format(name=name)) from None
+
+
+def _main(page: BeautifulSoup) -> Tag:
+    """The part of the page that holds the release: the first kind of container with enough text."""
+    for selector in _MAIN:
+        found = page.select(selector, limit=50)
+        if found:
+            sizes = [sum(len(p.get_text()) for p in one.find_all("p")) for one in found]
+            best = max(sizes)
+            if best >= _ENOUGH or selector == "body":
+                return found[sizes.index(best)]
+    return page
+
+
+def _headline(page: BeautifulSoup, root: Tag) -> Tag | None:
+    """The heading of the release: the only h1 in it, else the only one of the page."""
+    for place in (root, page):
+        found: list[Tag] = [one for one in place.find_all("h1", limit=3) if _flat(one.get_text())]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _title(page: BeautifulSoup, headline: Tag | None) -> str | None:
+    if headline is not None:
+        return _flat(headline.get_text(" ")) or None
+    if told := _meta(page, "og:title"):
+        return told
+    word_paste = page.find(class_=re.compile("^Mso")) or _meta(page, "Generator", "name")
+    if page.title is None or (word_paste and "Word" in str(page)[:4096]):
+        return None  # the title property of a Word document is seldom that of the release
+    title = _flat(page.title.get_text())
+    site = _meta(page, "og:site_name")
+    if site and title.casefold().endswith(site.casefold()):
+        title = title[: -len(site)].rstrip(" -–—|·»:")
+    return title or None
+
+
+def _meta(page: BeautifulSoup, name: str, key: str = "property") -> str:
+    found = page.find("meta", attrs={key: name})
+    content = found.get("content") if isinstance(found, Tag) else None
+    return _flat(content) if isinstance(content, str) else ""
+
+
+def _published(page: BeautifulSoup) -> str | None:
+    found = _DAY.match(_meta(page, "article:published_time"))
+    return found.group() if found else None
+
+
+def _walk(root: Tag, headline: Tag | None) -> Iterator[str | None]:
+    """Pieces of text in their order; None where a block begins or ends, ``\\v`` for a break and
+    ``\\x1f`` between cells. A stack rather than recursion: pages nest as deep as they like."""
+    whole = len(root.get_text())
+    stack: list[Tag | NavigableString | str | None] = [root]
+    while stack:
+        node = stack.pop()
+        if node is None or isinstance(node, str):
+            if not isinstance(node, NavigableString):
+                yield node
+            elif not isinstance(node, PreformattedString):  # comments, CDATA, declarations
+                yield _text(node)
+            continue
+        name = node.name.lower()
+        if node is headline or (node is not root and _left_out(node, name, whole)):
+            yield None
+        elif name == "br":
+            yield "\v"
+        elif name in _BLOCKS:
+            yield None
+            stack.append(None)
+            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+        elif name in _CELLS:
+            yield "\x1f" if _follows_cell(node) else None
+            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+        else:
+            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+
+
+def _text(node: NavigableString) -> str:
+    """The words of a text node; preformatted lines keep their ends, the marks of the walk are taken
+    out, and references to Windows-1252 (``&#147;``) are what browsers make of them."""
+    text = node.replace("\v", " ").replace("\x1f", " ")
+    if node.find_parent("pre") is not None:
+        text = text.replace("\r\n", "\v").replace("\n", "\v")
+    return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
+
+
+def _follows_cell(cell: Tag) -> bool:
+    before = cell.find_previous_sibling()
+    return isinstance(before, Tag) and before.name in _CELLS and before.find("p") is None
+
+
+def _left_out(node: Tag, name: str, whole: int) -> bool:
+    if name in _DROPPED or name.endswith(":xml"):
+        return True
+    if name == "header":
+        return node.find_parent(["article", "main"]) is None and node.find("p") is None
+    attributes = node.attrs
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if str(attributes.get("role", "")).lower() in _ROLES:
+        return True
+    if _HIDDEN.search(str(attributes.get("style", ""))):
+        return True
+    names = {*attributes.get("class", ()), attributes.get("id", "")}
+    if not any(isinstance(one, str) and one.lower() in _FURNITURE for one in names):
+        return False
+    return len(node.get_text()) < 0.5 * whole
+
+
+def _flat(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()
+
+
+def _same(one: str, other: str) -> bool:
+    return _flat(one).casefold() == _flat(other).casefold()
