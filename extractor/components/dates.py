@@ -3,19 +3,23 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components.marks import layout_of, mark
+from extractor.components.marks import layout_of, mark, published_of
+from extractor.language.date_calendar import parse_iso
+from extractor.language.dates import DateReader
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class Dates:
-    """Not yet at work."""
+    """One span a date or time; see :mod:`extractor.language.dates` for what their values hold."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self.rules = rules
+        self.layout = rules["paragraphs"]
+        self.reader = DateReader(rules["dates"])
 
     def __call__(self, doc: Doc) -> Doc:
-        layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "dates", [])
+        published = parse_iso(published_of(doc))
+        found = self.reader.read(doc.text, layout_of(doc, self.layout), published)
+        return mark(doc, "dates", found)
 
 
 @Language.factory("rilis_dates", assigns=["doc.spans"], default_config={"rules": None})

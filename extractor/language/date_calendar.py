@@ -1,0 +1,82 @@
+"""Days of the calendar: which exist, when a weekday fits, what a mistyped date meant."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+OLDEST, NEWEST = 1000, 9999
+
+
+def day_of(year: int | None, month: int | None, day: int) -> date | None:
+    """The day, or None where the calendar has none (31 February) or a part is unknown."""
+    if year is None or month is None or not OLDEST <= year <= NEWEST:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def iso(day: date | None) -> str | None:
+    """``2024-05-02``; None stays None."""
+    return None if day is None else day.isoformat()
+
+
+def parse_iso(text: str | None) -> date | None:
+    """A day from an ISO date or timestamp; None where it is none."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def exists(month: int, day: int) -> bool:
+    """Whether any year has this day: 29 February has one, 31 February none."""
+    return day_of(2024, month, day) is not None
+
+
+def fits(year: int, month: int, day: int, weekday: int) -> bool:
+    """Whether the day is that weekday (1 Monday … 7 Sunday) in that year."""
+    found = day_of(year, month, day)
+    return found is not None and found.isoweekday() == weekday
+
+
+def first_fit(years: Iterable[int], month: int, day: int, weekday: int) -> int | None:
+    """The first of the years in which the day is that weekday."""
+    return next((year for year in years if fits(year, month, day, weekday)), None)
+
+
+def nearby(day: date, weekday: int, published: date | None) -> date | None:
+    """The date a writer meant who wrote ``day`` beside a weekday that contradicts it.
+
+    Month off by one is the usual slip, then the day off by one, then (known only from the day of
+    publication) the year. Among slips of one kind the one nearest the publication wins.
+    """
+    month_off = [
+        day_of(day.year + (day.month + step - 1) // 12, (day.month + step - 1) % 12 + 1, day.day)
+        for step in (-1, 1)
+    ]
+    day_off = [day + timedelta(days=step) for step in (-1, 1) if day.year < NEWEST]
+    year_off = [day_of(day.year + step, day.month, day.day) for step in (1, -1)]
+    groups = [month_off, day_off]
+    if published is not None:
+        groups.append(year_off)
+    kinds = [[d for d in group if d is not None and d.isoweekday() == weekday] for group in groups]
+    if published is not None:
+        recent = [d for kind in kinds for d in kind if 0 <= (published - d).days <= 21]
+        if recent:
+            return recent[0]
+    for kind in kinds[:2]:
+        if kind:
+            return min(kind, key=lambda d: abs((published - d).days) if published else 0)
+    return None
+
+
+def misread_year(year: int, newest: int) -> int | None:
+    """The latest year up to ``newest`` that differs from an impossible one (3021) in one digit."""
+    written = str(year)
+    near = [
+        int(written[:place] + digit + written[place + 1 :])
+        for place in range(len(written))
+        for digit in "0123456789"
+    ]
+    return max((other for other in near if newest - 25 <= other <= newest), default=None)

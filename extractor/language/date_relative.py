@@ -1,0 +1,153 @@
+"""Words that tell a day by the day of publication: "kemarin", "Rabu lalu", "Senin pekan depan"."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extractor.language.date_calendar import day_of
+from extractor.language.date_tokens import Tokens
+
+_FORMS = {
+    # hari ini (Kamis, red.); besok (Jumat)
+    "day-weekday": re.compile(r"(?P<day>D|L|F),?\(?,?H?(?P<weekday>W)"),
+    # Senin pekan depan
+    "week-day": re.compile(r"(?P<weekday>W)P?G(?P<week>[LFi])"),
+    # Rabu kemarin, Jumat besok, Senin lalu
+    "weekday": re.compile(r"H?(?P<weekday>W)P?(?P<cue>[LF])"),
+    # tanggal 26 bulan ini
+    "month-day": re.compile(r"T(?P<number>d)(?:B(?P<month>[LFi])|(?P<cue>L))"),
+    "week": re.compile(r"A?(?P<noun>[GW])(?P<week>[LFi])"),
+    "month": re.compile(r"A?B(?P<month>[LFi])"),
+    "day": re.compile(r"(?P<day>[DLF])"),
+}
+_RUN = re.compile(r"[^x\n]+")
+_COUNTED = "d2yNuq"
+
+
+@dataclass(frozen=True)
+class Relative:
+    """Tokens ``first`` to ``last`` stand for the days ``start`` to ``end``."""
+
+    form: str
+    first: int
+    last: int
+    start: date
+    end: date
+    weekday: int | None = None
+
+    @property
+    def precision(self) -> str:
+        """Day, month, or part where a week is meant."""
+        return {"week": "part", "month": "month"}.get(self.form, "day")
+
+
+def relatives(
+    tokens: Tokens, published: date, taken: list[tuple[int, int]], weeks: Iterable[str]
+) -> Iterator[Relative]:
+    """Relative days of a text outside the token spans ``taken`` and not beside them.
+
+    ``weeks`` are the words that are a weekday and the week alike.
+    """
+    classes, week_words = tokens.classes, frozenset(weeks)
+    beside = set()
+    for first, last in taken:
+        beside |= set(range(first - 3, last + 3))
+    end = -1
+    found = []
+    for run in _RUN.finditer(classes):
+        for form, pattern in _FORMS.items():
+            for match in pattern.finditer(classes, *run.span()):
+                found.append((match.start(), -match.end(), form, match))
+    found.sort(key=lambda one: one[:2])
+    for first, _, form, match in found:
+        if first < end or first in beside or match.end() - 1 in beside:
+            continue
+        if first and classes[first - 1] in _COUNTED:
+            continue
+        days = _days(tokens, form, match, published, week_words)
+        if days is None:
+            continue
+        end = match.end()
+        at = match.groupdict().get("weekday")
+        weekday = tokens.number(match.start("weekday")) if at else None
+        yield Relative(form, first, end, days[0], days[1], weekday)
+
+
+def _days(
+    tokens: Tokens, form: str, match: re.Match[str], published: date, weeks: frozenset[str]
+) -> tuple[date, date] | None:
+    try:
+        return _resolve(tokens, form, match, published, weeks)
+    except (OverflowError, ValueError):  # beside the calendar's ends
+        return None
+
+
+def _resolve(
+    tokens: Tokens, form: str, match: re.Match[str], published: date, weeks: frozenset[str]
+) -> tuple[date, date] | None:
+    def letter(name: str) -> str:
+        return tokens.classes[match.start(name)]
+
+    def value(name: str) -> str:
+        return tokens.items[match.start(name)].value
+
+    if form in ("day", "day-weekday"):
+        if not value("day").lstrip("-").isdigit():
+            return None
+        day = published + timedelta(days=int(value("day")))
+        if form == "day-weekday":
+            ahead = letter("day") == "F"
+            day = _weekday(int(value("weekday")), day, ahead, True)
+        return day, day
+    if form == "week-day":
+        monday = _monday(published, letter("week"))
+        day = monday + timedelta(days=int(value("weekday")) - 1)
+        return day, day
+    if form == "weekday":
+        item = tokens.items[match.start("weekday")]
+        word = tokens.text[item.start : item.end].lower()
+        if word in weeks and not value("cue").lstrip("-").isdigit():
+            monday = _monday(published, letter("cue"))
+            return monday, monday + timedelta(days=6)
+        day = _weekday(int(value("weekday")), published, letter("cue") == "F", False)
+        return day, day
+    if form == "week":
+        item = tokens.items[match.start("noun")]
+        word = tokens.text[item.start : item.end].lower()
+        if letter("noun") == "W" and word not in weeks:
+            return None
+        monday = _monday(published, letter("week"))
+        return monday, monday + timedelta(days=6)
+    step = {"L": -1, "F": 1}.get(letter("month"), 0) if match["month"] else None
+    if form == "month":
+        first = _month(published, step or 0)
+        return first, _month(first, 1) - timedelta(days=1)
+    number = tokens.number(match.start("number"))
+    base = _month(published, step or 0)
+    found = day_of(base.year, base.month, number)
+    if step is None and (found is None or found > published):
+        base = _month(published, -1)
+        found = day_of(base.year, base.month, number)
+    return (found, found) if found is not None else None
+
+
+def _monday(day: date, cue: str) -> date:
+    step = {"L": -7, "F": 7}.get(cue, 0)
+    return day - timedelta(days=day.isoweekday() - 1) + timedelta(days=step)
+
+
+def _weekday(weekday: int, day: date, ahead: bool, same: bool) -> date:
+    """The next (or last) such weekday; the day itself where ``same`` allows it."""
+    step = 1 if ahead else -1
+    start = 0 if same else 1
+    return next(
+        d
+        for n in range(start, start + 7)
+        if (d := day + timedelta(days=step * n)).isoweekday() == weekday
+    )
+
+
+def _month(day: date, step: int) -> date:
+    number = day.year * 12 + day.month - 1 + step
+    return date(number // 12, number % 12 + 1, 1)

@@ -1,0 +1,157 @@
+"""Words of a text as date classes: one letter a word, so that date forms are short expressions.
+
+=====  =============================================================================
+d, 2   a number of one or two digits: 1-31, or another
+y, N   a number of four digits; any other number
+u      a number in words
+M, m   a month's name, an abbreviation of one
+W, w   a weekday's name, an abbreviation of one
+T H    the words for "date" and "day"; B, Y: for "month" and "year"
+P Q    part of the day; day of the five-day market week
+R &    to (range); and (list)
+L F    past (last, ago), future (next, coming); i: this; A: early, middle, late
+K Z    "at … o'clock", time zone; s: half; e: until the end
+D G    yesterday, today, tomorrow …; week
+p      on, at
+x      anything else; a line break is ``\\n``
+=====  =============================================================================
+
+Punctuation is ``, ( ) / - ' . : ; =``, where ``.`` and ``:`` stand between digits only and are
+``;`` and ``=`` elsewhere.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractor.rulebook import RuleFile
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s*]|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_APOSTROPHE = str.maketrans("’‘`´", "''''")
+_PUNCTUATION = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "&": "&", ";": ";"}
+_PUNCTUATION |= dict.fromkeys("-–—−‐‑‒~", "-")
+_PUNCTUATION |= dict.fromkeys("'’‘`´", "'")
+_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+
+# Which word list gives which letter.
+LISTS = {
+    "month": "M",
+    "month_abbreviation": "m",
+    "weekday": "W",
+    "weekday_abbreviation": "w",
+    "date_word": "T",
+    "day_word": "H",
+    "month_word": "B",
+    "year_word": "Y",
+    "day_part": "P",
+    "market_day": "Q",
+    "range_word": "R",
+    "list_word": "&",
+    "past_word": "L",
+    "future_word": "F",
+    "this_word": "i",
+    "month_part": "A",
+    "clock_word": "K",
+    "zone": "Z",
+    "half_word": "s",
+    "until_end": "e",
+    "relative_day": "D",
+    "week_word": "G",
+    "preposition": "p",
+    "number": "u",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``text[start:end]``; ``value`` is the number of a number, month or weekday, else a word."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """The tokens of a text and their classes: ``classes[i]`` is the letter of ``items[i]``."""
+
+    text: str
+    items: list[Token]
+    classes: str
+
+    def number(self, at: int) -> int:
+        """The number that token stands for."""
+        return int(self.items[at].value)
+
+    def words(self, first: int, last: int) -> str:
+        """The text from one token to before another."""
+        return self.text[self.items[first].start : self.items[last - 1].end]
+
+
+class Lexer:
+    """Splits a text by the word lists of ``rules/dates.yaml``; compiled once."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._single: dict[str, tuple[str, str]] = {}
+        self._several: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+        for name, letter in LISTS.items():
+            for surface, value in rules.words.get(name, {}).items():
+                parts = tuple(_pieces(surface.translate(_APOSTROPHE).lower()))
+                if len(parts) == 1:
+                    self._single.setdefault(parts[0], (letter, value))
+                elif parts:
+                    self._several.setdefault(parts[0], []).append((parts, letter, value))
+        for entries in self._several.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._weeks = {s.lower() for s in rules.words.get("week_or_sunday", {})}
+
+    def read(self, text: str) -> Tokens:
+        """The tokens of a text, in one pass."""
+        raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+        items: list[Token] = []
+        letters: list[str] = []
+        single, several = self._single, self._several
+        at, count = 0, len(raw)
+        while at < count:
+            start, end, word = raw[at]
+            at += 1
+            first = word[0]
+            if first.isdigit() and word.isdecimal():
+                letter, value = _number(word)
+            elif first.isalpha():
+                value = word.translate(_APOSTROPHE).lower()
+                letter = "x"
+                if value in several:
+                    for parts, mark, meaning in several[value]:
+                        following = raw[at : at + len(parts) - 1]
+                        if (
+                            tuple(w[2].translate(_APOSTROPHE).lower() for w in following)
+                            == parts[1:]
+                        ):
+                            letter, value, end = mark, meaning, following[-1][1]
+                            at += len(following)
+                            break
+                if letter == "x" and value in single:
+                    letter, value = single[value]
+                    if word in self._weeks and letters and letters[-1] in "d2Nu)":
+                        letter = "G"
+            elif word in _BREAKS:
+                letter, value = "\n", word
+            elif word in ".:":
+                between = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
+                letter, value = (word if between else ";" if word == "." else "="), word
+            else:
+                letter, value = _PUNCTUATION.get(word, "x"), word
+            items.append(Token(start, end, value))
+            letters.append(letter)
+        return Tokens(text, items, "".join(letters))
+
+
+def _pieces(surface: str) -> Iterable[str]:
+    return _TOKEN.findall(surface)
+
+
+def _number(word: str) -> tuple[str, str]:
+    if len(word) <= 2:
+        return ("d" if 1 <= int(word) <= 31 else "2"), word
+    return ("y" if len(word) == 4 else "N"), word if len(word) <= 4 else "0"
