@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractor.errors import SourceError
 from extractor.messages import _
@@ -19,8 +19,8 @@ from extractor.sources.text import decode, without_surrogates
 
 _BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset"  # noqa: SIM905
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu ol p pre section"
-    " summary table tbody tfoot thead tr ul".split()
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre"
+    " section summary table tbody tfoot thead tr ul".split()
 )
 _CELLS = frozenset({"td", "th"})
 _DROPPED = frozenset(
@@ -170,36 +170,37 @@ def _walk(root: Tag, headline: Tag | None) -> Iterator[str | None]:
     """Pieces of text in their order; None where a block begins or ends, ``\\v`` for a break and
     ``\\x1f`` between cells. A stack rather than recursion: pages nest as deep as they like."""
     whole = len(root.get_text())
-    stack: list[Tag | NavigableString | str | None] = [root]
+    stack: list[tuple[PageElement | None, bool]] = [(root, False)]
     while stack:
-        node = stack.pop()
-        if node is None or isinstance(node, str):
-            if not isinstance(node, NavigableString):
-                yield node
-            elif not isinstance(node, PreformattedString):  # comments, CDATA, declarations
-                yield _text(node)
+        node, preformatted = stack.pop()
+        if isinstance(node, NavigableString):
+            if not isinstance(node, PreformattedString):  # comments, CDATA, declarations
+                yield _text(node, preformatted)
+            continue
+        if not isinstance(node, Tag):
+            yield None
             continue
         name = node.name.lower()
         if node is headline or (node is not root and _left_out(node, name, whole)):
-            yield None
-        elif name == "br":
+            if name in _BLOCKS:
+                yield None
+            continue
+        if name == "br":
             yield "\v"
         elif name in _BLOCKS:
             yield None
-            stack.append(None)
-            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+            stack.append((None, False))
         elif name in _CELLS:
             yield "\x1f" if _follows_cell(node) else None
-            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
-        else:
-            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
+        inside = preformatted or name == "pre"
+        stack.extend((child, inside) for child in reversed(node.contents))
 
 
-def _text(node: NavigableString) -> str:
+def _text(node: NavigableString, preformatted: bool) -> str:
     """The words of a text node; preformatted lines keep their ends, the marks of the walk are taken
     out, and references to Windows-1252 (``&#147;``) are what browsers make of them."""
     text = node.replace("\v", " ").replace("\x1f", " ")
-    if node.find_parent("pre") is not None:
+    if preformatted:
         text = text.replace("\r\n", "\v").replace("\n", "\v")
     return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
 

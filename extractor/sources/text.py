@@ -162,15 +162,15 @@ def _by_look(raw: bytes, path: str) -> str:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _cut_off(error) and error.end - error.start > 1:
+        if _cut_off(error):
             return "utf-8"
         return _broken_utf8(raw, path)
     return "utf-8"
 
 
 def _cut_off(error: UnicodeDecodeError) -> bool:
-    """Whether the data end in the middle of a character."""
-    return error.reason == "unexpected end of data"
+    """Whether the data end in the middle of a character (one byte may as well be Windows-1252)."""
+    return error.reason == "unexpected end of data" and error.end - error.start > 1
 
 
 def _broken_utf8(raw: bytes, path: str) -> str:
@@ -179,7 +179,7 @@ def _broken_utf8(raw: bytes, path: str) -> str:
     stray = high - sum(map(len, letters))
     if len(letters) > stray:
         return "utf-8"
-    if high <= 0.3 * len(raw):
+    if high <= 0.3 * len(raw) + 8:
         try:
             raw.decode("cp1252")
         except UnicodeDecodeError:
