@@ -3,19 +3,28 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components.marks import layout_of, mark
+from extractor.components.marks import layout_of, mark, marked
+from extractor.language.quotes import QuoteFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class Quotes:
-    """Not yet at work."""
+    """Marks direct and reported speech; reads the marks of ``people`` and ``dates``.
+
+    The span is what was said, without marks and cue; value ``{"kind": "direct" | "reported",
+    "speaker": person id or None, "speaker_text": SPAN or None, "cue": SPAN or None, "delivered_by":
+    person id or None, "date": [start, end] of a date mark or None, "occasion": SPAN or None,
+    "repaired": whether a quotation mark was missing}``.
+    """
 
     def __init__(self, rules: Rulebook) -> None:
-        self.rules = rules
+        self._paragraphs = rules["paragraphs"]
+        self._finder = QuoteFinder(rules["quotes"])
 
     def __call__(self, doc: Doc) -> Doc:
-        layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "quotes", [])
+        layout = layout_of(doc, self._paragraphs)
+        found = self._finder.find(doc.text, layout, marked(doc, "people"), marked(doc, "dates"))
+        return mark(doc, "quotes", found)
 
 
 @Language.factory("rilis_quotes", assigns=["doc.spans"], default_config={"rules": None})

@@ -76,13 +76,19 @@ SHAPES: dict[str, Shape] = {
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
         "organisation person_role through partner partner_tail by_agent origin local aside day_word no_kind pronoun pointer nominal no_action no_event "
         "no_object planned postponed cancelled related_link group attended",
-        settings="in_title in_lead in_second late after_hold after_do after_attend after_open after_close after_receive after_activity "
+        settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
         "repeated pointed_at labelled verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
         "related_threshold window doubt",
     ),
     "quotes": _shape(
-        "quote veto", words="nasal passive owner speech_root weak_root tag_root stance"
+        "quote",
+        words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
+        "wish message to by topic infinitive_before adverb_after predicate nominal_before "
+        "opening pronoun demonstrative that_matter same_matter companion relative deputy "
+        "clause_break read_aloud read_out agentless document no_saying source "
+        "source_owned phrase_stop tag_lead no_tag nobody title_word occasion",
+        settings="inherited repaired",
     ),
 }
 

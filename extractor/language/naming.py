@@ -1,0 +1,93 @@
+"""Whom the noun phrase after a cue names: kata Camat Rina, ujar dia, tutur perempuan itu."""
+
+from dataclasses import dataclass
+
+from extractor.language.phrases import Word
+from extractor.language.speakers import Mention, Reading, Speaker
+from extractor.language.speech_verbs import SpeechVerbs
+from extractor.rulebook import RuleFile
+
+_NP_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Whom a tag names: a speaker, a pronoun, or nobody that can be told."""
+
+    speaker: Speaker | None = None
+    pronoun: Word | None = None
+    anonymous: bool = False
+
+
+class Naming:
+    """Reads the noun phrase after a cue; words come from ``rules/quotes.yaml``."""
+
+    def __init__(self, rules: RuleFile, verbs: SpeechVerbs) -> None:
+        self._verbs = verbs
+        get = rules.surfaces
+        self._stops = frozenset(get("phrase_stop"))
+        self._deputies = frozenset(get("deputy"))
+        self._pronouns = frozenset(get("pronoun"))
+        self._demonstratives = frozenset(get("demonstrative"))
+        self._nobody = frozenset(get("nobody"))
+
+    def whom(self, reading: Reading, start: int, end: int) -> Named:
+        """Whom the noun phrase after a cue names."""
+        words = reading.words_in(start, min(end, start + 400))[:_NP_WORDS]
+        stop = end
+        first = words[0] if words else None
+        if first is None:
+            return Named()
+        if reading.text[start : first.start].strip(" \xa0"):
+            return Named()
+        ahead = reading.mentions_in(start, min(end, start + 400))
+        covered = [(m.phrase, m.end) for m in ahead]
+        taken: list[Word] = []
+        for word in words:
+            inside = any(a <= word.start < b for a, b in covered)
+            if word.lower in self._stops and not inside:
+                stop = word.start
+                break
+            taken.append(word)
+        if not taken:
+            return Named()
+        if taken[0].lower in self._pronouns:
+            return Named(pronoun=taken[0])
+        if taken[0].lower in self._nobody:
+            return Named(anonymous=True)
+        inner = [m for m in ahead if m.start < stop]
+        begins = bool(inner) and inner[0].phrase <= taken[0].start + 12
+        closing = self._phrase_end(reading, taken)
+        pointed = any(w.lower in self._demonstratives for w in taken if w.start < closing)
+        if inner and (begins or not pointed):
+            return Named(_deputy(reading, inner, ahead, end, self._deputies))
+        if pointed or self._verbs.owned(taken[0].lower):
+            return Named()
+        return Named(Speaker(None, (taken[0].start, closing)))
+
+    def _phrase_end(self, reading: Reading, words: list[Word]) -> int:
+        """The end of a noun phrase: its first comma or stop."""
+        last = words[0]
+        for word in words[1:]:
+            if set(reading.text[last.end : word.start]) & set(",;:!?()"):
+                break
+            last = word
+        return last.end
+
+
+def _deputy(
+    reading: Reading, inner: list[Mention], ahead: list[Mention], end: int, deputies: frozenset[str]
+) -> Speaker:
+    """The first mention of a tag, or the one that speaks for it (kata A melalui B)."""
+    first = inner[0]
+    chosen = first
+    for mention in ahead[1:3]:
+        between = reading.words_in(chosen.end, mention.phrase)
+        if any(word.lower in deputies for word in between) or (
+            chosen is first
+            and first.person is None
+            and mention.person is not None
+            and mention.start - first.end < 4
+        ):
+            chosen = mention
+    return Speaker(chosen.person, (chosen.start, chosen.end))

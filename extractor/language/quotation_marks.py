@@ -1,0 +1,155 @@
+"""Quotation marks of one paragraph, paired by the look of their neighbours.
+
+A mark opens where a word follows it and none stands before it, and closes the other way round; only
+where that does not decide, its shape does, and then whether a quotation is open. So ``”Kami siap“``
+pairs as well as ``“Kami siap”``. Nothing is carried over the end of the paragraph.
+"""
+
+import re
+from dataclasses import dataclass
+
+_MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
+_SINGLE = re.compile(r"(?<!\S)[‘'‛](?=[^\W\d])|(?<=[.,!?…])[’'](?!\w)")
+_SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
+_OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
+_BEFORE_OPENING = "([{-–—/=*_" + _OPENING
+_AFTER_CLOSING = ".,;:!?)]}-–—/…*_" + _CLOSING
+_STOPS = ".!?…,"
+_LOOK_AHEAD = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``text[start:end]``; ``side`` is open or close where the neighbours decide, else opens, closes
+    (as its shape says) or either."""
+
+    start: int
+    end: int
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words between two outer marks, or beside a single one; inner marks stay among them.
+
+    ``open`` and ``close`` are the outer marks as (start, end), None where the mark is missing; then
+    the words run from the end of the quotation before, or to the paragraph's end.
+    """
+
+    start: int
+    end: int
+    open: tuple[int, int] | None
+    close: tuple[int, int] | None
+
+
+def quotations(text: str, start: int, end: int) -> list[Quotation]:
+    """The outer quotations of the paragraph ``text[start:end]``, left to right."""
+    marks = _marks(text, start, end)
+    found: list[Quotation] = []
+    opened: Mark | None = None
+    depth = 0
+    last = start
+    for number, mark in enumerate(marks):
+        if _opens(text, mark, depth, end):
+            if opened is None:
+                opened, depth = mark, 1
+            elif _nested(text, marks, number, start, end):
+                depth += 1
+            else:
+                found.append(_unclosed(text, opened, mark.start))
+                opened, depth = mark, 1
+        elif opened is None:
+            found.append(_trimmed(text, last, mark.start, None, (mark.start, mark.end)))
+            last = mark.end
+        else:
+            depth -= max(1, mark.end - mark.start) if text[mark.start] not in "‘’‛`´'" else 1
+            if depth <= 0:
+                outer = (opened.start, opened.end)
+                found.append(_trimmed(text, opened.end, mark.start, outer, (mark.start, mark.end)))
+                opened, depth, last = None, 0, mark.end
+    if opened is not None:
+        found.append(_unclosed(text, opened, end))
+    return found
+
+
+def _marks(text: str, start: int, end: int) -> list[Mark]:
+    """Double marks (two single ones count as one); single ones only where there are no others."""
+    found = list(_MARK.finditer(text, start, end)) or list(_SINGLE.finditer(text, start, end))
+    return [Mark(m.start(), m.end(), _side(text, m.start(), m.end(), start, end)) for m in found]
+
+
+def _side(text: str, at: int, after: int, start: int, end: int) -> str:
+    left = text[at - 1] if at > start else " "
+    right = text[after] if after < end else " "
+    glyph = text[at]
+    shape = "opens" if glyph in _OPENING else "closes" if glyph in _CLOSING else "either"
+    free_left = left.isspace() or left in _BEFORE_OPENING
+    free_right = right.isspace() or right in _AFTER_CLOSING
+    if free_left and not free_right:
+        before = text[max(start, at - 3) : at].rstrip()[-1:]
+        return "opens" if right.islower() and before in _STOPS and before else "open"
+    if free_right and not free_left:
+        return "closes" if shape == "opens" else "close"
+    if free_left and not left.isspace():
+        return "close" if right in _AFTER_CLOSING else "open"
+    if free_left:
+        return "close" if not right.isspace() else shape
+    if left == ":":
+        return "open"
+    if left in _STOPS:
+        return "close" if right.islower() else "opens" if shape == "opens" else "closes"
+    return shape
+
+
+def _opens(text: str, mark: Mark, depth: int, end: int) -> bool:
+    if mark.side in ("open", "close"):
+        return mark.side == "open"
+    following = text[mark.end : min(end, mark.end + 3)].lstrip()[:1]
+    if mark.side == "opens":
+        return depth == 0 or not following.islower()
+    if mark.side == "closes":
+        return depth == 0 and following.isupper()
+    return depth == 0
+
+
+def _nested(text: str, marks: list[Mark], number: int, start: int, end: int) -> bool:
+    """Whether the mark opens a quotation inside an open one, rather than after one never closed."""
+    at = marks[number].start
+    before = text[max(start, at - 3) : at].rstrip()[-1:]
+    if before.isalnum():
+        return True
+    depth = 2
+    for mark in marks[number + 1 : number + 1 + _LOOK_AHEAD]:
+        if _opens(text, mark, depth, end):
+            before = text[max(start, mark.start - 3) : mark.start].rstrip()[-1:]
+            if depth == 1 and before in '.!?”"':
+                return False
+            depth += 1
+        else:
+            depth -= mark.end - mark.start if text[mark.start] not in "‘’‛`´'" else 1
+            if depth <= 0:
+                return True
+    return False
+
+
+def _unclosed(text: str, opened: Mark, end: int) -> Quotation:
+    """A quotation without its closing mark; a single mark after a stop may stand for it."""
+    outer = (opened.start, opened.end)
+    single = _SINGLE_CLOSE.search(text, opened.end, end)
+    if single is not None and text[opened.start] not in "‘'‛":
+        return _trimmed(text, opened.end, single.start(1), outer, single.span(1))
+    return _trimmed(text, opened.end, end, outer, None)
+
+
+def _trimmed(
+    text: str,
+    start: int,
+    end: int,
+    opened: tuple[int, int] | None,
+    closed: tuple[int, int] | None,
+) -> Quotation:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quotation(start, end, opened, closed)

@@ -1,0 +1,371 @@
+"""Quotes of a release, direct and reported, with their speakers: passes from most to least certain.
+
+The text is read once from its start; whoever spoke last, or was alone in the sentence before, is the
+speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.language.direct import Direct, DirectSpeech
+from extractor.language.found import Found, span_value
+from extractor.language.layout import Layout, Sentence
+from extractor.language.naming import Named, Naming
+from extractor.language.paragraphs import Paragraph
+from extractor.language.reported import Reported, ReportedSpeech
+from extractor.language.speakers import Reading, Speaker, Subjects, mentions_of
+from extractor.language.speech_verbs import SpeechVerbs
+from extractor.rulebook import RuleFile
+
+_BACK_SENTENCES = 3
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quote with its speaker; ``tag`` is where date and occasion of the statement may stand."""
+
+    kind: str
+    start: int
+    end: int
+    rule: str
+    cue: tuple[int, int] | None
+    tag: tuple[int, int] | None
+    speaker: Speaker | None
+    inherited: bool
+    repaired: bool
+
+
+@dataclass(slots=True)
+class _Block:
+    """A body paragraph, its sentences and its direct speech."""
+
+    start: int
+    end: int
+    sentences: list[tuple[int, int]]
+    directs: list[Direct]
+
+
+class QuoteFinder:
+    """Finds the quotes of a text with the rules of ``rules/quotes.yaml``."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._rules = rules
+        self._by_id = {rule.id: rule for rule in rules.of_kind("quote")}
+        verbs = SpeechVerbs(rules)
+        self._subjects = Subjects(rules)
+        naming = Naming(rules, verbs)
+        self._direct = DirectSpeech(rules, verbs, self._subjects, naming)
+        self._reported = ReportedSpeech(rules, verbs, self._subjects, naming)
+        self._occasion = frozenset(rules.surfaces("occasion"))
+        self._readers = frozenset(rules.surfaces("read_out"))
+
+    def find(
+        self, text: str, layout: Layout, people: Sequence[Found], dates: Sequence[Found]
+    ) -> list[Found]:
+        """The quotes in text order; ``people`` and ``dates`` are the marks of those components."""
+        reading = Reading(text, layout, mentions_of(people), self._rules)
+        blocks = list(self._blocks(reading))
+        quotes: list[Quote] = []
+        focus: Speaker | None = None
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            before = blocks[number - 1] if number else None
+            focus = self._block(reading, block, before, following, quotes, focus)
+        starts = [one.start for one in dates]
+        quotes.sort(key=lambda q: (q.start, q.end))
+        return [self._found(reading, quote, dates, starts) for quote in quotes]
+
+    def _blocks(self, reading: Reading) -> list[_Block]:
+        layout = reading.layout
+        by_paragraph: dict[int, list[Sentence]] = {}
+        for sentence in layout.sentences:
+            by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
+        blocks = []
+        for paragraph in layout.paragraphs:
+            if paragraph.kind != "body":
+                continue
+            start, end = _bounds(paragraph, layout)
+            if start >= end:
+                continue
+            sentences = [
+                (max(s.start, start), min(s.end, end))
+                for s in by_paragraph.get(paragraph.number, ())
+                if s.end > start and s.start < end
+            ]
+            blocks.append(_Block(start, end, sentences, self._direct.read(reading, start, end)))
+        return blocks
+
+    def _block(
+        self,
+        reading: Reading,
+        block: _Block,
+        before: _Block | None,
+        following: _Block | None,
+        quotes: list[Quote],
+        focus: Speaker | None,
+    ) -> Speaker | None:
+        covered = block.start
+        at = 0
+        for index, (start, end) in enumerate(block.sentences):
+            start = max(start, covered)
+            if start >= end:
+                continue
+            first = at
+            while at < len(block.directs) and block.directs[at].start < end:
+                at += 1
+            directs = block.directs[first:at]
+            if not directs:
+                focus = self._sentence(reading, block, before, index, start, end, quotes, focus)
+                continue
+            for direct in directs:
+                if direct.start > start:
+                    focus = self._prefix(reading, start, direct, quotes, focus)
+                focus = self._speech(reading, block, following, direct, quotes, focus)
+                covered = direct.outer_end
+                if direct.tag is not None:
+                    covered = max(covered, direct.tag[2])
+                start = covered
+        return focus
+
+    def _sentence(
+        self,
+        reading: Reading,
+        block: _Block,
+        before: _Block | None,
+        index: int,
+        start: int,
+        end: int,
+        quotes: list[Quote],
+        focus: Speaker | None,
+    ) -> Speaker | None:
+        """A sentence without direct speech: its reported clause, or whom it turns to."""
+        found = self._reported.read(reading, start, end)
+        if found is None:
+            return self._turn(reading, start, end, focus)
+        speaker, inherited = self._resolve(reading, found.named, start, focus)
+        if found.shift and not found.backward:
+            return speaker or focus
+        if found.backward:
+            self._look_back(reading, block, before, index, found, speaker, quotes)
+            return speaker or focus
+        if speaker is None:
+            return focus
+        quotes.append(_reported(found, speaker, inherited, start, end))
+        return speaker
+
+    def _prefix(
+        self,
+        reading: Reading,
+        start: int,
+        direct: Direct,
+        quotes: list[Quote],
+        focus: Speaker | None,
+    ) -> Speaker | None:
+        """What stands before direct speech in its sentence: it may report as well."""
+        end = direct.start
+        while end > start and not reading.text[end - 1].isalnum():
+            end -= 1
+        if end <= start:
+            return focus
+        found = self._reported.read(reading, start, end)
+        if found is not None and not found.shift:
+            speaker, inherited = self._resolve(reading, found.named, start, focus)
+            if speaker is not None and found.rule in ("quotes.clause", "quotes.that"):
+                quotes.append(_reported(found, speaker, inherited, start, end))
+            return speaker or focus
+        return self._turn(reading, start, end, focus)
+
+    def _speech(
+        self,
+        reading: Reading,
+        block: _Block,
+        following: _Block | None,
+        direct: Direct,
+        quotes: list[Quote],
+        focus: Speaker | None,
+    ) -> Speaker | None:
+        named = Named(direct.speaker, direct.pronoun, direct.anonymous)
+        speaker, inherited = self._resolve(reading, named, direct.start, focus)
+        if direct.rule == "quotes.floating" and not (quotes and _touches(quotes[-1], block)):
+            ahead = self._spoken_after(block, following, direct)
+            follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus
+            if ahead is not None and not follows:
+                speaker, inherited = ahead, True
+        cue = tag = None
+        if direct.tag is not None:
+            cue, tag = direct.tag[:2], (direct.tag[0], direct.tag[2])
+        quotes.append(
+            Quote(
+                "direct",
+                direct.start,
+                direct.end,
+                direct.rule,
+                cue,
+                tag,
+                speaker,
+                inherited,
+                direct.repaired,
+            )
+        )
+        return focus if direct.anonymous or speaker is None else speaker
+
+    def _spoken_after(
+        self, block: _Block, following: _Block | None, direct: Direct
+    ) -> Speaker | None:
+        """The speaker of the next paragraph's quotation, where this one fills its own paragraph."""
+        if following is None or not following.directs:
+            return None
+        if direct.start - block.start > 2 or block.end - direct.outer_end > 1:
+            return None
+        ahead = following.directs[0]
+        return ahead.speaker if ahead.start - following.start <= 2 else None
+
+    def _resolve(
+        self, reading: Reading, named: Named, start: int, focus: Speaker | None
+    ) -> tuple[Speaker | None, bool]:
+        """(speaker, whether it is taken over from what came before)."""
+        if named.anonymous:
+            return None, False
+        if named.speaker is not None:
+            return named.speaker, False
+        if named.pronoun is not None:
+            earlier = reading.mentions_in(start, named.pronoun.start)
+            persons = [m for m in earlier if m.person is not None]
+            if persons:
+                return Speaker(persons[0].person, (persons[0].start, persons[0].end)), True
+        return focus, True
+
+    def _turn(
+        self, reading: Reading, start: int, end: int, focus: Speaker | None
+    ) -> Speaker | None:
+        """Whom the text turns to in a sentence where nobody speaks: its only person or its first."""
+        mentions = [m for m in reading.mentions_in(start, end)[:8] if m.person is not None]
+        if not mentions or len({m.person for m in mentions}) > 2:
+            return focus
+        first = mentions[0]
+        reader = None
+        other = next((m for m in mentions if m.person != first.person), None)
+        if other is not None:
+            between = reading.words_in(first.end, other.start)
+            if any(word.lower in self._readers for word in between):
+                reader = other.person
+        return Speaker(first.person, (first.start, first.end), reader)
+
+    def _look_back(
+        self,
+        reading: Reading,
+        block: _Block,
+        before: _Block | None,
+        index: int,
+        found: Reported,
+        speaker: Speaker | None,
+        quotes: list[Quote],
+    ) -> None:
+        """Hal itu disampaikan X: what stands before it is reported, unless it is a quote already."""
+        if speaker is None:
+            return
+        source = block if index else before
+        if source is None or not source.sentences:
+            return
+        spans = block.sentences[index - 1 : index] if index else source.sentences
+        if not index and len(spans) > _BACK_SENTENCES:
+            spans = spans[-1:]
+        start, end = spans[0][0], spans[-1][1]
+        there = [q for q in quotes[-8:] if q.end > start and q.start < end]
+        if there:
+            for quote in there:
+                if quote.speaker is None:
+                    quote.speaker, quote.inherited = speaker, True
+            return
+        while (
+            end > start
+            and not reading.text[end - 1].isalnum()
+            and reading.text[end - 1] not in ")?!"
+        ):
+            end -= 1
+        if len(reading.words_in(start, end)) > 3:
+            quotes.append(
+                Quote(
+                    "reported",
+                    start,
+                    end,
+                    "quotes.backward",
+                    found.cue,
+                    (found.cue[0], found.end),
+                    speaker,
+                    False,
+                    False,
+                )
+            )
+
+    def _found(
+        self, reading: Reading, quote: Quote, dates: Sequence[Found], starts: list[int]
+    ) -> Found:
+        rule = self._by_id[quote.rule]
+        confidence = rule.confidence
+        if quote.inherited:
+            confidence = round(confidence * self._rules.settings["inherited"], 3)
+        if quote.repaired:
+            confidence = round(confidence * self._rules.settings["repaired"], 3)
+        text, speaker = reading.text, quote.speaker
+
+        def part(span: tuple[int, int] | None) -> dict[str, object] | None:
+            return span_value(text, *span, rule.id, confidence) if span is not None else None
+
+        date = occasion = None
+        if quote.tag is not None and quote.cue is not None:
+            first = bisect_left(starts, quote.tag[0])
+            if first < len(starts) and dates[first].end <= quote.tag[1]:
+                date = [dates[first].start, dates[first].end]
+            occasion = self._occasion_of(reading, quote.cue[1], quote.tag[1], date)
+        value = {
+            "kind": quote.kind,
+            "speaker": speaker.person if speaker is not None else None,
+            "speaker_text": part(speaker.span) if speaker is not None else None,
+            "cue": part(quote.cue),
+            "delivered_by": speaker.reader if speaker is not None else None,
+            "date": date,
+            "occasion": part(occasion),
+            "repaired": quote.repaired,
+        }
+        return Found(quote.start, quote.end, rule.id, confidence, value)
+
+    def _occasion_of(
+        self, reading: Reading, start: int, end: int, date: list[int] | None
+    ) -> tuple[int, int] | None:
+        """The words after saat, usai … in a tag, up to a comma, the date or its end."""
+        for word in reading.words_in(start, min(end, start + 300)):
+            if word.lower not in self._occasion:
+                continue
+            stop = min(end, word.start + 300)
+            if date is not None and date[0] > word.start:
+                stop = min(stop, date[0])
+            comma = reading.text.find(",", word.end, stop)
+            stop = comma if comma >= 0 else stop
+            while stop > word.end and not reading.text[stop - 1].isalnum():
+                stop -= 1
+            return (word.start, stop) if stop > word.end else None
+        return None
+
+
+def _bounds(paragraph: Paragraph, layout: Layout) -> tuple[int, int]:
+    """A paragraph without its dateline and the credit at its end."""
+    start, end = paragraph.start, paragraph.end
+    if layout.dateline is not None and layout.dateline[0] <= start < layout.dateline[1]:
+        start = min(end, layout.dateline[1])
+    if layout.credit is not None and start < layout.credit[0] < end:
+        end = layout.credit[0]
+    return start, end
+
+
+def _touches(quote: Quote, block: _Block) -> bool:
+    return quote.end > block.start
+
+
+def _reported(found: Reported, speaker: Speaker, inherited: bool, start: int, end: int) -> Quote:
+    last = found.rule == "quotes.cue-last"
+    tag = (found.cue[0], end) if last else (max(start, found.cue[0] - 120), found.cue[1])
+    return Quote(
+        "reported", found.start, found.end, found.rule, found.cue, tag, speaker, inherited, False
+    )

@@ -1,0 +1,192 @@
+"""Who is meant: mentions of people found by position, and the speaker of the moment."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractor.language.found import Found
+from extractor.language.layout import Layout
+from extractor.language.phrases import Word, words_of
+from extractor.rulebook import RuleFile
+
+# What may stand between a name and the rest of the sentence: ", S.Sos., M.Si", " SH MH", " (61)".
+_DEGREES = re.compile(
+    r"(?:[,.]*[ \xa0]*(?:\(\d{1,3}\)|[A-Z][A-Za-z]{0,5}(?:\.[ \xa0]?,?[A-Za-z]{1,5})+\.?|[A-Z]{1,2}[A-Z.]{1,5}(?![a-z])))+"
+)
+_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a person or a role: ``text[start:end]``, with the role before it from ``phrase``.
+
+    ``person`` is None where the text does not say who holds the role.
+    """
+
+    start: int
+    end: int
+    phrase: int
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: a person, or a role or other words at ``span``; ``reader`` reads it out for them."""
+
+    person: str | None
+    span: tuple[int, int] | None
+    reader: str | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """One text with its words, sentences and mentions, all found by position in logarithmic time."""
+
+    text: str
+    layout: Layout
+    mentions: list[Mention]
+    rules: RuleFile
+    words: tuple[Word, ...] = ()
+    _starts: list[int] = field(default_factory=list)
+    _mention_starts: list[int] = field(default_factory=list)
+    _sentence_starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.text)
+        self._starts = [word.start for word in self.words]
+        self._mention_starts = [mention.start for mention in self.mentions]
+        self._sentence_starts = [sentence.start for sentence in self.layout.sentences]
+
+    def word_from(self, at: int) -> int:
+        """The number of the first word that begins at ``at`` or later."""
+        return bisect_left(self._starts, at)
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that begin in ``text[start:end]``."""
+        return self.words[self.word_from(start) : self.word_from(end)]
+
+    def sentence_end(self, at: int) -> int:
+        """Where the sentence that holds ``at`` ends."""
+        number = bisect_left(self._sentence_starts, at + 1) - 1
+        if number < 0:
+            return len(self.text)
+        return max(at, self.layout.sentences[number].end)
+
+    def sentence_start(self, at: int) -> int:
+        """Where the sentence that holds ``at`` begins."""
+        number = bisect_left(self._sentence_starts, at + 1) - 1
+        return self._sentence_starts[number] if number >= 0 else 0
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in ``text[start:end]``."""
+        first = bisect_left(self._mention_starts, start)
+        return self.mentions[first : bisect_left(self._mention_starts, end, first)]
+
+    def mentions_back(self, end: int, start: int) -> Iterator[Mention]:
+        """The mentions that begin in ``text[start:end]``, last first."""
+        for number in range(bisect_left(self._mention_starts, end) - 1, -1, -1):
+            if self.mentions[number].start < start:
+                return
+            yield self.mentions[number]
+
+    def after_degrees(self, at: int) -> int:
+        """The end of the degrees and the age that follow a name ending at ``at``."""
+        found = _DEGREES.match(self.text, at, min(len(self.text), at + 80))
+        return found.end() if found is not None else at
+
+
+def mentions_of(people: Iterable[Found]) -> list[Mention]:
+    """The people marks as mentions in text order; pronouns are left out, they are resolved here."""
+    found = []
+    for one in people:
+        if one.value.get("form") == "pronoun":
+            continue
+        role = one.value.get("role")
+        phrase = one.start
+        if role and role["end"] <= one.start and one.start - role["end"] < _WINDOW:
+            phrase = role["start"]
+        found.append(Mention(one.start, one.end, phrase, one.value.get("person")))
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _speaker(mention: Mention, reader: str | None = None) -> Speaker:
+    return Speaker(mention.person, (mention.start, mention.end), reader)
+
+
+def speaker_of(mention: Mention | None) -> Speaker | None:
+    """The mention as a speaker."""
+    return _speaker(mention) if mention is not None else None
+
+
+class Subjects:
+    """Finds the subject of a verb of saying among the mentions before it."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._pronouns = frozenset(rules.surfaces("pronoun"))
+        self._companions = frozenset(rules.surfaces("companion"))
+        self._breaks = frozenset(rules.surfaces("clause_break"))
+        self._deputies = frozenset(rules.surfaces("deputy"))
+        self._relative = frozenset(rules.surfaces("relative"))
+        self._passive_prefix = tuple(rules.words["passive"].values())[0]
+
+    def before(
+        self, reading: Reading, start: int, verb: int
+    ) -> tuple[Mention | None, Word | None, bool]:
+        """(mention, pronoun, found) of the subject of the verb at ``verb`` in ``text[start:verb]``.
+
+        Of a chain of mentions, one that only stands beside the subject (didampingi X, bersama X,
+        yang dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not.
+        """
+        start = max(start, verb - 700)
+        pronoun = None
+        near = reading.words_in(max(start, verb - 60), verb)
+        for word in reversed(near):
+            if word.lower in self._pronouns:
+                pronoun = word
+                break
+        subject: Mention | None = None
+        candidates = list(reading.mentions_back(verb, start))[:6]
+        for number, mention in enumerate(candidates):
+            earlier = candidates[number + 1] if number + 1 < len(candidates) else None
+            if pronoun is not None and pronoun.start > mention.start:
+                break
+            floor = earlier.end if earlier is not None else start
+            if earlier is not None and self._beside(reading, floor, mention.phrase):
+                continue
+            subject = mention
+            break
+        if subject is None and pronoun is None and candidates:
+            subject = candidates[-1]
+        if subject is not None:
+            if self._broken(reading, subject.end, verb):
+                return None, None, False
+            return subject, None, True
+        if pronoun is not None:
+            return None, pronoun, not self._broken(reading, pronoun.end, verb)
+        return None, None, False
+
+    def _beside(self, reading: Reading, start: int, end: int) -> bool:
+        words = reading.words_in(max(start, end - 80), end)
+        relative = False
+        for number, word in enumerate(words):
+            if word.lower in self._deputies:
+                return False
+            if word.lower in self._companions:
+                return True
+            if word.lower in self._relative:
+                relative = True
+            elif relative and word.lower.startswith(self._passive_prefix) and number:
+                return True
+        return False
+
+    def _broken(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether another clause begins between a subject and the verb."""
+        words = reading.words_in(max(start, end - 200), end)
+        return any(word.lower in self._breaks for word in words)

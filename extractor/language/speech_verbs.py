@@ -1,0 +1,69 @@
+"""Verbs of saying in all their forms, built from roots and affixes of ``rules/quotes.yaml``."""
+
+from dataclasses import dataclass
+
+from extractor.rulebook import RuleFile
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a verb of saying.
+
+    ``voice`` is bare (kata), owned (katanya), active (mengatakan) or passive (dikatakan), ``owned``
+    whether it names its speaker by -nya (katanya, dikatakannya). ``strength`` is strong where what
+    follows is what was said, weak where it may be a thing as well, tag where the verb stands beside
+    quotations only.
+    """
+
+    voice: str
+    strength: str
+    owned: bool = False
+
+
+class SpeechVerbs:
+    """The forms of all roots; a look-up is one dictionary access."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self._nasal = rules.words["nasal"]
+        self._passive = rules.words["passive"]
+        self._owner = rules.surfaces("owner")
+        self._longest = max(map(len, self._nasal))
+        self._forms: dict[str, Form] = {}
+        lists = (("tag_root", "tag"), ("weak_root", "weak"), ("speech_root", "strong"))
+        for name, strength in lists:
+            for root, affixes in rules.words[name].items():
+                for affix in affixes.split():
+                    self._add(root, affix, strength)
+        for word in rules.words["stance"]:
+            self._forms[word] = Form("active", "strong")
+
+    def form(self, lower: str) -> Form | None:
+        """The form a word (in small letters) is, None where it is no verb of saying."""
+        return self._forms.get(lower)
+
+    def owned(self, lower: str) -> bool:
+        """Whether a word ends in -nya and is long enough to be a verb with it."""
+        return any(lower.endswith(end) and len(lower) > len(end) + 2 for end in self._owner)
+
+    def _add(self, root: str, affix: str, strength: str) -> None:
+        prefix, _, suffix = affix.partition("-")
+        stem = root + suffix
+        for bare in (root, stem):
+            self._forms.setdefault(bare, Form("bare", strength))
+            for owner in self._owner:
+                self._forms[bare + owner] = Form("owned", strength, True)
+        active = self._with_nasal(root) + suffix if prefix == "me" else prefix + stem
+        self._forms[active] = Form("active", strength)
+        if prefix in self._passive:
+            passive = self._passive[prefix] + stem
+            self._forms[passive] = Form("passive", strength)
+            for owner in self._owner:
+                self._forms[passive + owner] = Form("passive", strength, True)
+
+    def _with_nasal(self, root: str) -> str:
+        """The root with me-: mengatakan, menuturkan, menyebut, memaparkan."""
+        for length in range(min(self._longest, len(root)), 0, -1):
+            prefix = self._nasal.get(root[:length])
+            if prefix is not None:
+                return prefix[:-1] + root[length:] if prefix.endswith("-") else prefix + root
+        return root
