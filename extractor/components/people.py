@@ -4,18 +4,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark
+from extractor.language.people import PeopleFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class People:
-    """Not yet at work."""
+    """One span a mention: the name without titles, or a role that stands for a person.
+
+    Value: ``person`` (``"p1"`` …, None for a role nobody named holds), ``form`` (full, short, nickname,
+    role); on the mention that introduces a person also ``head``, ``name``, ``titles``, ``role``,
+    ``organization``, ``aliases``, ``pseudonym``, ``full_name``, ``full_name_source``.
+    """
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules
+        self.finder = PeopleFinder(rules["people"], rules["offices"])
 
     def __call__(self, doc: Doc) -> Doc:
-        layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "people", [])
+        layout = layout_of(doc, self.rules["paragraphs"])
+        return mark(doc, "people", self.finder.find(layout))
 
 
 @Language.factory("rilis_people", assigns=["doc.spans"], default_config={"rules": None})

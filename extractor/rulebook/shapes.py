@@ -49,7 +49,7 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural",
+        "role_link role_end plural belonging",
     ),
     "officials": _shape("official", keys="name role place since until source"),
     "people": _shape(
@@ -65,7 +65,7 @@ SHAPES: dict[str, Shape] = {
         "place_end_or_name "
         "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
         "online_manner online_lead online_tool hybrid_word interview home denied instead owner "
-        "passive_before quantity role_word cue_start "
+        "passive_before quantity role_word cue_start inside_name title_first active_start "
         "other_time win abbreviation_in_place conjunction preposition verb_start verb_end not_verb",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity start opens_sentence",
@@ -74,7 +74,7 @@ SHAPES: dict[str, Shape] = {
         "event organizer theme occasion date_veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
-        "organisation person_role through partner partner_tail by_agent origin local aside day_word no_kind pronoun pointer nominal no_action no_event "
+        "organisation person_role through partner partner_tail by_agent origin local aside day_word no_kind pronoun pointer weekday statement_verb nominal no_action no_event "
         "no_object planned postponed cancelled related_link group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "

@@ -1,0 +1,455 @@
+"""Where a text names people: one pass over its words, each find with the evidence for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractor.language.lexicon import (
+    ADVERB,
+    AGENT_FORM,
+    ANY_ROLE,
+    AS_ROLE,
+    COMMON_ROLE,
+    CUE_AFTER,
+    CUE_BEFORE,
+    GIVEN,
+    NAMED,
+    NICKNAME,
+    NICKNAME_LINK,
+    NOT_NAME,
+    OFFICE,
+    ORGANISATION,
+    PLACE_HEAD,
+    ROLE,
+    SAYS,
+    TITLE,
+    VENUE_HEAD,
+    VERB_FORM,
+    Reading,
+)
+from extractor.language.names import Name, acronym, name_at, placed, vetoed
+from extractor.language.roles import Role, role_at
+from extractor.language.titles import Titles, degrees_at, follows_title, titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name or a role found in the text.
+
+    ``evidence`` is the id of the rule that vouches for it, "" where nothing does; words ``first`` to
+    ``last`` are the whole of it, with titles and role.
+    """
+
+    first: int
+    last: int
+    evidence: str
+    name: Name | None
+    titles: tuple[str, ...] = ()
+    address: int = -1
+    role: Role | None = None
+    nickname: bool = False
+    short: bool = False
+
+
+class Scan:
+    """The mentions of one text, in its order."""
+
+    def __init__(self, reading: Reading, skipped: list[tuple[int, int]], title_end: int) -> None:
+        self.reading = reading
+        self.skipped = skipped
+        self.title_end = title_end
+        self.found: list[Mention] = []
+
+    def run(self) -> list[Mention]:
+        """Every mention, strong and weak."""
+        reading = self.reading
+        words, kinds = reading.words, reading.kinds
+        at, size = 0, len(words)
+        skip = iter([*self.skipped, (len(reading.text) + 1, len(reading.text) + 1)])
+        start, end = next(skip)
+        while at < size:
+            word = words[at]
+            if word.start >= start:
+                if word.start < end:
+                    at += 1
+                    continue
+                start, end = next(skip)
+                continue
+            kind = kinds[at]
+            if not word.capital and not kind & (ANY_ROLE | NICKNAME | TITLE):
+                at += 1
+                continue
+            at = max(at + 1, self._at(at))
+        return self.found
+
+    def _at(self, at: int) -> int:
+        """Read what begins with word ``at``; gives the word to go on with."""
+        reading = self.reading
+        kind = reading.kinds[at]
+        if kind & NICKNAME:
+            return self._nickname(at)
+        titles = titles_at(reading, at) if reading.words[at].capital or kind & TITLE else None
+        if titles is not None:
+            name = self._name_behind(titles)
+            if name is not None:
+                return self._named(at, name, titles, None)
+            role = role_at(reading, titles.last) if titles.last < len(reading.words) else None
+            if role is not None and titles.address >= 0:
+                return self._role(replace(role, first=at))
+            if titles.formal:
+                return titles.last
+        if kind & ANY_ROLE and not self._chained(at):
+            role = role_at(reading, at)
+            if role is not None:
+                return self._role(role)
+        if not reading.words[at].capital:
+            return at + 1
+        if kind & (ORGANISATION | VENUE_HEAD | PLACE_HEAD) and not kind & GIVEN:
+            return self._chain(at)
+        name = name_at(reading, at)
+        if name is None:
+            return at + 1
+        return self._named(at, name, None, None)
+
+    def _name_behind(self, titles: Titles) -> Name | None:
+        """The name that follows titles."""
+        if titles.last >= len(self.reading.words) or not follows_title(self.reading, titles.last):
+            return None
+        return name_at(self.reading, titles.last)
+
+    def _chained(self, at: int) -> bool:
+        """A common role noun in the middle of a title-cased chain is no start of a role."""
+        kinds = self.reading.kinds
+        return (
+            at > 0
+            and bool(kinds[at] & COMMON_ROLE)
+            and not kinds[at] & ROLE
+            and self.reading.words[at].capital
+            and self.reading.gap(at) in _BLANK
+            and self.reading.words[at - 1].capital
+        )
+
+    def _chain(self, at: int) -> int:
+        """Past an organisation, street, building or place: the capitalised words that follow its head."""
+        reading = self.reading
+        last = at + 1
+        while last < len(reading.words) and last - at < 12:
+            word, kind = reading.words[last], reading.kinds[last]
+            gap = reading.gap(last)
+            if (
+                gap in _BLANK
+                or (gap in ("-", ".", ". ")
+                and (
+                    reading.joined(last)
+                    or titles_at(reading, last - 1) is not None
+                    or reading.words[last - 1].end - reading.words[last - 1].start <= 3
+                ))
+            ):
+                titled = titles_at(reading, last)
+                if kind & ROLE and not kind & (ORGANISATION | GIVEN):
+                    break
+                if titled is not None and titled.formal and not reading.kinds[at] & VENUE_HEAD:
+                    break
+                if word.capital or titled is not None or reading.surface(last).isdigit():
+                    last += 1
+                    continue
+            break
+        return last
+
+    def _role(self, role: Role) -> int:
+        """A role, and the name that goes with it."""
+        reading = self.reading
+        if role.name is not None:
+            evidence = "people.role-joined" if role.sure else ""
+            return self._named(role.first, role.name, None, role, evidence)
+        at = role.last
+        if at < len(reading.words) and not role.plural:
+            gap = reading.gap(at)
+            if ")" in gap and reading.text[role.end - 1] == ")":
+                gap = reading.text[role.end : reading.words[at].start][:8]
+            comma = gap in _COMMA
+            lead = gap.strip()
+            titles = titles_at(reading, at)
+            start = titles.last if titles is not None else at
+            lower = (
+                comma and not role.common and not reading.words[start].capital
+                if (start < len(reading.words))
+                else False
+            )
+            name = name_at(reading, start) if "\n" not in gap else None
+            if lower and "\n" not in gap:
+                name = self._small_name(start)
+            if name is not None and (
+                comma or lead in (":", "(", "–", "-") or (lead == "" and titles)
+            ):
+                if self._fits(name, titles, role, lead):
+                    rule = "people.role-name" if titles is None else "people.title-role"
+                    return self._named(role.first, name, titles, role, rule)
+        self.found.append(Mention(role.first, role.last, "", None, role=role))
+        return role.last
+
+    def _small_name(self, at: int) -> Name | None:
+        """A name in small letters between two commas behind an office, or one with a degree."""
+        reading = self.reading
+        name = name_at(reading, at, lower=True)
+        if name is None or name.size > 4:
+            return None
+        if degrees_at(reading, name.last) is not None:
+            return name
+        if name.size < 2 or name.last >= len(reading.words) or reading.gap(name.last) not in _COMMA:
+            return None
+        plain = all(not reading.kinds[i] & ~GIVEN for i in range(name.first, name.last))
+        return (
+            name
+            if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
+            else None
+        )
+
+    def _fits(self, name: Name, titles: Titles | None, role: Role, lead: str) -> bool:
+        """Whether a name behind a role is one."""
+        reading = self.reading
+        if titles is not None or degrees_at(reading, name.last) is not None:
+            return True
+        if vetoed(reading, name):
+            return False
+        if lead in ("–", "-"):
+            return False
+        if lead == "(":
+            end = reading.words[name.last - 1].end
+            return name.size >= 2 and reading.text[end : end + 1] == ")"
+        if lead == ":":
+            return True
+        if name.caps and not reading.ends_line(name.last) and name.size == 1:
+            return False
+        bare = role.last - role.first == 1
+        if name.size == 1 and bare and not role.common:
+            return (
+                self._spoken(name)
+                or bool(reading.kinds[name.first] & GIVEN)
+                or self._told(name.last)
+            )
+        return True
+
+    def _named(
+        self,
+        first: int,
+        name: Name,
+        titles: Titles | None,
+        role: Role | None,
+        evidence: str = "",
+    ) -> int:
+        """A name with its titles; looks for what vouches for it before and after."""
+        reading = self.reading
+        last = name.last
+        if placed(reading, first, titled=True) and role is None:
+            return last
+        found = titles.titles if titles is not None else ()
+        degrees = degrees_at(reading, last)
+        if degrees is not None:
+            found, last = (*found, *degrees.titles), degrees.last
+        if not evidence and titles is not None and titles.formal:
+            evidence = "people.title-before"
+        if not evidence and degrees is not None:
+            evidence = "people.degree-after"
+        age = self._age(last)
+        if age:
+            evidence, last = evidence or "people.age", age
+        shown = role
+        if role is None or role.plural:
+            after = self._role_after(last, role is not None)
+            if after is not None:
+                shown = after
+                last = max(last, after.last)
+                evidence = evidence or "people.name-role"
+        address = titles.address if titles is not None else -1
+        if not evidence and address >= 0 and not vetoed(reading, name):
+            evidence = "people.address"
+        if not evidence and not vetoed(reading, name):
+            evidence = self._voucher(name)
+        if evidence and name.size == 1 and not found and not role and vetoed(reading, name):
+            evidence = ""
+        self.found.append(
+            Mention(
+                first,
+                last,
+                evidence,
+                name,
+                found,
+                address,
+                shown,
+                short=role is not None and not evidence,
+            )
+        )
+        return max(last, name.last)
+
+    def _voucher(self, name: Name) -> str:
+        """What in the words around speaks for a name that has neither title nor role."""
+        reading = self.reading
+        if self._spoken(name) or self._told(name.last):
+            return "people.speech"
+        before = name.first - 1
+        if before >= 0 and name.size >= 2:
+            gap = reading.gap(name.first)
+            if gap in _BLANK and reading.kinds[before] & NAMED and self.found:
+                last = self.found[-1]
+                joint = reading.words[before].lower in reading.lexicon.conjunctions
+                if not joint or (last.name is not None and last.evidence and last.last == before):
+                    return "people.listed" if joint else ""
+            if gap in _COMMA and self.found:
+                last = self.found[-1]
+                if last.name is not None and last.evidence and last.last == name.first:
+                    return "people.listed"
+        return ""
+
+    def _spoken(self, name: Name) -> bool:
+        reading = self.reading
+        before = name.first - 1
+        return (
+            before >= 0
+            and bool(reading.kinds[before] & CUE_BEFORE)
+            and reading.gap(name.first) in _BLANK
+        )
+
+    def _told(self, at: int) -> bool:
+        """Whether a verb of saying stands at ``at``, perhaps after an adverb or two."""
+        kinds = self.reading.kinds
+        for i in range(at, min(at + 3, len(kinds))):
+            if self.reading.gap(i) not in _BLANK:
+                return False
+            if kinds[i] & SAYS:
+                return True
+            if not kinds[i] & ADVERB:
+                return False
+        return False
+
+    def _age(self, at: int) -> int:
+        """The word after an age in brackets, 0 where there is none."""
+        reading = self.reading
+        if at >= len(reading.words) or reading.gap(at) not in (" (", "("):
+            return 0
+        surface = reading.surface(at)
+        end = reading.words[at].end
+        if surface.isdigit() and len(surface) <= 3 and reading.text[end : end + 1] == ")":
+            return at + 1
+        if surface.isdigit() and reading.kinds[at + 1 : at + 2] and reading.text[end] == " ":
+            closing = reading.words[at + 1].end
+            if reading.text[closing : closing + 1] == ")" and len(surface) == 2:
+                return at + 2
+        return 0
+
+    def _role_after(self, at: int, has_role: bool) -> Role | None:
+        """The role that stands behind a name: after a comma, in brackets, after ``selaku``."""
+        reading = self.reading
+        if at >= len(reading.words):
+            return None
+        gap = reading.gap(at).lstrip(")")
+        kinds = reading.kinds
+        start, needs = at, False
+        if gap in _COMMA:
+            needs = True
+        elif gap in (" (", "("):
+            pass
+        elif gap in _BLANK or not gap.strip():
+            if kinds[at] & AS_ROLE:
+                start = at + 1
+            elif reading.words[at].lower in reading.lexicon.relative:
+                start = self._relative(at)
+            elif not (kinds[at] & ROLE and reading.words[at].capital):
+                return None
+        else:
+            return None
+        if start >= len(reading.words) or not kinds[start] & (ANY_ROLE | AGENT_FORM):
+            return None
+        if not kinds[start] & ANY_ROLE:
+            if reading.words[start].capital or kinds[start] & (OFFICE | VERB_FORM | NOT_NAME):
+                return None
+            if gap not in _COMMA:
+                return None
+        role = role_at(reading, start) or self._agent(start)
+        if role is None or role.name is not None or role.plural:
+            return None
+        if needs and self._belongs_to_next(role, has_role):
+            return None
+        return role
+
+    def _relative(self, at: int) -> int:
+        """``yang juga Ketua X``, ``yang menjabat Kepala Y``: the word where the role begins."""
+        kinds = self.reading.kinds
+        for i in range(at + 1, min(at + 4, len(kinds))):
+            if kinds[i] & ROLE:
+                return i
+            if not kinds[i] & (ADVERB | AS_ROLE):
+                break
+        return len(kinds)
+
+    def _agent(self, first: int) -> Role | None:
+        """A role noun no list holds, told by its form (``pe...``), with the small words behind it."""
+        reading = self.reading
+        last = first + 1
+        while last < len(reading.words) and last - first < 8 and reading.gap(last) in _BLANK:
+            kind = reading.kinds[last]
+            if kind & (SAYS | CUE_AFTER | NOT_NAME | VERB_FORM) and not kind & ROLE:
+                break
+            last += 1
+        return Role(first, last, reading.words[last - 1].end, True, False, False)
+
+    def _belongs_to_next(self, role: Role, has_role: bool) -> bool:
+        """Whether a role between two commas is that of the person named after it."""
+        reading = self.reading
+        at = role.last
+        if at >= len(reading.words):
+            return False
+        gap = reading.gap(at)
+        titles = titles_at(reading, at)
+        name = name_at(reading, titles.last if titles is not None else at)
+        if name is None or "\n" in gap:
+            return False
+        if titles is not None and titles.formal and (gap in _COMMA or gap in _BLANK):
+            return True
+        return gap in _COMMA and not vetoed(reading, name)
+
+    def _nickname(self, at: int) -> int:
+        """``sapaan akrab``, ``alias``: the name beside it is a nickname."""
+        reading = self.reading
+        kinds, words = reading.kinds, reading.words
+        last = at + 1
+        while last < len(words) and last - at < 6 and kinds[last] & (NICKNAME_LINK | NICKNAME):
+            if reading.gap(last) not in _BLANK:
+                break
+            last += 1
+        if last < len(words) and reading.gap(last) in _BLANK:
+            titles = titles_at(reading, last)
+            name = name_at(reading, titles.last if titles is not None else last)
+            if name is not None and name.size <= 3 and not kinds[last] & ANY_ROLE:
+                address = titles.address if titles is not None else -1
+                self.found.append(
+                    Mention(last, name.last, "people.nickname", name, (), address, nickname=True)
+                )
+                return name.last
+        self._named_before(at)
+        return last
+
+    def _named_before(self, at: int) -> None:
+        """The name just before ``sapaan akrab`` becomes a nickname."""
+        if not self.found:
+            return
+        before = self.found[-1]
+        if before.name is None or not 0 <= at - before.last <= 5:
+            return
+        kinds = self.reading.kinds
+        if all(kinds[i] & NICKNAME_LINK for i in range(before.last, at)):
+            self.found[-1] = replace(
+                before, nickname=True, evidence=before.evidence or "people.nickname"
+            )
+
+
+def mentions_of(
+    reading: Reading, skipped: list[tuple[int, int]], title_end: int
+) -> Iterator[Mention]:
+    """The mentions of a text; ``skipped`` are stretches without people (credits, furniture)."""
+    yield from Scan(reading, skipped, title_end).run()
+
+
+__all__ = ["Mention", "acronym", "mentions_of"]

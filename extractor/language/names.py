@@ -1,0 +1,186 @@
+"""A person's name as a run of words: where it begins, where it ends, and what cannot be one."""
+
+from dataclasses import dataclass
+
+from extractor.language.lexicon import (
+    AGENT_FORM,
+    BEFORE_PLACE,
+    BELONGING,
+    CUE_BEFORE,
+    GIVEN,
+    NAME_LINK,
+    NOT_NAME,
+    OFFICE,
+    ORGANISATION,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_TAIL,
+    ROLE,
+    VENUE_HEAD,
+    VERB_FORM,
+    Reading,
+)
+from extractor.language.titles import degrees_at
+
+_LONGEST = 7
+_STOPS = NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words ``first`` to ``last`` (exclusive) have the shape of a name; ``caps``: all in capitals."""
+
+    first: int
+    last: int
+    caps: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many words."""
+        return self.last - self.first
+
+
+def name_at(reading: Reading, first: int, lower: bool = False) -> Name | None:
+    """The run of words from ``first`` that may be a name, or None.
+
+    ``lower``: also where the name is written in small letters.
+    """
+    words, kinds = reading.words, reading.kinds
+    if first >= len(words) or not _name_word(reading, first, first, lower):
+        return None
+    caps = _shouted(reading, first)
+    last = first + 1
+    while last < len(words) and last - first < _LONGEST and reading.joined(last):
+        if kinds[last] & NAME_LINK and not words[last].capital:
+            if last + 1 < len(words) and words[last + 1].capital and reading.joined(last + 1):
+                last += 1
+                continue
+            break
+        if not _name_word(reading, last, first, lower):
+            break
+        word = words[last]
+        if word.end - word.start > 2 and _shouted(reading, last) != caps:
+            break
+        if degrees_at(reading, last) is not None:
+            break
+        last += 1
+    if caps and not any(words[at].end - words[at].start > 2 for at in range(first, last)):
+        return None
+    return Name(first, last, caps)
+
+
+def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
+    word, kind = reading.words[at], reading.kinds[at]
+    surface = reading.surface(at)
+    if not surface[0].isalpha() or any(c.isdigit() or c == "_" for c in surface):
+        return False
+    if at > first and reading.gap(at) in ("' ", "’ "):
+        return True
+    if not word.capital:
+        return lower and not kind & (_STOPS | OFFICE | VERB_FORM)
+    if kind & NOT_NAME and at == first and reading.gap(at + 1) in ("' ", "’ "):
+        return True
+    if kind & _STOPS and not kind & GIVEN:
+        # "Negeri", "Bukit" and the like may stand behind a given name, never before it
+        return at > first and not kind & (NOT_NAME | ROLE) and _inside(reading, at)
+    return True
+
+
+def _inside(reading: Reading, at: int) -> bool:
+    """A word that may also name a thing, but not the head of what follows."""
+    if reading.kinds[at] & ORGANISATION and reading.surface(at).isupper():
+        return False
+    following = at + 1
+    return (
+        not (
+            following < len(reading.words)
+            and reading.words[following].capital
+            and reading.joined(following)
+        )
+        and not reading.kinds[at] & ORGANISATION
+    )
+
+
+def _shouted(reading: Reading, at: int) -> bool:
+    """Whether a word is written in capitals (initials are neither)."""
+    surface = reading.surface(at)
+    return len(surface) > 1 and surface.isupper()
+
+
+def acronym(reading: Reading, at: int) -> bool:
+    """Whether a word looks like an acronym: two capitals or more, or letters with digits."""
+    surface = reading.surface(at)
+    capitals = sum(c.isupper() for c in surface)
+    return capitals >= 2 and (surface.isupper() or surface[-1].isupper() or surface[1:2].isupper())
+
+
+def place_sized(reading: Reading, first: int, last: int) -> int:
+    """How many words from ``first`` name a place the lists or the text itself know; 0 for none."""
+    known = reading.places.get(reading.words[first].lower, 0)
+    if not known and not reading.kinds[first] & PLACE:
+        return 0
+    at = first + max(known, 1)
+    while at < last and reading.kinds[at] & (PLACE | PLACE_TAIL) and reading.joined(at):
+        if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
+            break
+        at += 1
+    return min(at, last) - first
+
+
+def vetoed(reading: Reading, name: Name) -> bool:
+    """Whether grammar or the lists say that a run names no person."""
+    first, last = name.first, name.last
+    kinds = reading.kinds
+    if name.size == 1:
+        surface = reading.surface(first)
+        kind = kinds[first]
+        if len(surface) < 3 or (acronym(reading, first) and not name.caps):
+            return True
+        if kind & (PLACE | OFFICE | VERB_FORM) and not kind & GIVEN:
+            return True
+        if reading.words[first].lower in reading.small and not kind & GIVEN:
+            return True
+    if place_sized(reading, first, last) == name.size and not kinds[first] & GIVEN:
+        return True
+    known = [at for at in range(first, last) if _thing(reading, at)]
+    if len(known) * 2 > name.size or (known and known[0] == first and not kinds[first] & GIVEN):
+        return True
+    if any(acronym(reading, at) for at in range(first, last)) and not name.caps:
+        return True
+    return placed(reading, first)
+
+
+def _thing(reading: Reading, at: int) -> bool:
+    """Whether a word of a run is rather that of an office or a thing."""
+    kind = reading.kinds[at]
+    if kind & GIVEN:
+        return False
+    word = reading.words[at]
+    if word.end - word.start <= 3:
+        return False
+    return bool(kind & (OFFICE | VERB_FORM | AGENT_FORM)) or word.lower in reading.small
+
+
+def placed(reading: Reading, first: int, titled: bool = False) -> bool:
+    """Whether what stands before word ``first`` makes a place or a thing of what follows."""
+    before = first - 1
+    if before < 0 or reading.gap(first) not in (" ", "\xa0"):
+        return False
+    kind = reading.kinds[before]
+    word = reading.words[before]
+    if kind & BELONGING and not word.capital:
+        return False
+    if titled:
+        return bool(kind & VENUE_HEAD)
+    if kind & (PLACE_HEAD | VENUE_HEAD | BEFORE_PLACE | ORGANISATION):
+        return True
+    # the rest of a longer run of capitals: "Pasangan Usia Subur"
+    return word.capital and not kind & (ROLE | CUE_BEFORE) and not begins(reading, before)
+
+
+def begins(reading: Reading, at: int) -> bool:
+    """Whether a word may be in capitals because a sentence begins with it."""
+    if at == 0:
+        return True
+    gap = reading.gap(at)
+    return any(sign in gap for sign in '.!?\n:;"“”‘-–—')

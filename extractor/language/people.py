@@ -1,0 +1,176 @@
+"""Who is named in a release: names, titles, roles, and every later mention of the same person."""
+
+from extractor.language.found import Found, span_value
+from extractor.language.layout import Layout
+from extractor.language.lexicon import NOT_NAME, ORGANISATION, PLACE_HEAD, Lexicon, Reading
+from extractor.language.mentions import Mention, mentions_of
+from extractor.language.names import acronym
+from extractor.language.persons import Linking, Person
+from extractor.language.roles import Role
+from extractor.rulebook import RuleFile
+
+
+class PeopleFinder:
+    """Finds the people of a text by ``people.yaml`` and ``offices.yaml``, compiled once."""
+
+    def __init__(self, people: RuleFile, offices: RuleFile) -> None:
+        self.lexicon = Lexicon(people, offices)
+        self._confidence = {rule.id: rule.confidence for rule in people.rules}
+
+    def find(self, layout: Layout) -> list[Found]:
+        """Every mention in text order; the ``head`` mention of a person carries name, role, titles."""
+        reading = Reading(layout, self.lexicon)
+        title = layout.title
+        title_end = title.end if title is not None else 0
+        mentions = [
+            m
+            for m in mentions_of(reading, _skipped(layout), title_end)
+            if m.name is None or not m.evidence or m.evidence in self._confidence
+        ]
+        mentions = [_weaken(reading, m, title_end) for m in mentions]
+        linking = Linking(reading, mentions)
+        linking.run()
+        return self._founds(reading, mentions, linking)
+
+    def _founds(self, reading: Reading, mentions: list[Mention], linking: Linking) -> list[Found]:
+        heads = {person.id: _head(person) for person in linking.persons}
+        found = []
+        for number, mention in enumerate(mentions):
+            person = linking.who.get(number)
+            if mention.name is None:
+                one = self._role_mention(reading, mention, person)
+                if one is not None:
+                    found.append(one)
+            elif person is not None:
+                head = heads[person.id] is mention
+                found.append(self._name_mention(reading, mention, person, head))
+        return found
+
+    def _role_mention(
+        self, reading: Reading, mention: Mention, person: Person | None
+    ) -> Found | None:
+        role = mention.role
+        assert role is not None
+        rule = "people.role-known" if person is not None else "people.role-alone"
+        if rule not in self._confidence or role.plural:
+            return None
+        if person is None and role.common:
+            return None
+        value = {"person": person.id if person is not None else None, "form": "role"}
+        start = reading.words[role.first].start
+        return Found(start, role.end, rule, self._confidence[rule], value)
+
+    def _name_mention(
+        self, reading: Reading, mention: Mention, person: Person, head: bool
+    ) -> Found:
+        name = mention.name
+        assert name is not None
+        rule = mention.evidence or "people.later"
+        confidence = self._confidence.get(rule, 0.5)
+        start, end = _span(reading, mention)
+        form = "nickname" if mention.nickname else "full" if head else "short"
+        value: dict[str, object] = {"person": person.id, "form": form}
+        if head:
+            value |= self._about(reading, mention, person, confidence)
+        return Found(start, end, rule, confidence, value)
+
+    def _about(
+        self, reading: Reading, mention: Mention, person: Person, confidence: float
+    ) -> dict[str, object]:
+        start, end = _span(reading, mention)
+        name = reading.text[start:end]
+        titles: list[str] = []
+        aliases: list[str] = []
+        for one in person.mentions:
+            for title in one.titles:
+                if title not in titles:
+                    titles.append(title)
+            if one.name is None:
+                continue
+            forms = [reading.text[slice(*_span(reading, one))]]
+            if one.address >= 0:
+                forms.append(
+                    reading.text[reading.words[one.address].start : _span(reading, one)[1]]
+                )
+            for form in forms:
+                if form != name and form not in aliases:
+                    aliases.append(form)
+        role = _role_of(mention, person)
+        return {
+            "head": True,
+            "name": name,
+            "titles": titles,
+            "role": _role_value(reading, role, confidence),
+            "organization": _organization(reading, role),
+            "aliases": aliases,
+            "pseudonym": False,
+            "full_name": None,
+            "full_name_source": None,
+        }
+
+
+def _span(reading: Reading, mention: Mention) -> tuple[int, int]:
+    name = mention.name
+    assert name is not None
+    start, end = reading.words[name.first].start, reading.words[name.last - 1].end
+    last = reading.surface(name.last - 1)
+    if len(last) == 1 and name.size > 1 and reading.text[end : end + 1] == ".":
+        end += 1
+    return start, end
+
+
+def _head(person: Person) -> Mention:
+    """The mention that introduces a person: the longest name, first in the text."""
+    named = [m for m in person.mentions if m.name is not None]
+    full = [m for m in named if not m.nickname] or named
+    return min(full, key=lambda m: (-(m.name.size if m.name else 0), m.first))
+
+
+def _role_of(head: Mention, person: Person) -> Role | None:
+    if head.role is not None:
+        return head.role
+    return person.roles[0] if person.roles else None
+
+
+def _role_value(reading: Reading, role: Role | None, confidence: float) -> dict[str, object] | None:
+    if role is None:
+        return None
+    start = reading.words[role.first].start
+    return span_value(reading.text, start, role.end, "people.role", confidence)
+
+
+def _organization(reading: Reading, role: Role | None) -> str | None:
+    """The part of a role that names an organisation or a place."""
+    if role is None:
+        return None
+    for at in range(role.first + 1, role.last):
+        if reading.kinds[at] & (ORGANISATION | PLACE_HEAD) or acronym(reading, at):
+            return reading.text[reading.words[at].start : role.end]
+    return None
+
+
+def _skipped(layout: Layout) -> list[tuple[int, int]]:
+    """Credits, furniture and the dateline name nobody of the story."""
+    parts = [(p.start, p.end) for p in layout.paragraphs if p.kind in ("credit", "furniture")]
+    parts += [(part[0], part[1]) for part in (layout.dateline, layout.credit) if part is not None]
+    return sorted(parts)
+
+
+def _weaken(reading: Reading, mention: Mention, title_end: int) -> Mention:
+    """In a title, where every word is capitalised, only known people are found."""
+    if not title_end or reading.words[mention.first].start >= title_end:
+        return mention
+    return Mention(
+        mention.first,
+        mention.last,
+        "",
+        mention.name,
+        mention.titles,
+        mention.address,
+        mention.role if mention.name is None else None,
+        False,
+        False,
+    )
+
+
+__all__ = ["NOT_NAME", "PeopleFinder"]

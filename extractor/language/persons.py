@@ -1,0 +1,246 @@
+"""From mentions to persons: which names and roles are one person's."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import Levenshtein
+
+from extractor.language.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD, Reading
+from extractor.language.mentions import Mention
+from extractor.language.names import vetoed
+from extractor.language.roles import Role
+
+_NEAR = 2
+
+
+@dataclass(eq=False)
+class Person:
+    """One person: the mentions of him or her, the longest name first among ``names``."""
+
+    id: str
+    tokens: list[str]
+    mentions: list[Mention] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def bare(self) -> list[str]:
+        """The tokens that tell one person from another: no initials, no ``bin``."""
+        return [t for t in self.tokens if len(t) > 1] or self.tokens
+
+
+class Linking:
+    """Groups the mentions of one text. ``persons`` in the order they are met; ``who`` maps the number of
+    a mention to its person."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention]) -> None:
+        self.reading = reading
+        self.mentions = mentions
+        self.persons: list[Person] = []
+        self.who: dict[int, Person] = {}
+        self.uncertain: set[int] = set()
+        self._by_token: dict[str, list[Person]] = {}
+
+    def run(self) -> None:
+        """Strong mentions first, then what only a known person explains."""
+        order = sorted(
+            (n for n, m in enumerate(self.mentions) if m.name is not None and m.evidence),
+            key=lambda n: (self._size(self.mentions[n]) == 1, n),
+        )
+        for number in order:
+            self._strong(number)
+        for number, mention in enumerate(self.mentions):
+            if number not in self.who and mention.name is not None:
+                self._weak(number, mention)
+        for number, mention in enumerate(self.mentions):
+            if mention.name is None and mention.role is not None:
+                self._role_only(number, mention.role)
+
+    def _size(self, mention: Mention) -> int:
+        assert mention.name is not None
+        return len(self._tokens(mention))
+
+    def _tokens(self, mention: Mention) -> list[str]:
+        name = mention.name
+        assert name is not None
+        words, kinds = self.reading.words, self.reading.kinds
+        return [
+            words[at].lower
+            for at in range(name.first, name.last)
+            if not (kinds[at] & NAME_LINK and not words[at].capital)
+        ]
+
+    def _strong(self, number: int) -> None:
+        mention = self.mentions[number]
+        tokens = self._tokens(mention)
+        person = self._find(tokens, mention)
+        if person is None and mention.nickname:
+            person = self._beside(number)
+            if person is not None:
+                self._index(person, tokens)
+        if person is None:
+            person = Person(f"p{len(self.persons) + 1}", tokens)
+            self.persons.append(person)
+        self._join(number, person, tokens)
+
+    def _join(self, number: int, person: Person, tokens: list[str]) -> None:
+        mention = self.mentions[number]
+        person.mentions.append(mention)
+        if mention.role is not None:
+            person.roles.append(mention.role)
+        if len(tokens) > len(person.tokens) and not mention.nickname:
+            person.tokens = tokens
+        self._index(person, tokens)
+        self.who[number] = person
+
+    def _index(self, person: Person, tokens: Iterable[str]) -> None:
+        for token in tokens:
+            if len(token) > 1:
+                known = self._by_token.setdefault(token, [])
+                if person not in known:
+                    known.append(person)
+
+    def _candidates(self, tokens: list[str]) -> list[Person]:
+        seen: dict[str, Person] = {}
+        for token in tokens:
+            for person in self._by_token.get(token, ())[-20:]:
+                seen.setdefault(person.id, person)
+        return list(seen.values())
+
+    def _find(self, tokens: list[str], mention: Mention) -> Person | None:
+        bare = [t for t in tokens if len(t) > 1] or tokens
+        wanted = set(bare)
+        best: Person | None = None
+        for person in self._candidates(bare):
+            theirs = set(person.bare)
+            if wanted == theirs:
+                return person
+            if wanted <= theirs or (theirs <= wanted and self._may_grow(person, bare)):
+                if best is None or (len(bare) == 1 and self._opens(person, bare[0])):
+                    best = person
+        if best is not None:
+            return best
+        return self._spelt_otherwise(bare, mention)
+
+    def _may_grow(self, person: Person, bare: list[str]) -> bool:
+        """A longer name may hold a known shorter one, unless the two only share a family name."""
+        return (
+            len(person.bare) >= 2
+            or person.bare[0] == bare[0]
+            or bool(person.mentions and person.mentions[0].address >= 0)
+        )
+
+    def _opens(self, person: Person, token: str) -> bool:
+        return person.bare[0] == token
+
+    def _spelt_otherwise(self, bare: list[str], mention: Mention) -> Person | None:
+        """The same person in another spelling: one or two letters, or the same office and first name."""
+        for person in self.persons[-60:]:
+            theirs = person.bare
+            if len(theirs) == len(bare) >= 2:
+                apart = [
+                    Levenshtein.distance(a, b, score_cutoff=_NEAR)
+                    for a, b in zip(theirs, bare, strict=True)
+                ]
+                same = sum(d == 0 for d in apart)
+                if sum(apart) <= _NEAR and same >= 1 and min(len(t) for t in bare) >= 3:
+                    return person
+            if (
+                mention.role is not None
+                and theirs
+                and bare
+                and self._same_role(person, mention.role)
+            ):
+                if theirs[0] == bare[0] or _near(theirs[0], bare[0]):
+                    return person
+                if len(bare) == 1 and len(bare[0]) >= 4 and theirs[0].startswith(bare[0]):
+                    return person
+        return None
+
+    def _role_words(self, role: Role) -> list[str]:
+        return [self.reading.words[at].lower for at in range(role.first, role.last)]
+
+    def _same_role(self, person: Person, role: Role) -> bool:
+        new = self._role_words(role)
+        return any(
+            old[0] == new[0] and (set(old) <= set(new) or set(new) <= set(old))
+            for old in (self._role_words(r) for r in person.roles)
+        )
+
+    def _beside(self, number: int) -> Person | None:
+        """Whose nickname a nickname is: the person or office named next to it."""
+        for step in (number - 1, number + 1):
+            if 0 <= step < len(self.mentions):
+                other = self.mentions[step]
+                mine = self.mentions[number]
+                apart = mine.first - other.last if step < number else other.first - mine.last
+                if step in self.who and apart <= 8:
+                    return self.who[step]
+                if other.role is not None and other.name is None and 0 <= apart <= 8:
+                    holder = self._holder(other.role)
+                    if holder is not None:
+                        return holder
+                    if step > number:
+                        return self._nicknamed_holder(number, other.role)
+        back = [n for n in range(max(0, number - 6), number) if n in self.who]
+        return self.who[back[-1]] if back else None
+
+    def _nicknamed_holder(self, number: int, role: Role) -> Person:
+        """Somebody known by nickname and office alone."""
+        person = Person(f"p{len(self.persons) + 1}", self._tokens(self.mentions[number]))
+        person.roles.append(role)
+        self.persons.append(person)
+        return person
+
+    def _weak(self, number: int, mention: Mention) -> None:
+        tokens = [t for t in self._tokens(mention) if len(t) > 1]
+        if not tokens:
+            return
+        wanted = set(tokens)
+        fitting = [p for p in self._candidates(tokens) if wanted <= self._known(p)]
+        if not fitting and mention.short and mention.role is not None:
+            found = self._spelt_otherwise(tokens, mention)
+            fitting = [found] if found is not None else []
+        if not fitting:
+            return
+        assert mention.name is not None
+        before = mention.name.first - 1
+        if before >= 0 and self.reading.gap(mention.name.first) == " ":
+            if self.reading.kinds[before] & (PLACE_HEAD | ORGANISATION):
+                return
+        openers = [p for p in fitting if self._opens(p, tokens[0])]
+        person = (openers or fitting)[0]
+        if len(tokens) == 1 and vetoed(self.reading, mention.name):
+            kind = self.reading.kinds[mention.name.first]
+            if kind & PLACE and not kind & GIVEN:
+                return
+        person.mentions.append(mention)
+        if mention.role is not None:
+            person.roles.append(mention.role)
+        self.who[number] = person
+
+    def _known(self, person: Person) -> set[str]:
+        known = set(person.tokens)
+        for mention in person.mentions[:12]:
+            known.update(self._tokens(mention))
+        return known
+
+    def _role_only(self, number: int, role: Role) -> None:
+        if not role.plural and (holder := self._holder(role)) is not None:
+            self.who[number] = holder
+            holder.mentions.append(self.mentions[number])
+
+    def _holder(self, role: Role) -> Person | None:
+        """The one person of this text who has the role, if there is just one."""
+        wanted = self._role_words(role)
+        fitting = []
+        for person in self.persons[:80]:
+            for held in person.roles[:3]:
+                theirs = self._role_words(held)
+                if theirs[0] == wanted[0] and set(wanted) <= set(theirs):
+                    fitting.append(person)
+                    break
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _near(a: str, b: str) -> bool:
+    return min(len(a), len(b)) >= 4 and Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -1,0 +1,345 @@
+"""What somebody is: a role noun and the organisation, place or people that belong to it.
+
+The organisation is read before the name: it may hold commas and ``dan``, an acronym in brackets, and
+it may run into the name without a sign between them.
+"""
+
+from dataclasses import dataclass
+
+from extractor.language.lexicon import (
+    ACTING,
+    ADVERB,
+    AGENT_FORM,
+    ANY_ROLE,
+    COMMON_ROLE,
+    DOUBTFUL,
+    GIVEN,
+    NAME_LINK,
+    NOT_NAME,
+    OFFICE,
+    ORGANISATION,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_ROLE,
+    PLACE_TAIL,
+    PLURAL,
+    ROLE,
+    ROLE_END,
+    ROLE_LINK,
+    SAYS,
+    VENUE_HEAD,
+    VERB_FORM,
+    Reading,
+)
+from extractor.language.names import Name, acronym, name_at, place_sized, vetoed
+from extractor.language.titles import degrees_at, titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_LONGEST = 34
+_AHEAD = 12
+_SMALL_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words ``first`` to ``last`` (exclusive) say what somebody is; ``end`` is the character after them.
+
+    ``name`` is a name that followed without any sign; ``common``: a role in small letters that many
+    may have (warga, peserta); ``place``: one that the name of a place follows.
+    """
+
+    first: int
+    last: int
+    end: int
+    common: bool
+    place: bool
+    plural: bool
+    name: Name | None = None
+    sure: bool = True
+
+
+def role_at(reading: Reading, first: int) -> Role | None:
+    """The role that begins with word ``first``, or None."""
+    kinds, words = reading.kinds, reading.words
+    kind = kinds[first]
+    if not kind & ANY_ROLE:
+        return None
+    if kind & DOUBTFUL and not (
+        first + 1 < len(words) and kinds[first + 1] & (PLACE_HEAD | ORGANISATION | OFFICE)
+    ):
+        return None
+    head = first
+    while kinds[head] & ACTING and not kinds[head] & ROLE:
+        following = head + 1
+        if following >= len(words) or not kinds[following] & ANY_ROLE:
+            break
+        if not _linked(reading, following):
+            break
+        head = following
+    last, end = _chain(reading, first, head)
+    common = not kinds[head] & ROLE
+    place = bool(kinds[head] & PLACE_ROLE)
+    plural = _plural(reading, first)
+    role = Role(first, last, end, common, place, plural)
+    return _split(reading, role, head)
+
+
+def _linked(reading: Reading, at: int) -> bool:
+    gap = reading.gap(at)
+    if gap in _BLANK or gap in ("-", "/", " / ", " & ", "&"):
+        return True
+    before = reading.words[at - 1]
+    return gap in (".", ". ", ".  ") and before.lower in reading.lexicon.short
+
+
+def _plural(reading: Reading, first: int) -> bool:
+    before = first - 1
+    return (
+        before >= 0
+        and reading.gap(first) in _BLANK
+        and (bool(reading.kinds[before] & PLURAL) or reading.surface(before).isdigit())
+    )
+
+
+def _chain(reading: Reading, first: int, head: int) -> tuple[int, int]:
+    """Where the words of the role end: (word, character), the name perhaps included."""
+    words, kinds, text = reading.words, reading.kinds, reading.text
+    small_head = not words[head].capital
+    at, end = head + 1, words[head].end
+    small = 0
+    while at < len(words) and at - first < _LONGEST:
+        gap = reading.gap(at)
+        if gap == " (" or gap == "(":
+            closed = _bracket(reading, at)
+            if closed is None:
+                break
+            at, end = closed
+            continue
+        if gap in (", ", ","):
+            if not _list_goes_on(reading, at):
+                break
+        elif (not _linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (")" in gap and text[end - 1] != ")"):
+            break
+        word, kind = words[at], kinds[at]
+        surface = reading.surface(at)
+        if kind & ROLE_LINK and not word.capital:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            at, end = following + 1, words[following].end
+            continue
+        if kind & ROLE_END and not word.capital:
+            return at + 1, word.end
+        if word.capital or surface[0].isdigit():
+            titles = titles_at(reading, at)
+            if titles is not None and name_at(reading, titles.last) is not None:
+                if not kind & (ROLE | ORGANISATION | OFFICE):
+                    break
+            if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
+                break
+            if kind & NOT_NAME and not kind & (
+                OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL
+            ):
+                break
+            if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
+                break
+        elif (kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) and not kind & (SAYS | VERB_FORM)) or (small_head and small < _SMALL_WORDS and _common_noun(reading, at)):
+            small += 1
+        else:
+            break
+        at, end = at + 1, word.end
+    return at, end
+
+
+def _bracket(reading: Reading, at: int) -> tuple[int, int] | None:
+    """An acronym in brackets: the word and character after it, or None."""
+    text = reading.text
+    last = at
+    while last < len(reading.words) and last - at < 4:
+        surface = reading.surface(last)
+        if not (surface[0].isupper() or surface[0].isdigit()):
+            return None
+        end = reading.words[last].end
+        last += 1
+        if text[end : end + 1] == ")":
+            compact = all(reading.surface(i).isupper() for i in range(at, last))
+            short = last - at == 1 and (
+                acronym(reading, at) or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
+            )
+            return (last, end + 1) if compact or short else None
+        if reading.gap(last) not in (" ", "-", "/", " dan "):
+            return None
+    return None
+
+
+def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
+    """Whether word ``at`` may follow a linking word inside a role."""
+    word, kind = reading.words[at], reading.kinds[at]
+    if reading.gap(at) not in _BLANK and reading.gap(at) != "-":
+        return False
+    surface = reading.surface(at)
+    linker = reading.words[at - 1].lower
+    conjunction = len(reading.words[at - 1].lower) <= 5 and linker in reading.lexicon.conjunctions
+    if surface[0].isdigit():
+        return not conjunction
+    if word.capital:
+        if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
+            return False
+        if conjunction:
+            return bool(kind & OFFICE) or acronym(reading, at)
+        if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
+            return False
+        if not small_head:
+            return bool(kind & (OFFICE | ORGANISATION | PLACE_HEAD)) or acronym(reading, at)
+        return not kind & NOT_NAME or bool(kind & (OFFICE | ORGANISATION | ROLE))
+    if conjunction:
+        return bool(kind & OFFICE)
+    return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
+        small_head and _common_noun(reading, at)
+    )
+
+
+def _common_noun(reading: Reading, at: int) -> bool:
+    kind = reading.kinds[at]
+    return not kind & (NOT_NAME | VERB_FORM | PLURAL | ROLE_LINK | SAYS) and (
+        reading.surface(at)[0].isalpha()
+    )
+
+
+def _list_goes_on(reading: Reading, at: int) -> bool:
+    """Whether a comma before word ``at`` is one inside the name of an office: an office word follows,
+    and the list is closed by ``dan``."""
+    words, kinds = reading.words, reading.kinds
+    if not words[at].capital or not kinds[at] & OFFICE or kinds[at] & (ROLE | GIVEN):
+        return False
+    last = min(len(words), at + _AHEAD)
+    for i in range(at + 1, last):
+        gap = reading.gap(i)
+        if words[i].lower in reading.lexicon.conjunctions and gap in _BLANK:
+            return (
+                i + 1 < len(words)
+                and words[i + 1].capital
+                and bool(kinds[i + 1] & OFFICE or not kinds[i + 1] & (GIVEN | ROLE))
+            )
+        if gap in (", ", ","):
+            if i + 1 < len(words) and words[i].lower in reading.lexicon.conjunctions:
+                continue
+            if not kinds[i] & OFFICE or not words[i].capital:
+                return False
+        elif (gap not in _BLANK and gap not in ("-", "/")) or not words[i].capital:
+            return False
+    return False
+
+
+def _split(reading: Reading, role: Role, head: int) -> Role:
+    """Part the name from a role that runs into it; only where no name follows after a sign."""
+    if _named_after(reading, role):
+        return role
+    kinds, words = reading.kinds, reading.words
+    tail = role.last
+    while tail > head + 1 and _nameable(reading, tail - 1):
+        if tail < role.last and not reading.joined(tail):
+            break
+        if tail - 2 > head and kinds[tail - 2] & NAME_LINK and not words[tail - 2].capital:
+            tail -= 2
+            continue
+        tail -= 1
+    if tail == role.last:
+        return role
+    degree = degrees_at(reading, role.last) is not None
+    start = tail
+    before = kinds[tail - 1]
+    if before & VENUE_HEAD and not degree:
+        return role
+    unsure_place = False
+    size = place_sized(reading, tail, role.last)
+    if size:
+        start += size
+    elif (
+        before & PLACE_HEAD
+        or (before & (ORGANISATION | VENUE_HEAD)
+        and not acronym(reading, tail - 1))
+    ) or (before & PLACE_ROLE and role.last - tail >= 3 and not kinds[tail] & GIVEN):
+        start += 1
+        unsure_place = True
+    while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
+        start += 1
+    if start >= role.last:
+        return role
+    name = name_at(reading, start)
+    if name is None or name.last < role.last:
+        return role
+    told = _told(reading, role.last)
+    given = bool(kinds[start] & GIVEN) or words[start].lower in reading.alone
+    if name.size == 1:
+        fine = degree or (told and not unsure_place and (given or bool(size)))
+        if not fine and told and not before & (PLACE_ROLE | PLACE_HEAD) and tail - 1 > head:
+            fine = not role.common and not unsure_place
+        short = not fine and told and not unsure_place and before & PLACE_ROLE
+        if not fine and not short:
+            return role
+    else:
+        fine = (
+            degree
+            or given
+            or (told and (unsure_place or bool(size) or not before & PLACE_ROLE))
+            or (not role.common and not before & PLACE_ROLE and not unsure_place)
+        )
+        if not fine:
+            return role
+    if vetoed(reading, name) and not (degree or given):
+        return role
+    end = words[start - 1].end
+    if reading.text[end : end + 1] == ")":
+        end += 1
+    return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
+
+
+def _nameable(reading: Reading, at: int) -> bool:
+    word, kind = reading.words[at], reading.kinds[at]
+    if not word.capital or reading.surface(at)[-1].isdigit():
+        return False
+    if kind & GIVEN and not kind & (ORGANISATION | OFFICE):
+        return True
+    if kind & (
+        OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
+    ):
+        return False
+    return not acronym(reading, at)
+
+
+def _told(reading: Reading, at: int) -> bool:
+    """Whether a verb of saying or doing stands at word ``at``, perhaps after an adverb."""
+    from_here = reading.kinds[at : at + 3]
+    if at < len(reading.words) and reading.gap(at) not in _BLANK:
+        return False
+    for kind in from_here:
+        if kind & (SAYS | VERB_FORM):
+            return True
+        if not kind & ADVERB:
+            return False
+    return False
+
+
+def _named_after(reading: Reading, role: Role) -> bool:
+    """Whether a name follows the role after a comma, a bracket or a title."""
+    at = role.last
+    if at >= len(reading.words):
+        return False
+    gap = reading.gap(at)
+    if "\n" in gap:
+        return False
+    titles = titles_at(reading, at)
+    start = titles.last if titles is not None else at
+    if "," not in gap and titles is None:
+        return False
+    name = name_at(reading, start)
+    if name is None:
+        return False
+    if titles is not None and titles.formal:
+        return True
+    return (
+        (not vetoed(reading, name)
+        and not reading.kinds[start] & PLACE)
+        or bool(degrees_at(reading, name.last))
+    )

@@ -1,0 +1,136 @@
+"""Titles before a name and degrees after it, in all their spellings."""
+
+import re
+from dataclasses import dataclass
+
+from extractor.language.lexicon import Reading
+
+_BETWEEN = re.compile(r"[.,]{0,2}[ \xa0]{0,2}")
+_INSIDE = re.compile(r"[.,]{0,2}[ \xa0]?")
+_BEFORE_DEGREE = re.compile(r"[ \xa0]{0,2}[.,]{0,3}[ \xa0]{0,2}\(?")
+_MOST_PIECES = 4
+_LETTERS = frozenset("SMAD")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Titles as written; the next word after them is number ``last``.
+
+    ``address`` is the first word of an everyday form of address (Pak, Gus) among them, else -1;
+    ``formal`` tells whether one of them is a rank, an honorific or an academic title.
+    """
+
+    last: int
+    titles: tuple[str, ...]
+    address: int = -1
+    formal: bool = False
+
+
+def titles_at(reading: Reading, first: int) -> Titles | None:
+    """The titles that begin with word ``first``, or None."""
+    at, address, formal, ranked = first, -1, False, False
+    found: list[str] = []
+    table = reading.lexicon.titles
+    while at < len(reading.words) and len(found) < 8:
+        if at > first and not follows_title(reading, at):
+            break
+        for parts, group in table.get(reading.surface(at), ()):
+            if group == "corps" and not ranked:
+                continue
+            if _pieces_at(reading, at, parts):
+                break
+        else:
+            break
+        if group == "title" and len(parts) == 1 and len(parts[0]) == 1:
+            # one letter is a title before two more names ("R. Ali Utama"), else an initial
+            if parts[0] == "R" and not _two_names(reading, at + 1):
+                break
+        last = at + len(parts)
+        found.append(reading.text[reading.words[at].start : reading.words[last - 1].end])
+        ranked = ranked or group == "rank"
+        if group == "kin" and address < 0:
+            address = at
+        formal = formal or group != "kin"
+        at = last
+    return Titles(at, tuple(found), address, formal) if found else None
+
+
+def follows_title(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` follows a title: a blank, and a dot where the title is short."""
+    gap = reading.gap(at)
+    if not _BETWEEN.fullmatch(gap):
+        return False
+    word = reading.words[at - 1]
+    return (
+        "." not in gap
+        or (word.end - word.start <= 4
+        and reading.surface(at - 1) not in reading.lexicon.address)
+    )
+
+
+def _two_names(reading: Reading, at: int) -> bool:
+    return (
+        at + 1 < len(reading.words)
+        and reading.words[at].capital
+        and reading.words[at + 1].capital
+        and reading.joined(at + 1)
+    )
+
+
+def _pieces_at(reading: Reading, at: int, parts: tuple[str, ...]) -> bool:
+    if at + len(parts) > len(reading.words):
+        return False
+    return all(
+        reading.surface(at + i) == part and (not i or _INSIDE.fullmatch(reading.gap(at + i)))
+        for i, part in enumerate(parts)
+    )
+
+
+def degrees_at(reading: Reading, first: int) -> Titles | None:
+    """The degrees that begin with word ``first``, behind a name; None where there are none.
+
+    Dots and commas inside and between them may be any. After a comma a degree may also be unknown to
+    the list, if it has the shape of one: ``S.Xyz``.
+    """
+    at = first
+    found: list[str] = []
+    words = reading.words
+    while at < len(words) and len(found) < 12:
+        gap = reading.gap(at)
+        if not _BEFORE_DEGREE.fullmatch(gap) or not gap:
+            break
+        size = _degree_size(reading, at, "," in gap or bool(found))
+        if not size:
+            break
+        found.append(reading.text[words[at].start : words[at + size - 1].end])
+        at += size
+    return Titles(at, tuple(found), formal=True) if found else None
+
+
+def _degree_size(reading: Reading, at: int, comma: bool) -> int:
+    """How many words from ``at`` are one degree; 0 where there is none."""
+    lexicon = reading.lexicon
+    surface = reading.surface(at)
+    if surface in lexicon.degree_starts:
+        joined, best = surface, 1 if surface in lexicon.degrees else 0
+        for size in range(2, _MOST_PIECES + 1):
+            if at + size > len(reading.words):
+                break
+            if not _INSIDE.fullmatch(reading.gap(at + size - 1)):
+                break
+            joined += reading.surface(at + size - 1)
+            if joined in lexicon.degrees:
+                best = size
+        if best:
+            return best
+    if comma and surface in _LETTERS and at + 1 < len(reading.words):
+        following = reading.surface(at + 1)
+        if reading.gap(at + 1) == "." and 1 <= len(following) <= 5 and following[0].isupper():
+            return 2
+    return 0
+
+
+def end_of(reading: Reading, last: int) -> int:
+    """The character after word ``last - 1`` and the full stop that belongs to it."""
+    end = reading.words[last - 1].end
+    return end + 1 if reading.text[end : end + 1] == "." else end
