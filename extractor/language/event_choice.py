@@ -50,6 +50,9 @@ def _candidate(
     places = {one.sentence for one in mentions if "in_speech" not in one.features}
     if len(places) > 1:
         features["repeated"] = round(points["repeated"] * min(len(places) - 1, 4), 2)
+    for told, found in (("dated_lead", reading.dates), ("placed_lead", reading.venues)):
+        if any(reading.lead[0] <= one.start < reading.lead[1] for one in found):
+            features[told] = points[told]
     name = _name(reading, mentions)
     kinds = [one.kind for one in mentions if one.noun and one.kind.startswith(name.kind)]
     kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)

@@ -148,7 +148,7 @@ class EventFacts:
     def occasion(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
         """What the event was held for ("dalam rangka …")."""
         found = self._part(reading, "occasion")
-        if found is None or found["start"] < event.name.end and event.name.start < found["end"]:
+        if found is None or (found["start"] < event.name.end and event.name.start < found["end"]):
             return None
         return found
 

@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.language.event_names import EventNames
-from extractor.language.event_words import EventWords, Head
+from extractor.language.event_words import EventWords, Head, is_verbal_noun
 from extractor.language.found import Found
 from extractor.language.layout import CLOSERS, OPENERS, Layout, Sentence
 from extractor.language.phrases import Word, words_of
 
 _SPEECH = 45
+_LATE = 1500
+_LEAD = 900
+_OWNED = "nya"
 
 
 @dataclass(slots=True)
@@ -66,6 +69,7 @@ class Reading:
     counts: Counter[str] = field(default_factory=Counter)
     title_words: frozenset[str] = frozenset()
     persons: Sequence[tuple[int, int]] = ()
+    lead: tuple[int, int] = (0, 0)
 
     @property
     def text(self) -> str:
@@ -99,6 +103,9 @@ def read(
     reading = Reading(layout, words, sentences, ranges, dates, venues, roles)
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
+    first_body = next((p for p in layout.paragraphs if p.kind == "body"), None)
+    if first_body is not None:
+        reading.lead = (first_body.start, min(first_body.end, first_body.start + _LEAD))
     if sentences and sentences[0].paragraph == 0 and layout.title is not None:
         first, last = ranges[0]
         reading.title_words = frozenset(w.lower for w in words[first:last] if len(w.lower) > 3)
@@ -138,7 +145,7 @@ class EventMentions:
             word = words[at]
             lower = word.lower
             if word.capital and at >= office_end and lower in vocabulary.institution:
-                office_end = self._office_end(text, words, at, last)
+                office_end = self._office_end(text, words, at, last, title)
             if (cue := self._cue(reading, at, last)) is not None and cue[0] not in cues:
                 start, told = cue
                 cues[start] = told
@@ -146,14 +153,22 @@ class EventMentions:
                     yield self._finish(reading, number, body, one, speech)
                     at = max(at + 1, one.last)
                     continue
+                if told.phase is not None:
+                    at = start
             if at >= office_end or at in cues:
+                phase = vocabulary.phase.at(text, words, at) if at not in cues else None
+                if phase is not None and self._noun_follows(reading, phase.last, last):
+                    at, told_phase = phase.last, phase.value
+                    cues.setdefault(at, _Cue("", at, told_phase))
+                    continue
                 head = vocabulary.head_at(text, words, at)
                 if head is not None and not self._within_role(reading, word.start):
                     one = self._noun(reading, head, last, cues.get(at))
                     yield self._finish(reading, number, body, one, speech)
                     at = one.last
                     continue
-                if (one_act := self._act(reading, at, first, last, title)) is not None:
+                early = title or body < 2 or reading.sentences[number].paragraph == 1
+                if early and (one_act := self._act(reading, at, first, last, title)) is not None:
                     yield self._finish(reading, number, body, one_act, speech)
             at += 1
 
@@ -173,8 +188,10 @@ class EventMentions:
             feature, after = "after_activity", hit.last
         else:
             return None
+        if feature == "after_activity" and after < last and _label(reading.text, words, after):
+            return after, _Cue("labelled", at, None)
         start, phase = self._skip(reading, after, last)
-        if start >= last or start > after and _broken(reading.text, words, at, start):
+        if start >= last or (start > after and _broken(reading.text, words, at, start)):
             return None
         return start, _Cue(feature, at, phase)
 
@@ -215,8 +232,8 @@ class EventMentions:
         word = words[start]
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
         if (
-            _broken(text, words, start - 1, start) and not quoted
-            or word.lower in vocabulary.stop
+            (_broken(text, words, start - 1, start) and not quoted)
+            or (word.lower in vocabulary.stop and not self._named_day(reading, start, last))
             or word.lower in vocabulary.no_object
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.organisation
@@ -251,17 +268,31 @@ class EventMentions:
         one.verb, one.phase = cue.verb, cue.phase
         return one
 
+    def _named_day(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a weekday begins a name ("Jumat Curhat") and no date."""
+        words = reading.words
+        return (
+            words[at].lower in self.vocabulary.weekday
+            and at + 1 < last
+            and words[at + 1].capital
+            and reading.text[words[at].end : words[at + 1].start] == " "
+        )
+
     def _noun(self, reading: Reading, head: Head, last: int, cue: _Cue | None) -> Mention:
         """A noun that names an event, with the verb before or after it."""
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
         one = self._mention(reading, head.first, end, head.kind, rule)
         one.known = head.known
+        if one.last < last and reading.words[one.last].lower in self.vocabulary.pointer:
+            one.features["pointed_at"] = self.points["pointed_at"]
         name = "known_kind" if head.known else "noun_of_verb"
         one.features[name] = self.points[name]
         if cue is not None:
+            one.phase = cue.phase
+        if cue is not None and cue.feature:
             one.features[cue.feature] = self.points[cue.feature]
-            one.verb, one.phase = cue.verb, cue.phase
+            one.verb = cue.verb
             one.rule = "events.activity" if cue.feature == "after_activity" else "events.verb-object"
         self._followed(reading, one, last)
         return one
@@ -284,6 +315,9 @@ class EventMentions:
                 if one.verb is None:
                     one.rule = "events.noun-verb"
                 return True
+            if lower in vocabulary.statement_verb:
+                one.features["statement"] = self.points["statement"]
+                return False
             if lower not in vocabulary.auxiliary:
                 return False
             at += 1
@@ -323,14 +357,23 @@ class EventMentions:
             start, end = first, at
             while end > start and words[end - 1].lower in vocabulary.auxiliary | vocabulary.filler:
                 end -= 1
-            if end - start > 10 or _broken(text, words, start, end - 1):
+                if words[end].lower in vocabulary.stop - vocabulary.pointer - vocabulary.planned:
+                    start = end
+            if end - start > 10 or (end > start and _broken(text, words, start, end - 1)):
                 start = end = at
         else:
             start, _phase = self._skip(reading, at + 1, last)
-            if start >= last or _broken(text, words, at, start) or vocabulary.is_verb(words[start]):
+            if (
+                start >= last
+                or _broken(text, words, at, start)
+                or vocabulary.is_verb(words[start])
+                or words[start].lower in vocabulary.stop | vocabulary.pronoun
+            ):
                 start = end = at
             else:
                 end = self.names.end(text, words, start, start + 1, last)
+                if words[end - 1].lower.endswith(_OWNED):
+                    start = end = at
         if end <= start:
             start, end = at, at + 1
         one = self._mention(reading, start, end, noun, "events.act")
@@ -365,11 +408,11 @@ class EventMentions:
         names = []
         if sentence.paragraph == 0:
             names.append("verb_in_title" if not one.noun else "in_title")
-        elif body == 0 or body == 1 and sentence.paragraph == 1:
+        elif body == 0 or (body == 1 and sentence.paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
         elif sentence.paragraph <= 2:
             names.append("in_second")
-        elif sentence.paragraph > 4:
+        elif sentence.paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
             names.append("late")
         if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
             names.append("capitals")
@@ -402,10 +445,15 @@ class EventMentions:
                 return False
         return False
 
-    def _office_end(self, text: str, words: tuple[Word, ...], at: int, last: int) -> int:
+    def _office_end(
+        self, text: str, words: tuple[Word, ...], at: int, last: int, title: bool
+    ) -> int:
         """The word after the name of an office: ``Dinas Pemberdayaan Perempuan, Anak dan Remaja``."""
         vocabulary = self.vocabulary
         end = at + 1
+        head = vocabulary.head_at(text, words, at)
+        if head is not None and head.last > end:
+            return at
         while end < last:
             gap = text[words[end - 1].end : words[end].start]
             word = words[end]
@@ -416,6 +464,10 @@ class EventMentions:
                 break
             if word.lower in vocabulary.verbs or word.lower in vocabulary.passives:
                 break
+            if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
+                head = vocabulary.head_at(text, words, end)
+                if head is not None and head.known and not is_verbal_noun(word.lower):
+                    break
             end += 1
         return end
 
@@ -430,6 +482,11 @@ def _broken(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:
         return False
     gap = text[words[first].end : words[last].start]
     return any(mark in gap for mark in ",.;:!?\n–—")
+
+
+def _label(text: str, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a colon and nothing else stands before word ``at``, as in ``Acara : Rapat``."""
+    return text[words[at - 1].end : words[at].start].strip() == ":"
 
 
 def _opens(text: str, start: int, end: int) -> bool:

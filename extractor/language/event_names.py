@@ -43,7 +43,7 @@ class EventNames:
                     if closing is not None:
                         at = closing
                         continue
-                if gap.strip() == ")" or gap.strip("”’\" ") == "":
+                if gap.strip() == ")" or gap.strip("”’\" ") == "" or _number(gap, words, at):
                     pass
                 elif gap == ", " and capitals and self._list_goes_on(text, words, at, stop):
                     at += 1
@@ -52,6 +52,9 @@ class EventNames:
                     break
             if "\n" in gap:
                 break
+            if gap in ("-", "/"):
+                at += 1
+                continue
             if not self._goes_on(words, at, stop, capitals):
                 break
             at += 1
@@ -70,6 +73,8 @@ class EventNames:
         lower = word.lower
         vocabulary = self.vocabulary
         following = words[at + 1] if at + 1 < stop else None
+        if lower in vocabulary.day_word:
+            return following is not None and following.lower not in vocabulary.stop
         if lower in vocabulary.stop:
             return (
                 capitals
@@ -137,3 +142,10 @@ class EventNames:
             if i > at and text[words[i - 1].end : word.start] not in (" ", ", "):
                 return False
         return False
+
+
+def _number(gap: str, words: tuple[Word, ...], at: int) -> bool:
+    """Whether a mark stands inside a number: ``4,2``."""
+    return (
+        gap in (",", ".") and words[at - 1].lower[-1].isdigit() and words[at].lower[0].isdigit()
+    )

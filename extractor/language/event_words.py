@@ -13,6 +13,8 @@ from extractor.rulebook import RuleFile
 
 _VOWELS = "aeiou"
 _SHORTEST_NOUN = 8
+_LOAN_ENDING = "asi"
+_VERBAL = ("me", "di", "ber", "ter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,12 @@ def noun_of_root(root: str) -> str:
 
 
 def is_verbal_noun(word: str) -> bool:
-    """Whether a word has the shape of an act's name: *pe-…-an*."""
-    return len(word) >= _SHORTEST_NOUN and word.startswith("pe") and word.endswith("an")
+    """Whether a word has the shape of an act's name: *peN-…-an* (after *pe* stands a
+    nasal, l, r, w or y), or a loan such as *sertifikasi*."""
+    if len(word) < _SHORTEST_NOUN:
+        return False
+    native = word.startswith("pe") and word[2] in "lmnrwy" and word.endswith("an")
+    return native or (word.endswith(_LOAN_ENDING) and not word.startswith(_VERBAL))
 
 
 def _stem(verb: str) -> str:
@@ -75,6 +81,7 @@ class EventWords:
         kinds = {**words["kinds"], **words["kind"]}
         self._kinds = Phrases(kinds)
         self.kind_names = frozenset(kinds.values())
+        self._not_kinds = Phrases(words["no_kind"])
         self._modifiers = frozenset(words["modifier"])
         self._not_events = frozenset(words["no_event"])
         self._classes = dict(words["class"])
@@ -84,11 +91,7 @@ class EventWords:
         self.passives: Mapping[str, str] = dict(words["passive"])
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
-        for name in (
-            "auxiliary aside by_agent cancelled conjunction filler group inner institution link local no_object origin "
-            "organisation partner partner_tail person_role planned postponed stop through "
-            "related_link attended"
-        ).split():
+        for name in ["auxiliary", "aside", "by_agent", "cancelled", "conjunction", "day_word", "filler", "group", "inner", "institution", "link", "local", "no_object", "origin", "organisation", "partner", "partner_tail", "pointer", "pronoun", "person_role", "planned", "postponed", "statement_verb", "stop", "through", "related_link", "attended", "weekday"]:
             setattr(self, name, frozenset(words[name]))
 
     auxiliary: frozenset[str]
@@ -96,6 +99,7 @@ class EventWords:
     by_agent: frozenset[str]
     cancelled: frozenset[str]
     conjunction: frozenset[str]
+    day_word: frozenset[str]
     filler: frozenset[str]
     group: frozenset[str]
     inner: frozenset[str]
@@ -107,16 +111,27 @@ class EventWords:
     organisation: frozenset[str]
     partner: frozenset[str]
     partner_tail: frozenset[str]
+    pointer: frozenset[str]
+    pronoun: frozenset[str]
     person_role: frozenset[str]
     planned: frozenset[str]
     postponed: frozenset[str]
+    statement_verb: frozenset[str]
     stop: frozenset[str]
+    weekday: frozenset[str]
     through: frozenset[str]
     related_link: frozenset[str]
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of an event's name at word number ``at``: a listed kind, else a noun made of a verb."""
+        lower = words[at].lower
+        if lower in self._nouns and lower not in self.kind_names:
+            return None
+        if self._not_kinds.at(text, words, at) is not None or (
+            at and self._not_kinds.at(text, words, at - 1) is not None
+        ):
+            return None
         hit = self._kinds.at(text, words, at)
         if hit is not None:
             last, kind = hit.last, hit.value
@@ -124,14 +139,18 @@ class EventWords:
                 kind += " " + words[last].lower
                 last += 1
             return Head(at, last, kind, True)
-        lower = words[at].lower
         if is_verbal_noun(lower) and lower not in self._not_events:
             return Head(at, at + 1, lower, False)
         return None
 
     def _continues(self, text: str, words: tuple[Word, ...], at: int) -> bool:
         gap = text[words[at - 1].end : words[at].start]
-        return words[at].lower in self._modifiers and gap == " "
+        joined = text[words[at].end : words[at].end + 1] == "-"
+        if words[at].lower not in self._modifiers or gap != " " or joined:
+            return False
+        if words[at].lower not in self.partner or at + 1 >= len(words):
+            return True
+        return text[words[at].end : words[at + 1].start] != " " or words[at + 1].lower in self.stop
 
     def noun_of(self, verb: str, bare: bool) -> str | None:
         """The noun of a verb's form, active, passive or (``bare``, as in headlines) without a prefix."""
@@ -160,9 +179,9 @@ class EventWords:
             return False
         if word.capital:
             return (
-                lower.endswith("kan")
-                and lower[:2] not in ("pe", "ke")
+                (lower.endswith("kan")
+                and lower[:2] not in ("pe", "ke"))
                 or (lower.startswith("di") and lower.endswith(("kan", "i")))
                 or lower in self._nouns
             )
-        return lower.startswith(("me", "di", "ber", "ter"))
+        return lower.startswith(_VERBAL)

@@ -89,19 +89,22 @@ class Organizers:
                 continue
             lower = words[one.verb].lower
             role = vocabulary.verbs.get(lower)
-            if one.noun and role not in ("hold", "do") or lower in vocabulary.passives:
+            if (one.noun and role not in ("hold", "do")) or lower in vocabulary.passives:
                 continue
             if not one.noun and (lower.startswith("di") or role == "receive"):
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
-            if found := self._subject(reading, first, one.verb):
+            if found := self._subject(reading, first, one.verb, role == "hold"):
                 last = reading.ranges[one.sentence][1]
                 return [*found, *self._partners(reading, one.last, last)]
         return []
 
-    def _subject(self, reading: Reading, first: int, verb: int) -> list[tuple[int, int, str]]:
+    def _subject(
+        self, reading: Reading, first: int, verb: int, holds: bool
+    ) -> list[tuple[int, int, str]]:
         words, vocabulary = reading.words, self.vocabulary
-        while verb > first and words[verb - 1].lower in vocabulary.auxiliary | vocabulary.filler:
+        trailing = (vocabulary.auxiliary | vocabulary.filler) - vocabulary.pointer
+        while verb > first and words[verb - 1].lower in trailing:
             verb -= 1
         found: list[tuple[int, int, str]] = []
         at = first
@@ -113,7 +116,7 @@ class Organizers:
             if fresh and words[at].lower in vocabulary.person_role and not joined and not found:
                 return []
             if fresh and not (at > first and words[at - 1].lower in vocabulary.stop and not joined):
-                end = self._organisation(reading, at, verb, anywhere=at == first)
+                end = self._organisation(reading, at, verb, anywhere=holds and at == first)
                 if end is not None and (end >= verb or self._carries_on(words[end])):
                     found.append((at, end, "partner" if found else "subject"))
                     at = end
