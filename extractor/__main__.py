@@ -1,3 +1,5 @@
+"""``python -m extractor`` is the command ``rilis``."""
+
 from extractor.cli import main
 
 main()

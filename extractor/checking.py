@@ -141,7 +141,8 @@ def check_examples(nlp: Language, rulebook: Rulebook) -> Iterator[Fault]:
         for example in file.silent:
             fired = [h for h in _run(nlp, rulebook, example) if h.key == key]
             if fired:
-                said = f"must stay silent: {example.text!r}, but {fired[0].rule} finds {fired[0].text!r}"
+                first = fired[0]
+                said = f"must stay silent: {example.text!r}; {first.rule} finds {first.text!r}"
                 yield Fault(example.path, example.line, said)
 
 
@@ -179,3 +180,9 @@ def _words(value: Any) -> Any:
 
 def _run(nlp: Language, rulebook: Rulebook, example: Example) -> list[Hit]:
     return hits(nlp, rulebook, example.text, example.published)
+
+
+def count_examples(rulebook: Rulebook) -> int:
+    """How many examples a rulebook holds."""
+    of_rules = sum(len(rule.match) + len(rule.no_match) for rule in rulebook.rules())
+    return of_rules + sum(len(file.finds) + len(file.silent) for file in rulebook.files.values())

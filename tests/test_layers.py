@@ -47,7 +47,7 @@ def imports(path: Path) -> Iterator[tuple[int, str, bool]]:
                 names = [f"extractor.{alias.name}" for alias in node.names]
         for name in names:
             if name == "extractor" or name.startswith("extractor."):
-                yield node.lineno, (name.split(".") + [""])[1], id(node) in hidden
+                yield node.lineno, ([*name.split("."), ""])[1], id(node) in hidden
 
 
 def faults(package: Path) -> list[str]:
@@ -74,10 +74,22 @@ def test_imports_point_down_and_none_is_hidden() -> None:
 @pytest.mark.parametrize(
     ("room", "line", "said"),
     [
-        ("record.py", "from extractor.extraction import Extractor", "record must not import extraction"),
+        (
+            "record.py",
+            "from extractor.extraction import Extractor",
+            "record must not import extraction",
+        ),
         ("record.py", "import extractor.cli", "record must not import cli"),
-        ("language/dates.py", "from extractor import pipeline", "language must not import pipeline"),
-        ("cli.py", "def f() -> None:\n    from extractor.record import Record", "hidden in a function"),
+        (
+            "language/dates.py",
+            "from extractor import pipeline",
+            "language must not import pipeline",
+        ),
+        (
+            "cli.py",
+            "def f() -> None:\n    from extractor.record import Record",
+            "hidden in a function",
+        ),
     ],
 )
 def test_a_planted_back_import_is_told(tmp_path: Path, room: str, line: str, said: str) -> None:

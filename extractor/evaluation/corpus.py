@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.errors import CorpusError
-from extractor.record import Article, article_id
+from extractor.extraction import Extractor
+from extractor.record import Article, article_id, to_json
 
 _KEYS = ("id", "event", "date", "venues", "people", "quotes")
 
@@ -86,3 +87,10 @@ def digest(folder: Path) -> str:
         if path.suffix in (".txt", ".json") and path.name != "floors.json":
             total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
+
+
+def extract_corpus(
+    documents: Iterable[Annotated], extractor: Extractor
+) -> dict[str, dict[str, Any]]:
+    """The records rilis gives for these releases, as plain JSON, by the id of their document."""
+    return {one.id: json.loads(to_json(extractor.extract(one.article))) for one in documents}

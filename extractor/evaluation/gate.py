@@ -26,7 +26,7 @@ def read_floors(folder: Path) -> dict[str, Any]:
 
 
 def below_floor(folder: Path, scores: Scores) -> list[str]:
-    """What the gate refuses: scores below their floor, a corpus that is not the one of the floors."""
+    """What the gate refuses: scores below their floor, a corpus other than that of the floors."""
     floors = read_floors(folder)
     faults = []
     if floors.get("digest") != digest(folder):
@@ -43,16 +43,21 @@ def below_floor(folder: Path, scores: Scores) -> list[str]:
 def update_floors(folder: Path, scores: Scores, allow_lower: bool = False) -> Mapping[str, float]:
     """Write floors at today's scores; returns them.
 
-    Raises :class:`CorpusError` where a floor of the same corpus would sink and ``allow_lower`` is not
-    set.
+    Raises :class:`CorpusError` where a floor would sink and ``allow_lower`` is not set.
     """
     path = folder / FLOORS
     floors = {field: round(scores.rows[field].f1, 3) for field in FIELDS}
     if path.is_file() and not allow_lower:
         before = read_floors(folder).get("floors", {})
-        sunk = [f"{f}: {before[f]:.3f} -> {floors[f]:.3f}" for f in floors if floors[f] < before.get(f, 0)]
+        sunk = [
+            f"{f}: {before[f]:.3f} -> {floors[f]:.3f}"
+            for f in floors
+            if floors[f] < before.get(f, 0)
+        ]
         if sunk:
-            raise CorpusError("floors would sink; --allow-lower writes them all the same: " + ", ".join(sunk))
+            raise CorpusError(
+                "floors would sink; --allow-lower writes them all the same: " + ", ".join(sunk)
+            )
     text = json.dumps({"digest": digest(folder), "floors": floors}, indent=1)
     path.write_text(text + "\n", encoding="utf-8")
     return floors

@@ -8,13 +8,16 @@ from functools import lru_cache
 from typing import Any
 
 # Titles that do not tell persons apart; anything longer than four letters is taken for a name.
-TITLES = frozenset(
-    """h hj hi hm ha kh dr drs dra drg ir prof se sh mm msi mh mpd spd st mt sip sstp stp ssos sag mag
-    skm mkes mkom skom ssi akbp kompol akp ipda iptu aiptu bripka letkol kolonel mayor kapten lettu letda
-    brigjen irjen kombes pol inf arm arh kav bapak ibu pak bu mas mbak sdr saudara yth almarhum alm nyonya
-    ny tuan amd sst map mp ms msc phd ba bsc lc ma sstpi spt shi sthi mhum spsi mpsi psikolog cht sei apt
-    ners skep mars skg sked spog spa k s e m si pd sos ap ip ag kes hum kom psi""".split()
-)
+# They are part of the measure, not a rule: scores must not move with the rules they judge.
+_TITLES = """
+    h hj hi hm ha kh dr drs dra drg ir prof se sh mm msi mh mpd spd st mt sip sstp stp ssos sag
+    mag skm mkes mkom skom ssi akbp kompol akp ipda iptu aiptu bripka letkol kolonel mayor kapten
+    lettu letda brigjen irjen kombes pol inf arm arh kav bapak ibu pak bu mas mbak sdr saudara yth
+    almarhum alm nyonya ny tuan amd sst map mp ms msc phd ba bsc lc ma sstpi spt shi sthi mhum spsi
+    mpsi psikolog cht sei apt ners skep mars skg sked spog spa k s e m si pd sos ap ip ag kes hum
+    kom psi
+"""
+TITLES = frozenset(_TITLES.split())
 
 
 @lru_cache(maxsize=4096)

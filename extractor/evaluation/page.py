@@ -10,23 +10,30 @@ from extractor.messages import _
 
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}
-table{border-collapse:collapse}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ddd}
-td:first-child,th:first-child{text-align:left}h2{margin-top:2.5rem}pre{white-space:pre-wrap;font:inherit}
+table{border-collapse:collapse}
+td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ddd}
+td:first-child,th:first-child{text-align:left}
+h2{margin-top:2.5rem}pre{white-space:pre-wrap;font:inherit}
 details{margin:.4rem 0}summary{cursor:pointer}.wanted{background:#d9f2d9}.got{background:#ffd9d9}
 .both{background:#fff2b3}li{margin:.2rem 0}.field{font-weight:600}
 """
 
 
 def misses_page(scores: Scores, texts: Mapping[str, str]) -> str:
-    """One page: the table of scores, then every document with misses; what was wanted is marked green
-    in its text, what was got red. ``texts`` are the releases by document."""
+    """One page: the table of scores, then every document with misses.
+
+    What was wanted is marked green in its text, what was got red; ``texts`` are the releases by
+    document.
+    """
     rows = "".join(
         f"<tr><td>{escape(field)}</td><td>{r.precision:.3f}</td><td>{r.recall:.3f}</td>"
         f"<td>{r.f1:.3f}</td><td>{r.gold}</td><td>{r.found}</td></tr>"
         for field in FIELDS
         for r in (scores.rows[field],)
     )
-    heads = "".join(f"<th>{escape(h)}</th>" for h in (_("field"), "P", "R", "F1", _("annotated"), _("found")))
+    heads = "".join(
+        f"<th>{escape(h)}</th>" for h in (_("field"), "P", "R", "F1", _("annotated"), _("found"))
+    )
     parts = [
         '<!doctype html><html><head><meta charset="utf-8">',
         f"<title>{escape(_('Misses'))}</title><style>{_STYLE}</style></head><body>",

@@ -10,8 +10,10 @@ _WIDTH, _HEIGHT = _LEFT + _SIZE + 24, _TOP + _SIZE + 56
 
 
 def calibration_svg(bands: Sequence[Band]) -> str:
-    """The share of right answers (up) against their confidence (right); the area of a dot grows with
-    the number of answers; the dashed line is where both agree."""
+    """The share of right answers (up) against their confidence (right).
+
+    The area of a dot grows with the number of answers; the dashed line is where both agree.
+    """
     most = max((band.answers for band in bands), default=0) or 1
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
@@ -31,14 +33,17 @@ def calibration_svg(bands: Sequence[Band]) -> str:
     parts.append(
         f'<line x1="{x0}" y1="{y0}" x2="{x1}" y2="{y1}" stroke="#888" stroke-dasharray="4 4"/>'
     )
-    drawn = [(band, _place(band.confidence, band.right / band.answers)) for band in bands if band.answers]
+    drawn = [
+        (band, _place(band.confidence, band.right / band.answers)) for band in bands if band.answers
+    ]
     trail = " ".join(f"{x:.1f},{y:.1f}" for _band, (x, y) in drawn)
     parts.append(f'<polyline points="{trail}" fill="none" stroke="#1f6feb" stroke-width="1.5"/>')
     for band, (x, y) in drawn:
         radius = 4 + 12 * (band.answers / most) ** 0.5
         label = f"{band.right}/{band.answers}"
         parts += [
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#1f6feb" fill-opacity="0.35">'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="#1f6feb" '
+            f'fill-opacity="0.35">'
             f"<title>{band.low:.1f}-{min(band.high, 1):.1f}: {label}</title></circle>",
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="#1f6feb"/>',
         ]

@@ -95,7 +95,9 @@ def compare(new: Scores, old: Mapping[str, Any]) -> tuple[Table, list[str], list
         (one["field"], one["document"], str(one["wanted"]), str(one["got"]))
         for one in old.get("misses", [])
     }
-    current = {(m["field"], m["document"], str(m["wanted"]), str(m["got"])) for m in plain_misses(new)}
+    current = {
+        (m["field"], m["document"], str(m["wanted"]), str(m["got"])) for m in plain_misses(new)
+    }
     for field, document, wanted, got in sorted(earlier - current):
         better.append(f"{document} {field}: {_short(wanted)} / {_short(got)}")
     for field, document, wanted, got in sorted(current - earlier):

@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from extractor.evaluation.scoring import (
@@ -148,6 +149,9 @@ def intervals(
     return {f: (sorted(values)[low], sorted(values)[high]) for f, values in drawn.items()}
 
 
+EDGES = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+
+
 @dataclass(frozen=True)
 class Band:
     """Answers whose confidence lies in ``[low, high)``: how many, and how many of them right."""
@@ -160,12 +164,13 @@ class Band:
 
 
 def calibration(
-    judgements: Iterable[Judgement], edges: Sequence[float] = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+    judgements: Iterable[Judgement],
+    edges: Sequence[float] = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01),
 ) -> list[Band]:
     """Answers by their confidence; repeats, which are always certain, are left out."""
     answers = [j for j in judgements if (j.right or j.made_up) and j.field != "repeats"]
     bands = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = [j for j in answers if low <= j.confidence < high]
         mean = sum(j.confidence for j in inside) / len(inside) if inside else 0.0
         bands.append(Band(low, high, len(inside), sum(j.right for j in inside), mean))

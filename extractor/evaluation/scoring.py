@@ -44,7 +44,7 @@ class Judgement:
 
 
 def judge(gold: Gold, record: Plain | None) -> list[Judgement]:
-    """Every judgement on one document; ``record`` is a record as plain JSON, None where it is missing."""
+    """Every judgement on one document; ``record`` is plain JSON, None where it is missing."""
     return list(_judge(gold, record or {}))
 
 
@@ -85,9 +85,7 @@ def _event(gold: Gold, event: Plain | None) -> Iterator[Judgement]:
         yield Judgement("type", i, missed=True, wanted=gold["event"]["type"])
     elif event:
         name = event.get("name")
-        yield Judgement(
-            "event", i, made_up=True, confidence=confidence_of(name), got=text_of(name)
-        )
+        yield Judgement("event", i, made_up=True, confidence=confidence_of(name), got=text_of(name))
 
 
 def _organizers(gold: Gold, event: Plain) -> Iterator[Judgement]:
@@ -223,7 +221,11 @@ def _quotes(gold: Gold, record: Plain) -> Iterator[Judgement]:
 
 
 def _speaker(
-    gold: Gold, gold_people: Mapping[str, Gold], people: Mapping[Any, Plain], quote: Gold, got: Plain
+    gold: Gold,
+    gold_people: Mapping[str, Gold],
+    people: Mapping[Any, Plain],
+    quote: Gold,
+    got: Plain,
 ) -> Iterator[Judgement]:
     field = _SPEAKER[quote["kind"]]
     said_by = got.get("speaker")

@@ -40,7 +40,7 @@ class Relation:
 
 @dataclass(frozen=True)
 class Annotation:
-    """One document with its marks; ``meta`` holds what has no place in the text (ids, ISO dates)."""
+    """One document with its marks; ``meta`` holds what has no place in the text: ids, ISO dates."""
 
     text: str
     marks: tuple[Mark, ...]

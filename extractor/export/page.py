@@ -14,10 +14,11 @@ COLORS = {
 }  # fmt: skip
 _STYLE = """
 body{font:16px/1.9 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#222}
-mark{border-radius:.25em;padding:.1em .2em}mark>small{font-size:.62em;font-weight:600;margin-left:.3em;
-opacity:.7}dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.9em}
-dt{font-weight:600}dd{margin:0}section{border-top:1px solid #ddd;padding-top:1rem}pre{white-space:pre-wrap;
-font:inherit}
+mark{border-radius:.25em;padding:.1em .2em}
+mark>small{font-size:.62em;font-weight:600;margin-left:.3em;opacity:.7}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.9em}
+dt{font-weight:600}dd{margin:0}section{border-top:1px solid #ddd;padding-top:1rem}
+pre{white-space:pre-wrap;font:inherit}
 """
 
 
@@ -42,7 +43,7 @@ def records_page(records: Iterable[Record]) -> str:
 
 
 def marked_html(annotation: Annotation) -> str:
-    """The text with nested ``<mark>`` elements; a mark that would cross another is cut at its end."""
+    """The text with nested ``<mark>`` elements; a mark that would cross another is cut short."""
     shown: list[str] = []
     stack: list[tuple[int, str]] = []
     at = 0
@@ -73,7 +74,12 @@ def _facts(record: Record) -> str:
     for event in record.events:
         rows.append(("event" if event.main else "related event", event.name.text))
         if event.date is not None:
-            rows.append(("date", " … ".join(dict.fromkeys(filter(None, (event.date.start, event.date.end))))))
+            rows.append(
+                (
+                    "date",
+                    " … ".join(dict.fromkeys(filter(None, (event.date.start, event.date.end)))),
+                )
+            )
         if event.venue is not None:
             rows.append(("venue", event.venue.text))
     for person in record.people:

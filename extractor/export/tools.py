@@ -1,9 +1,9 @@
 """Annotations in the forms of Label Studio, doccano, Prodigy and spaCy, and back.
 
-Each form carries the marks with ``text[start:end]`` intact, the relations between them, and the meta
-data, so that reading what was written gives an equal annotation. Sources of the forms: the import
-formats in the tools' own documentation (Label Studio predictions; doccano JSONL with relations; Prodigy
-tasks with spans and relations; spaCy DocBin).
+Each form carries the marks with ``text[start:end]`` intact, the relations between them, and the
+meta data, so that reading what was written gives an equal annotation. Sources of the forms: the
+import formats in the tools' own documentation (Label Studio predictions; doccano JSONL with
+relations; Prodigy tasks with spans and relations; spaCy DocBin).
 """
 
 import json
@@ -55,7 +55,7 @@ def write_prodigy(annotations: Iterable[Annotation]) -> bytes:
 
 
 def read_prodigy(raw: bytes) -> Iterator[Annotation]:
-    """Tasks written by :func:`write_prodigy` or reviewed in the tool; rejected ones are left out."""
+    """Tasks of :func:`write_prodigy`, reviewed in the tool or not; rejected ones are left out."""
     for row in _rows(raw):
         if row.get("answer", "accept") != "accept":
             continue
@@ -64,7 +64,8 @@ def read_prodigy(raw: bytes) -> Iterator[Annotation]:
             for n, s in enumerate(row.get("spans") or [])
         )
         relations = tuple(
-            Relation(str(r["head"]), str(r["child"]), r["label"]) for r in row.get("relations") or []
+            Relation(str(r["head"]), str(r["child"]), r["label"])
+            for r in row.get("relations") or []
         )
         yield Annotation(row["text"], marks, relations, row.get("meta") or {})
 
@@ -78,7 +79,12 @@ def write_doccano(annotations: Iterable[Annotation]) -> bytes:
             {
                 "text": one.text,
                 "entities": [
-                    {"id": numbers[m.id], "label": m.label, "start_offset": m.start, "end_offset": m.end}
+                    {
+                        "id": numbers[m.id],
+                        "label": m.label,
+                        "start_offset": m.start,
+                        "end_offset": m.end,
+                    }
                     for m in one.marks
                 ],
                 "relations": [
@@ -92,7 +98,7 @@ def write_doccano(annotations: Iterable[Annotation]) -> bytes:
 
 
 def read_doccano(raw: bytes) -> Iterator[Annotation]:
-    """Documents written by :func:`write_doccano` or exported by the tool; its plain ``label`` lists too."""
+    """Documents of :func:`write_doccano`, or the tool's own export; plain ``label`` lists too."""
     for row in _rows(raw):
         meta = dict(row.get("meta") or {})
         scores = meta.pop("scores", {})
@@ -168,7 +174,7 @@ def read_label_studio(raw: bytes) -> Iterator[Annotation]:
 
 
 def write_docbin(annotations: Iterable[Annotation]) -> bytes:
-    """A spaCy DocBin; the marks stand in ``doc.spans["rilis"]``, exact offsets in ``doc.user_data``."""
+    """A spaCy DocBin; marks stand in ``doc.spans["rilis"]``, exact offsets in ``doc.user_data``."""
     nlp = spacy.blank("id")
     docs = DocBin(store_user_data=True)
     for one in annotations:

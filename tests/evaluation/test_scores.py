@@ -39,7 +39,7 @@ def test_the_figures_are_those_of_the_reference_scorer(
         if kept == "damaged":  # other answers, so that every kind of miss is counted
             record["people"] = record["people"][number % 3 :]
             record["quotes"] = record["quotes"][::2]
-            record["removed"] = record["removed"][1:] + [{"paragraph": 2, "duplicate_of": 1}]
+            record["removed"] = [*record["removed"][1:], {"paragraph": 2, "duplicate_of": 1}]
             for event in record["events"]:
                 event["organizers"] = event["organizers"] * 2
                 event["date"] = None if number % 2 else event["date"]

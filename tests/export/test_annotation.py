@@ -73,7 +73,9 @@ def test_a_persons_annotation_wins_over_our_prediction() -> None:
         value = {"start": 0, "end": 4, "text": "Aula", "labels": [label]}
         return {"result": [{"id": "x", "type": "labels", "value": value}]}
 
-    tasks = [{"data": {"text": "Aula"}, "predictions": [task("EVENT")], "annotations": [task("VENUE")]}]
+    tasks = [
+        {"data": {"text": "Aula"}, "predictions": [task("EVENT")], "annotations": [task("VENUE")]}
+    ]
     (annotation,) = TOOLS["label-studio"].read(json.dumps(tasks).encode())
     assert annotation.marks[0].label == "VENUE"
 
@@ -84,7 +86,11 @@ def test_roles_and_speakers_of_gold_come_from_relations() -> None:
         Mark("a", 12, 21, "PERSON"), Mark("b", 31, 35, "PERSON"), Mark("r", 0, 10, "ROLE"),
         Mark("q", 31, 42, "REPORTED"),
     )  # fmt: skip
-    relations = (Relation("b", "a", "same"), Relation("a", "r", "role"), Relation("q", "b", "speaker"))
+    relations = (
+        Relation("b", "a", "same"),
+        Relation("a", "r", "role"),
+        Relation("q", "b", "speaker"),
+    )
     gold = gold_of(Annotation(text, marks, relations), "h")
     assert gold["people"] == [{"name": "Rina Dewi", "aliases": ["Rina"], "role": "Camat Jati"}]
     assert gold["quotes"] == [{"kind": "reported", "text": "Rina senang", "speaker": "Rina Dewi"}]
@@ -92,7 +98,9 @@ def test_roles_and_speakers_of_gold_come_from_relations() -> None:
 
 
 def test_displacy_draws_a_record(record: Record) -> None:
-    html = displacy.render(displacy_input(record), style="ent", manual=True, page=False, jupyter=False)
+    html = displacy.render(
+        displacy_input(record), style="ent", manual=True, page=False, jupyter=False
+    )
     assert "EVENT" in html
 
 
