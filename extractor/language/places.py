@@ -5,10 +5,8 @@ and further parts after a comma, a bracket, a blank or a second preposition. Wha
 verbs, conjunctions, persons and the full stop.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
-
 from extractor.language.phrases import Word
+from extractor.language.place_state import Place, State, Stops
 from extractor.language.venue_words import VenueWords
 
 _OPEN_QUOTES = "\"“‘„«'"
@@ -17,47 +15,8 @@ _NOISE = " \t\xa0*_~"
 _MAX_BRACKET = 90
 _MAX_FILLERS = 6
 _MAX_NAME = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Words ``first`` to ``last`` (exclusive) name a place.
-
-    ``breaks`` are the words that open a new part after a comma, a bracket or a preposition.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    breaks: frozenset[int]
-    named: bool
-
-
-@dataclass(frozen=True)
-class Stops:
-    """Where dates and persons begin: a place ends before them."""
-
-    dates: Collection[int] = frozenset()
-    people: Collection[int] = frozenset()
-
-
-@dataclass(slots=True)
-class _State:
-    """How far the phrase has come."""
-
-    last: int
-    end: int
-    segment: int
-    headline: bool
-    breaks: set[int] = field(default_factory=set)
-    named: bool = False
-    segment_named: bool = False
-    office: bool = False
-    bracket: int = 0
-    quote: int = 0
-    fillers: int = 0
-    inner: int = 0
+_OFFICE = 2
+_SHORT = 4
 
 
 class PlaceReader:
@@ -87,13 +46,13 @@ class PlaceReader:
         words = self.words
         if first >= len(words) or words[first].start >= end:
             return None
-        state = _State(first, words[first].start, first, headline)
+        state = State(first, words[first].start, headline)
         at = first
         stop = min(len(words), first + self.longest)
         while at < stop and words[at].end <= end:
             fresh = at == first
             if not fresh:
-                kind = self._gap(at, state)
+                kind = self._gap(at, first, state)
                 if kind is None:
                     break
                 fresh = kind == "new"
@@ -112,7 +71,7 @@ class PlaceReader:
             state.named,
         )
 
-    def _close(self, state: _State) -> int:
+    def _close(self, state: State) -> int:
         """The end of the last word, with the bracket or mark that closes what was opened."""
         end = state.end
         tail = self.text[end : end + 2]
@@ -122,7 +81,7 @@ class PlaceReader:
             return end + 1
         return end
 
-    def _gap(self, at: int, state: _State) -> str | None:
+    def _gap(self, at: int, first: int, state: State) -> str | None:
         """What stands before a word: ``join``, ``new`` (a new part), None where the phrase ends."""
         before, word = self.words[at - 1], self.words[at]
         gap = self.text[before.end : word.start]
@@ -131,14 +90,14 @@ class PlaceReader:
         core = gap.strip(self.blanks)
         if not core:
             return "join" if gap else None
-        if core in ("-", "–", "/", "&", "+", "'", "’"):
+        if core in ("-", "–", "/", "&", "+"):
             tight = len(gap) == len(core)
             return "join" if tight or core in "&+/" else None
         if core == ".":
             size = before.end - before.start
             known = before.lower in self.lists.abbreviations or (size == 1 and before.capital)
-            if before.lower in self.lists.heads and size <= 4:  # RS. Harapan, Ds. Wetan
-                known = word.capital and self.text[before.start : before.end].isupper()
+            if state.last == 1 + first and size <= _SHORT and before.lower in self.lists.short:
+                known = known or (word.capital and self.text[before.start : before.end].isupper())
             return "join" if known else None
         if core in (",", ".,"):
             return "new"
@@ -153,6 +112,8 @@ class PlaceReader:
             if state.last == at:
                 state.end = self.text.index(")", before.end) + 1
             return "new" if core != ")" else "join"
+        if gap[0] in "'’‘`" and core == gap[0] and not state.quote:
+            return "join"
         if len(core) == 1 and core in _OPEN_QUOTES and not state.quote:
             if self.text.find(core, word.end, word.end + 60) < 0 and core in "\"'":
                 return None
@@ -165,7 +126,7 @@ class PlaceReader:
             return "join" if len(core) == 1 else "new"
         return None
 
-    def _take(self, at: int, fresh: bool, first: int, state: _State) -> int | None:
+    def _take(self, at: int, fresh: bool, first: int, state: State) -> int | None:
         """The number of the next word after taking this one in, or None where the phrase ends."""
         word, lists = self.words[at], self.lists
         lower = word.lower
@@ -184,35 +145,49 @@ class PlaceReader:
         if fresh and at > first:
             if not self._opens(at, state):
                 return None
-            state.breaks.add(at)
-            state.segment, state.segment_named, state.office, state.fillers = at, False, False, 0
+            if state.office < _OFFICE or lower in lists.heads:
+                self._begin(at, state)
         if lower[0].isdigit():
             return self._number(at, first, state)
         if lower in lists.office_name:
-            state.office = True
+            state.office = max(state.office, _OFFICE if lower in lists.office else 1)
         if word.capital:
             if lower in lists.cue_words and lower not in lists.heads and at > first:
                 return None
-            known = lower in lists.heads
-            if not known:
+            if not self._is_head(at):
                 state.named = state.segment_named = True
             return self._accept(at, state)
         return self._small(at, first, state)
 
-    def _accept(self, at: int, state: _State) -> int:
+    def _accept(self, at: int, state: State) -> int:
         state.last, state.end = at + 1, self.words[at].end
         return at + 1
 
-    def _small(self, at: int, first: int, state: _State) -> int | None:
+    def _is_head(self, at: int) -> bool:
+        """Whether a word is a noun of places here: the second word of "Wali Kota" is none."""
+        if self.words[at].lower not in self.lists.heads:
+            return False
+        return not at or self.words[at - 1].lower not in self.lists.title_first
+
+    def _begin(self, at: int, state: State) -> None:
+        """A new part of the place begins at this word."""
+        state.breaks.add(at)
+        state.segment_named, state.office, state.fillers = False, 0, 0
+
+    def _small(self, at: int, first: int, state: State) -> int | None:
         """A word in small letters: before a name nearly any noun, after it only nouns of places."""
         lists = self.lists
         lower = self.words[at].lower
         if lists.looks_like_verb(lower):
             return None
-        if lower in lists.heads:
+        if self._is_head(at):
             if state.segment_named and not self._leads_on(at + 1):
                 return None
             return self._accept(at, state) if not state.named else at + 1
+        if lower in lists.inside_names:
+            return at + 1 if self.words[at - 1].capital and self._leads_on(at + 1) else None
+        if lower in lists.office and at > first and self.words[at - 1].lower in lists.heads:
+            return self._accept(at, state)
         if lower in lists.numbers or (lower in lists.direction and at > first):
             return self._accept(at, state)
         if lower in lists.relation:
@@ -231,13 +206,14 @@ class PlaceReader:
                 one.capital
                 or one.lower[0].isdigit()
                 or one.lower in self.lists.heads
+                or one.lower in self.lists.office
                 or one.lower in self.lists.direction
                 or one.lower in self.lists.numbers
             ):
                 return True
         return False
 
-    def _number(self, at: int, first: int, state: _State) -> int | None:
+    def _number(self, at: int, first: int, state: State) -> int | None:
         word, lists = self.words[at], self.lists
         before = self.words[at - 1]
         if at == first:
@@ -274,7 +250,7 @@ class PlaceReader:
             not self.text[self.words[at].end : self.words[at].end + 3].lstrip(" ,(")[:1].isdigit()
         )
 
-    def _inner(self, at: int, first: int, state: _State) -> int | None:
+    def _inner(self, at: int, first: int, state: State) -> int | None:
         """A second preposition: the phrase goes on where a place follows."""
         if at == first or state.last != at or state.inner >= 2 or at + 1 >= len(self.words):
             return None
@@ -284,8 +260,7 @@ class PlaceReader:
         if self.text[self.words[at].end : following.start].strip(self.blanks):
             return None
         state.inner += 1
-        state.breaks.add(at + 1)
-        state.segment, state.segment_named, state.office, state.fillers = at + 1, False, False, 0
+        self._begin(at + 1, state)
         return at + 1
 
     def _place_may_begin(self, at: int) -> bool:
@@ -296,7 +271,7 @@ class PlaceReader:
             return False
         return word.lower in self.lists.heads or word.lower in self.lists.relation or word.capital
 
-    def _joined(self, at: int, state: _State) -> int | None:
+    def _joined(self, at: int, state: State) -> int | None:
         """``dan`` inside the name of an office: Kantor Dinas A dan B."""
         if not state.office or state.last != at or at + 1 >= len(self.words):
             return None
@@ -307,7 +282,7 @@ class PlaceReader:
             return None
         return at + 1
 
-    def _opens(self, at: int, state: _State) -> bool:
+    def _opens(self, at: int, state: State) -> bool:
         """Whether the word after a comma or bracket opens a further part of the place."""
         word, lists = self.words[at], self.lists
         if word.lower in lists.heads:
@@ -320,7 +295,7 @@ class PlaceReader:
             return False
         return self._bare_name(at, state)
 
-    def _bare_name(self, at: int, state: _State) -> bool:
+    def _bare_name(self, at: int, state: State) -> bool:
         """Whether a short name stands here, closed by a mark or by a word that ends phrases."""
         words, lists = self.words, self.lists
         for one in range(at, min(at + _MAX_NAME + 1, len(words))):
@@ -336,7 +311,7 @@ class PlaceReader:
             if word.start in self.stops.dates or word.lower in lists.times:
                 return one > at
             if word.lower in lists.all_of:
-                return state.office and one + 1 < len(words) and words[one + 1].capital
+                return state.office == _OFFICE and one + 1 < len(words) and words[one + 1].capital
             if word.lower in lists.ends:
                 return one > at
             if not word.capital:

@@ -1,10 +1,15 @@
 """Meetings held over the net: the words that say so, and what they make of places beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from extractor.language.found import Found
+from extractor.language.layout import Sentence
 from extractor.language.phrases import Word
+from extractor.language.venue_weights import Surroundings, paragraph_points, weigh
 from extractor.language.venue_words import VenueWords
+from extractor.rulebook import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +53,33 @@ class OnlineSentences:
         for sentence, hits in self._found.items():
             for hit in hits:
                 yield sentence, hit
+
+
+def online_venues(
+    online: OnlineSentences,
+    rule: Rule,
+    settings: Mapping[str, float],
+    sentences: Sequence[Sentence],
+    around: Surroundings,
+) -> Iterator[Found]:
+    """The words of an online meeting themselves, for where no other place is named."""
+    for number, hit in online:
+        paragraph = sentences[number].paragraph
+        quoted = around.quoted(hit.start)
+        points = {"tool": hit.kind == "tool", "quoted": quoted, **paragraph_points(paragraph)}
+        value: dict[str, Any] = {
+            "mode": "hybrid" if hit.kind == "hybrid" else "online",
+            "parts": {},
+            "cue": "online",
+            "cue_strength": "online",
+            "weight": weigh(float(rule.fields.get("weight", 0)), settings, points),
+            "sentence": number,
+            "paragraph": paragraph,
+            "has_head": False,
+            "area": False,
+            "capital": online.text[hit.start].isupper(),
+            "near_date": False,
+            "quoted": quoted,
+            "after_event_verb": False,
+        }
+        yield Found(hit.start, hit.end, rule.id, rule.confidence, value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from extractor.language.phrases import Word
-from extractor.language.places import Place
+from extractor.language.place_state import Place
 from extractor.language.venue_words import AREAS, VenueWords
 
 _SLOT = {"area": "building"}
@@ -61,8 +61,12 @@ def _split(words: tuple[Word, ...], place: Place, lists: VenueWords) -> list[_Pa
     for at in range(place.first, place.last):
         lower = words[at].lower
         level = lists.heads.get(lower)
+        if level is not None and at > place.first and words[at - 1].lower in lists.title_first:
+            level = None
         now = parts[-1] if parts else None
-        if at in place.breaks or now is None:
+        if now is not None and lower in lists.abbreviations and level is None:
+            now.last = at + 1
+        elif at in place.breaks or now is None:
             named = level is None and words[at].capital
             parts.append(_Part(level or _bare(words, at, place, parts), at, at + 1, named))
         elif level is not None and _begins(now, level, words[at - 1].lower, lists):

@@ -16,6 +16,7 @@ class VenueWords:
     def __init__(self, rules: RuleFile) -> None:
         self.heads: Mapping[str, str] = dict(rules.words["place_head"])
         self.named_alone = frozenset(rules.words["named_alone"])
+        self.short = frozenset(self.heads) - self.named_alone  # RS. Harapan
         self.relation = frozenset(rules.words["relation"])
         self.direction = frozenset(rules.words["direction"])
         self.numbers = frozenset(rules.words["number_word"])
@@ -61,6 +62,9 @@ class VenueWords:
             for name in ("home", "denied", "instead", "passive_before")
             for word in rules.words[name]
         }
+        self.inside_names = frozenset(rules.words["inside_name"])
+        self.title_first = frozenset(rules.words["title_first"])
+        self.active_starts = tuple(rules.words["active_start"])
         self.quantities = frozenset(rules.words["quantity"])
         self.roles = frozenset(rules.words["role_word"])
         self.owners = tuple(rules.words["owner"])
@@ -68,6 +72,10 @@ class VenueWords:
         self.sign_words = _firsts(
             *(rules.words[name] for name in ("interview", "other_time", "win"))
         )
+
+    def looks_active(self, lower: str) -> bool:
+        """Whether a word in small letters is an active verb, whose subject stands before it."""
+        return self.looks_like_verb(lower) and lower.startswith(self.active_starts)
 
     def looks_like_verb(self, lower: str) -> bool:
         """Whether a word in small letters is a verb by its prefix: it ends a place phrase."""

@@ -1,21 +1,23 @@
 """Places where something may have happened: each with its cue, its parts and a weight."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import hard_wrapped
 from extractor.language.phrases import words_of
-from extractor.language.places import Place, PlaceReader, Stops
-from extractor.language.venue_online import OnlineSentences
+from extractor.language.place_state import Cue, Opening, Place, Stops
+from extractor.language.places import PlaceReader
+from extractor.language.venue_online import OnlineSentences, online_venues
 from extractor.language.venue_parts import parts_of
 from extractor.language.venue_weights import Surroundings, paragraph_points, sign_points, weigh
 from extractor.language.venue_words import AREAS, VenueWords
 from extractor.rulebook import Rule, RuleFile
 
 _NEAR_CUE = 4
+_NEAR_DATE = 14
 _FAR_CUE = 25
 _LINE_START = 40
 _HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
@@ -50,28 +52,6 @@ def rank(venues: Sequence[Found]) -> list[Found]:
     return sorted(venues, key=lambda v: (-v.value["weight"], v.start))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """Words ``first`` to ``after`` (exclusive) are of the list ``name``."""
-
-    name: str
-    first: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """A place may begin at word ``first``, ``cut`` characters into it, after the word ``at``.
-
-    ``kind`` is the preposition's (at, from, to, on), visit or list.
-    """
-
-    first: int
-    at: int
-    kind: str
-    cut: int = 0
-
-
 class _Scan:
     """One pass over the words of one text."""
 
@@ -103,7 +83,11 @@ class _Scan:
     def venues(self) -> list[Found]:
         """All candidates, in text order."""
         found = [self._finished(one) for one in list(self._places())]
-        return sorted([*found, *self._online()], key=lambda f: (f.start, f.end))
+        rule = self.rules.by_id.get("venues.online")
+        if rule is not None:
+            settings = self.rules.settings
+            found += online_venues(self.online, rule, settings, self.sentences, self.around)
+        return sorted(found, key=lambda f: (f.start, f.end))
 
     def _finished(self, one: Found) -> Found:
         """A candidate with what only the whole sentence tells: its mode, and signs against it."""
@@ -114,7 +98,7 @@ class _Scan:
 
     def _places(self) -> Iterator[Found]:
         words, lists, sentences = self.words, self.lists, self.sentences
-        cue: _Cue | None = None
+        cue: Cue | None = None
         number, used = -1, 0
         for at, word in enumerate(words):
             while number + 1 < len(sentences) and sentences[number + 1].start <= word.start:
@@ -131,15 +115,15 @@ class _Scan:
                 continue
             opening = None
             if lower in lists.cue_words and (hit := lists.cues.at(self.text, words, at)):
-                cue = _Cue(hit.value, at, hit.last)
+                cue = Cue(hit.value, at, hit.last)
                 opening = self._without_preposition(cue)
             elif lower in lists.fused:
-                cue = _Cue(lists.fused[lower], at, at + 1)
-                opening = _Opening(at + 1, at + 1, "at")
+                cue = Cue(lists.fused[lower], at, at + 1)
+                opening = Opening(at + 1, at + 1, "at")
             elif lower in lists.prepositions:
-                opening = _Opening(at + 1, at, lists.prepositions[lower])
+                opening = Opening(at + 1, at, lists.prepositions[lower])
             elif lower.startswith(lists.at) and lower[len(lists.at) :] in lists.heads:
-                opening = _Opening(at, at, "at", len(lists.at))
+                opening = Opening(at, at, "at", len(lists.at))
             if opening is None:
                 continue
             place = self._place(opening, number)
@@ -150,7 +134,7 @@ class _Scan:
                 used = place.last
                 yield found
 
-    def _without_preposition(self, cue: _Cue) -> _Opening | None:
+    def _without_preposition(self, cue: Cue) -> Opening | None:
         """The place after a cue without preposition: ``Tempat :``, ``meninjau``, ``bertempat``."""
         words, lists = self.words, self.lists
         if cue.after >= len(words):
@@ -159,14 +143,14 @@ class _Scan:
         following = words[cue.after].lower
         if cue.name == "cue_invitation":
             if self._opens_line(cue.first) and ":" in gap and "\n" not in gap:
-                return _Opening(cue.after, cue.after, "list")
+                return Opening(cue.after, cue.after, "list")
             return None
         if gap.strip(" \t\xa0\r\n"):
             return None
         if cue.name == "cue_visit" and (following in lists.heads or following in lists.relation):
-            return _Opening(cue.after, cue.after, "visit")
+            return Opening(cue.after, cue.after, "visit")
         if cue.name == "cue_bertempat" and following in lists.heads:
-            return _Opening(cue.after, cue.after, "at")
+            return Opening(cue.after, cue.after, "at")
         return None
 
     def _opens_line(self, first: int) -> bool:
@@ -176,7 +160,7 @@ class _Scan:
         line = max(self.text.rfind("\n", low, start) + 1, low)
         return not any(c.isalnum() for c in self.text[line:start])
 
-    def _place(self, opening: _Opening, number: int) -> Place | None:
+    def _place(self, opening: Opening, number: int) -> Place | None:
         """The place that an opening leads to, None where it leads to none."""
         first, words = opening.first, self.words
         if first >= len(words) or words[first].start in self.stops.people:
@@ -191,9 +175,10 @@ class _Scan:
                 return None
             if not self._may_be_place(opening):
                 return None
-        return self.reader.read(first, end, headline=sentence.paragraph == 0)
+        place = self.reader.read(first, end, headline=sentence.paragraph == 0)
+        return None if place is None else self._without_subject(place)
 
-    def _may_be_place(self, opening: _Opening) -> bool:
+    def _may_be_place(self, opening: Opening) -> bool:
         """Whether the first word after a preposition is none of what never opens a place."""
         lists, word = self.lists, self.words[opening.first]
         idiom = lists.not_place.at(self.text, self.words, opening.first)
@@ -214,10 +199,10 @@ class _Scan:
         return (level is not None and level not in AREAS) or word.lower in lists.relation
 
     def _candidate(
-        self, place: Place, opening: _Opening, cue: _Cue | None, number: int
+        self, place: Place, opening: Opening, cue: Cue | None, number: int
     ) -> Found | None:
         kind = opening.kind
-        near = cue is not None and opening.at - cue.after < _NEAR_CUE
+        near = cue is not None and self._near(cue, opening.at)
         name = cue.name if cue is not None and near else ""
         strong = kind == "list" or (name in _HELD and kind in ("at", "on"))
         words = self.words[place.first : place.last]
@@ -247,6 +232,27 @@ class _Scan:
             return None
         return self._found(place, opening, cue, number, rule, parts, head, dated)
 
+    def _near(self, cue: Cue, at: int) -> bool:
+        """Whether a cue belongs to the preposition: few words between them, or a day."""
+        between = self.words[cue.after : at]
+        if len(between) < _NEAR_CUE:
+            return True
+        return len(between) < _NEAR_DATE and any(w.lower in self.lists.times for w in between)
+
+    def _without_subject(self, place: Place) -> Place:
+        """The place without a last part that is a verb's subject: Bertempat di V, S menggelar."""
+        following = self.words[place.last : place.last + 1]
+        if not place.breaks or not following or following[0].capital:
+            return place
+        last = max(place.breaks)
+        comma = self.text[self.words[last - 1].end : self.words[last].start].strip() == ","
+        if not comma or self.text[place.end : following[0].start].strip():
+            return place
+        if not self.lists.looks_active(following[0].lower):
+            return place
+        breaks = frozenset(b for b in place.breaks if b < last)
+        return replace(place, last=last, end=self.words[last - 1].end, breaks=breaks)
+
     def _names_first(self, place: Place) -> bool:
         """Whether a name stands in the first part of a phrase, before any comma."""
         end = min((*place.breaks, place.last))
@@ -270,8 +276,8 @@ class _Scan:
     def _found(
         self,
         place: Place,
-        opening: _Opening,
-        cue: _Cue | None,
+        opening: Opening,
+        cue: Cue | None,
         number: int,
         rule: Rule,
         parts: dict[str, str],
@@ -333,32 +339,3 @@ class _Scan:
         """Whether a word right before the cue is of a kind: lives at, not at, but at."""
         before = self.words[max(0, leads - reach) : leads]
         return any(self.lists.before.get(word.lower) == kind for word in before)
-
-    def _online(self) -> Iterator[Found]:
-        """The words of an online meeting themselves, for where no other place is named."""
-        rule = self.rules.by_id.get("venues.online")
-        if rule is None:
-            return
-        for number, hit in self.online:
-            paragraph = self.sentences[number].paragraph
-            points = {
-                "tool": hit.kind == "tool",
-                "quoted": self.around.quoted(hit.start),
-                **paragraph_points(paragraph),
-            }
-            value: dict[str, Any] = {
-                "mode": "hybrid" if hit.kind == "hybrid" else "online",
-                "parts": {},
-                "cue": "online",
-                "cue_strength": "online",
-                "weight": weigh(float(rule.fields.get("weight", 0)), self.rules.settings, points),
-                "sentence": number,
-                "paragraph": paragraph,
-                "has_head": False,
-                "area": False,
-                "capital": self.text[hit.start].isupper(),
-                "near_date": False,
-                "quoted": points["quoted"],
-                "after_event_verb": False,
-            }
-            yield Found(hit.start, hit.end, rule.id, rule.confidence, value)

@@ -36,7 +36,10 @@ SHAPES: dict[str, Shape] = {
         settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
         "candidates",
     ),
-    "style/": _shape("pattern", keys="message reason replace grade source"),
+    "style/": _shape(
+        "pattern words doubled unbalanced protect",
+        keys="message source replace grade list except",
+    ),
     "dates": _shape(
         "date time veto relative",
         words="month month_abbreviation weekday weekday_abbreviation week_or_sunday date_word "
