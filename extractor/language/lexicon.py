@@ -161,6 +161,7 @@ class Lexicon:
         self.short = frozenset(s for s in people.words["short"])
         self.conjunctions = frozenset(people.words["conjunction"])
         self.relative = frozenset(people.words["relative"])
+        self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
         self.pseudonym = frozenset(people.words["pseudonym"])
 
@@ -286,7 +287,12 @@ class Reading:
             if kind & CUE_BEFORE and at + 1 < len(words) and words[at + 1].capital:
                 if self.gap(at + 1) in _BLANK and not self._goes_on(at + 2):
                     heard.add(words[at + 1].lower)
-            elif kind & SAYS and at and words[at - 1].capital and self.gap(at) in _BLANK:
+            elif (
+                kind & (SAYS | CUE_AFTER)
+                and at
+                and words[at - 1].capital
+                and self.gap(at) in _BLANK
+            ):
                 if at < 2 or not words[at - 2].capital or self.gap(at - 1) not in _BLANK:
                     heard.add(words[at - 1].lower)
         return frozenset(heard)

@@ -26,9 +26,9 @@ from extractor.language.lexicon import (
     VERB_FORM,
     Reading,
 )
-from extractor.language.names import Name, acronym, name_at, placed, vetoed
-from extractor.language.roles import Role, role_at
-from extractor.language.titles import Titles, degrees_at, follows_title, titles_at
+from extractor.language.names import Name, acronym, begins, name_at, placed, vetoed
+from extractor.language.roles import Role, following_name, role_at
+from extractor.language.titles import Titles, degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
@@ -61,6 +61,8 @@ class Scan:
         self.skipped = skipped
         self.title_end = title_end
         self.found: list[Mention] = []
+        self.group: Role | None = None
+        self.group_end = -1
 
     def run(self) -> list[Mention]:
         """Every mention, strong and weak."""
@@ -92,7 +94,7 @@ class Scan:
             return self._nickname(at)
         titles = titles_at(reading, at) if reading.words[at].capital or kind & TITLE else None
         if titles is not None:
-            name = self._name_behind(titles)
+            name = following_name(reading, titles)
             if name is not None:
                 return self._named(at, name, titles, None)
             role = role_at(reading, titles.last) if titles.last < len(reading.words) else None
@@ -113,12 +115,6 @@ class Scan:
             return at + 1
         return self._named(at, name, None, None)
 
-    def _name_behind(self, titles: Titles) -> Name | None:
-        """The name that follows titles."""
-        if titles.last >= len(self.reading.words) or not follows_title(self.reading, titles.last):
-            return None
-        return name_at(self.reading, titles.last)
-
     def _chained(self, at: int) -> bool:
         """A common role noun in the middle of a title-cased chain is no start of a role."""
         kinds = self.reading.kinds
@@ -138,14 +134,13 @@ class Scan:
         while last < len(reading.words) and last - at < 12:
             word, kind = reading.words[last], reading.kinds[last]
             gap = reading.gap(last)
-            if (
-                gap in _BLANK
-                or (gap in ("-", ".", ". ")
+            if gap in _BLANK or (
+                gap in ("-", ".", ". ")
                 and (
                     reading.joined(last)
                     or titles_at(reading, last - 1) is not None
                     or reading.words[last - 1].end - reading.words[last - 1].start <= 3
-                ))
+                )
             ):
                 titled = titles_at(reading, last)
                 if kind & ROLE and not kind & (ORGANISATION | GIVEN):
@@ -165,30 +160,43 @@ class Scan:
             evidence = "people.role-joined" if role.sure else ""
             return self._named(role.first, role.name, None, role, evidence)
         at = role.last
-        if at < len(reading.words) and not role.plural:
-            gap = reading.gap(at)
-            if ")" in gap and reading.text[role.end - 1] == ")":
-                gap = reading.text[role.end : reading.words[at].start][:8]
-            comma = gap in _COMMA
+        if at < len(reading.words):
+            gap = reading.text[role.end : reading.words[at].start][:8]
             lead = gap.strip()
-            titles = titles_at(reading, at)
-            start = titles.last if titles is not None else at
-            lower = (
-                comma and not role.common and not reading.words[start].capital
-                if (start < len(reading.words))
-                else False
-            )
-            name = name_at(reading, start) if "\n" not in gap else None
-            if lower and "\n" not in gap:
+            namely = self._namely(at) if lead in ("", ",") else at
+            titles = titles_at(reading, namely)
+            start = titles.last if titles is not None else namely
+            name: Name | None = None
+            if "\n" in gap or start >= len(reading.words):
+                pass
+            elif titles is not None:
+                name = following_name(reading, titles)
+            elif lead == "," and not role.common and not reading.words[start].capital:
                 name = self._small_name(start)
+            else:
+                name = name_at(reading, start)
             if name is not None and (
-                comma or lead in (":", "(", "–", "-") or (lead == "" and titles)
+                lead in (",", ":", "(", "–", "-") or lead == "" and (titles or namely > at)
             ):
-                if self._fits(name, titles, role, lead):
+                if self._fits(name, titles, role, lead if namely == at else ":"):
                     rule = "people.role-name" if titles is None else "people.title-role"
-                    return self._named(role.first, name, titles, role, rule)
+                    if not role.plural:
+                        return self._named(role.first, name, titles, role, rule)
+                    end = self._named(titles and namely or name.first, name, titles, role, rule)
+                    self.group, self.group_end = role, end
+                    return end
         self.found.append(Mention(role.first, role.last, "", None, role=role))
         return role.last
+
+    def _namely(self, at: int) -> int:
+        """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
+        words = self.reading.words
+        last = at
+        while (
+            last < len(words) and last - at < 3 and words[last].lower in self.reading.lexicon.namely
+        ):
+            last += 1
+        return last
 
     def _small_name(self, at: int) -> Name | None:
         """A name in small letters between two commas behind an office, or one with a degree."""
@@ -210,9 +218,13 @@ class Scan:
     def _fits(self, name: Name, titles: Titles | None, role: Role, lead: str) -> bool:
         """Whether a name behind a role is one."""
         reading = self.reading
-        if titles is not None or degrees_at(reading, name.last) is not None:
+        if degrees_at(reading, name.last) is not None or (titles is not None and titles.formal):
             return True
-        if vetoed(reading, name):
+        if vetoed(reading, name, -1):
+            return False
+        if titles is not None:
+            return True
+        if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
             return False
         if lead in ("–", "-"):
             return False
@@ -257,6 +269,12 @@ class Scan:
         if age:
             evidence, last = evidence or "people.age", age
         shown = role
+        listed = self._listed(first)
+        if not evidence and listed and not vetoed(reading, name, -1):
+            evidence = "people.listed"
+        if listed and role is None and self.group is not None and self.group_end == listed:
+            shown = role = self.group
+            self.group_end = last
         if role is None or role.plural:
             after = self._role_after(last, role is not None)
             if after is not None:
@@ -264,12 +282,20 @@ class Scan:
                 last = max(last, after.last)
                 evidence = evidence or "people.name-role"
         address = titles.address if titles is not None else -1
-        if not evidence and address >= 0 and not vetoed(reading, name):
+        veto = vetoed(reading, name, first) if role is None or role is self.group else False
+        if not evidence and address >= 0 and not veto:
             evidence = "people.address"
-        if not evidence and not vetoed(reading, name):
-            evidence = self._voucher(name)
-        if evidence and name.size == 1 and not found and not role and vetoed(reading, name):
+        if not evidence and not veto and (self._spoken(name) or self._told(name.last)):
+            evidence = "people.speech"
+        if evidence and name.size == 1 and not found and veto:
             evidence = ""
+        if evidence == "people.name-role" and name.size == 1 and shown is not None:
+            if begins(reading, first) and shown.last - shown.first == 1 and not found:
+                evidence = ""
+        if not evidence:
+            last, shown = name.last, role
+        if shown is self.group and self.group is not None:
+            self.group_end = last
         self.found.append(
             Mention(
                 first,
@@ -284,24 +310,22 @@ class Scan:
         )
         return max(last, name.last)
 
-    def _voucher(self, name: Name) -> str:
-        """What in the words around speaks for a name that has neither title nor role."""
+    def _listed(self, first: int) -> int:
+        """Where a person just before ends, if what begins with word ``first`` is listed with that one;
+        0 where it is not."""
         reading = self.reading
-        if self._spoken(name) or self._told(name.last):
-            return "people.speech"
-        before = name.first - 1
-        if before >= 0 and name.size >= 2:
-            gap = reading.gap(name.first)
-            if gap in _BLANK and reading.kinds[before] & NAMED and self.found:
-                last = self.found[-1]
-                joint = reading.words[before].lower in reading.lexicon.conjunctions
-                if not joint or (last.name is not None and last.evidence and last.last == before):
-                    return "people.listed" if joint else ""
-            if gap in _COMMA and self.found:
-                last = self.found[-1]
-                if last.name is not None and last.evidence and last.last == name.first:
-                    return "people.listed"
-        return ""
+        if not self.found:
+            return 0
+        last = self.found[-1]
+        if last.name is None or not last.evidence:
+            return 0
+        if last.last == first and reading.gap(first) in _COMMA:
+            group = self.group is not None and self.group_end == last.last
+            return last.last if group or last.evidence == "people.listed" else 0
+        joint = first - 1
+        if joint == last.last and reading.words[joint].lower in reading.lexicon.conjunctions:
+            return last.last if reading.gap(first) in _BLANK else 0
+        return 0
 
     def _spoken(self, name: Name) -> bool:
         reading = self.reading
@@ -424,12 +448,20 @@ class Scan:
             name = name_at(reading, titles.last if titles is not None else last)
             if name is not None and name.size <= 3 and not kinds[last] & ANY_ROLE:
                 address = titles.address if titles is not None else -1
+                self._vouch(at)
                 self.found.append(
                     Mention(last, name.last, "people.nickname", name, (), address, nickname=True)
                 )
                 return name.last
         self._named_before(at)
         return last
+
+    def _vouch(self, at: int) -> None:
+        """Who has a nickname is a person."""
+        if self.found and self.found[-1].name is not None and at - self.found[-1].last <= 3:
+            before = self.found[-1]
+            if not before.evidence and not vetoed(self.reading, before.name):  # type: ignore[arg-type]
+                self.found[-1] = replace(before, evidence="people.nickname")
 
     def _named_before(self, at: int) -> None:
         """The name just before ``sapaan akrab`` becomes a nickname."""

@@ -7,6 +7,7 @@ from extractor.language.lexicon import (
     BEFORE_PLACE,
     BELONGING,
     CUE_BEFORE,
+    DOUBTFUL,
     GIVEN,
     NAME_LINK,
     NOT_NAME,
@@ -82,6 +83,8 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
         return True
     if kind & _STOPS and not kind & GIVEN:
         # "Negeri", "Bukit" and the like may stand behind a given name, never before it
+        if kind & DOUBTFUL:
+            return True
         return at > first and not kind & (NOT_NAME | ROLE) and _inside(reading, at)
     return True
 
@@ -127,8 +130,12 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
     return min(at, last) - first
 
 
-def vetoed(reading: Reading, name: Name) -> bool:
-    """Whether grammar or the lists say that a run names no person."""
+def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
+    """Whether grammar or the lists say that a run names no person.
+
+    ``block`` is the word the whole of it begins with, where titles stand before the name; -1: what
+    stands before does not matter.
+    """
     first, last = name.first, name.last
     kinds = reading.kinds
     if name.size == 1:
@@ -143,11 +150,11 @@ def vetoed(reading: Reading, name: Name) -> bool:
     if place_sized(reading, first, last) == name.size and not kinds[first] & GIVEN:
         return True
     known = [at for at in range(first, last) if _thing(reading, at)]
-    if len(known) * 2 > name.size or (known and known[0] == first and not kinds[first] & GIVEN):
+    if len(known) * 2 >= name.size or (known and known[0] == first and not kinds[first] & GIVEN):
         return True
     if any(acronym(reading, at) for at in range(first, last)) and not name.caps:
         return True
-    return placed(reading, first)
+    return block != -1 and placed(reading, first if block is None else block)
 
 
 def _thing(reading: Reading, at: int) -> bool:

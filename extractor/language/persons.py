@@ -119,7 +119,16 @@ class Linking:
                     best = person
         if best is not None:
             return best
+        if len(bare) == 1 and mention.address >= 0 and (short := self._shortened(bare[0])):
+            return short
         return self._spelt_otherwise(bare, mention)
+
+    def _shortened(self, token: str) -> Person | None:
+        """The one person whose name begins as a familiar form does: Kang Zub for Zubaidi."""
+        if len(token) < 3:
+            return None
+        fitting = [p for p in self.persons[-60:] if any(t.startswith(token) for t in p.bare)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _may_grow(self, person: Person, bare: list[str]) -> bool:
         """A longer name may hold a known shorter one, unless the two only share a family name."""
@@ -142,7 +151,8 @@ class Linking:
                     for a, b in zip(theirs, bare, strict=True)
                 ]
                 same = sum(d == 0 for d in apart)
-                if sum(apart) <= _NEAR and same >= 1 and min(len(t) for t in bare) >= 3:
+                odd = [len(t) for t, d in zip(bare, apart, strict=True) if d]
+                if sum(apart) <= _NEAR and same >= 1 and min(odd, default=9) >= 5:
                     return person
             if (
                 mention.role is not None

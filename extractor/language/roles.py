@@ -12,6 +12,7 @@ from extractor.language.lexicon import (
     AGENT_FORM,
     ANY_ROLE,
     COMMON_ROLE,
+    CUE_AFTER,
     DOUBTFUL,
     GIVEN,
     NAME_LINK,
@@ -31,8 +32,8 @@ from extractor.language.lexicon import (
     VERB_FORM,
     Reading,
 )
-from extractor.language.names import Name, acronym, name_at, place_sized, vetoed
-from extractor.language.titles import degrees_at, titles_at
+from extractor.language.names import Name, acronym, begins, name_at, place_sized, vetoed
+from extractor.language.titles import Titles, degrees_at, follows_title, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _LONGEST = 34
@@ -64,9 +65,7 @@ def role_at(reading: Reading, first: int) -> Role | None:
     kind = kinds[first]
     if not kind & ANY_ROLE:
         return None
-    if kind & DOUBTFUL and not (
-        first + 1 < len(words) and kinds[first + 1] & (PLACE_HEAD | ORGANISATION | OFFICE)
-    ):
+    if kind & DOUBTFUL and not _undoubted(reading, first):
         return None
     head = first
     while kinds[head] & ACTING and not kinds[head] & ROLE:
@@ -76,12 +75,39 @@ def role_at(reading: Reading, first: int) -> Role | None:
         if not _linked(reading, following):
             break
         head = following
-    last, end = _chain(reading, first, head)
+    last, end, firm, firm_end = _chain(reading, first, head)
     common = not kinds[head] & ROLE
     place = bool(kinds[head] & PLACE_ROLE)
     plural = _plural(reading, first)
     role = Role(first, last, end, common, place, plural)
+    if firm < last and not _named_after(reading, role):
+        # small words behind the last firm one belong to the role only where a name closes it
+        role = Role(first, firm, firm_end, common, place, plural)
     return _split(reading, role, head)
+
+
+def _undoubted(reading: Reading, at: int) -> bool:
+    """Whether a word that may be a name (Imam, Raja) is a role here."""
+    kinds, words = reading.kinds, reading.words
+    following = at + 1
+    if following >= len(words) or reading.gap(following) not in _BLANK:
+        return False
+    if kinds[following] & (PLACE_HEAD | ORGANISATION | OFFICE | COMMON_ROLE):
+        return True
+    if not words[at].capital:
+        return not words[following].capital or bool(kinds[following] & (OFFICE | ORGANISATION))
+    after = following + 1
+    if after < len(words) and reading.gap(after) in (", ", ","):
+        titles = titles_at(reading, after)
+        return titles is not None and titles.formal and following_name(reading, titles) is not None
+    return False
+
+
+def following_name(reading: Reading, titles: Titles) -> Name | None:
+    """The name that follows titles, or None."""
+    if titles.last >= len(reading.words) or not follows_title(reading, titles.last):
+        return None
+    return name_at(reading, titles.last)
 
 
 def _linked(reading: Reading, at: int) -> bool:
@@ -101,10 +127,13 @@ def _plural(reading: Reading, first: int) -> bool:
     )
 
 
-def _chain(reading: Reading, first: int, head: int) -> tuple[int, int]:
-    """Where the words of the role end: (word, character), the name perhaps included."""
+def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
+    """Where the words of the role end, the name perhaps included: (word, character) twice, with the
+    small words at the end and without."""
     words, kinds, text = reading.words, reading.kinds, reading.text
     small_head = not words[head].capital
+    loose = small_head or begins(reading, first)
+    firm, firm_end = head + 1, words[head].end
     at, end = head + 1, words[head].end
     small = 0
     while at < len(words) and at - first < _LONGEST:
@@ -113,12 +142,14 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int]:
             closed = _bracket(reading, at)
             if closed is None:
                 break
-            at, end = closed
+            at, end = firm, firm_end = closed
             continue
         if gap in (", ", ","):
             if not _list_goes_on(reading, at):
                 break
-        elif (not _linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (")" in gap and text[end - 1] != ")"):
+        elif (not _linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (
+            ")" in gap and text[end - 1] != ")"
+        ):
             break
         word, kind = words[at], kinds[at]
         surface = reading.surface(at)
@@ -126,10 +157,10 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int]:
             following = at + 1
             if following >= len(words) or not _may_follow(reading, following, small_head):
                 break
-            at, end = following + 1, words[following].end
+            at, end = firm, firm_end = following + 1, words[following].end
             continue
         if kind & ROLE_END and not word.capital:
-            return at + 1, word.end
+            return at + 1, word.end, at + 1, word.end
         if word.capital or surface[0].isdigit():
             titles = titles_at(reading, at)
             if titles is not None and name_at(reading, titles.last) is not None:
@@ -137,18 +168,25 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int]:
                     break
             if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
                 break
-            if kind & NOT_NAME and not kind & (
-                OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL
+            dated = reading.surface(at - 1).isdigit() or acronym(reading, at)
+            if (
+                kind & NOT_NAME
+                and not dated
+                and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
             ):
                 break
             if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
                 break
-        elif (kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) and not kind & (SAYS | VERB_FORM)) or (small_head and small < _SMALL_WORDS and _common_noun(reading, at)):
+        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
             small += 1
-        else:
+            at, end = at + 1, word.end
+            if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
+                firm, firm_end = at, end
+            continue
+        elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (SAYS | VERB_FORM):
             break
-        at, end = at + 1, word.end
-    return at, end
+        at, end = firm, firm_end = at + 1, word.end
+    return at, end, firm, firm_end
 
 
 def _bracket(reading: Reading, at: int) -> tuple[int, int] | None:
@@ -201,7 +239,7 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
 
 def _common_noun(reading: Reading, at: int) -> bool:
     kind = reading.kinds[at]
-    return not kind & (NOT_NAME | VERB_FORM | PLURAL | ROLE_LINK | SAYS) and (
+    return not kind & (NOT_NAME | VERB_FORM | PLURAL | ROLE_LINK | SAYS | CUE_AFTER | ADVERB) and (
         reading.surface(at)[0].isalpha()
     )
 
@@ -233,8 +271,7 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
 
 def _split(reading: Reading, role: Role, head: int) -> Role:
     """Part the name from a role that runs into it; only where no name follows after a sign."""
-    if _named_after(reading, role):
-        return role
+    named = _named_after(reading, role)
     kinds, words = reading.kinds, reading.words
     tail = role.last
     while tail > head + 1 and _nameable(reading, tail - 1):
@@ -257,8 +294,7 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
         start += size
     elif (
         before & PLACE_HEAD
-        or (before & (ORGANISATION | VENUE_HEAD)
-        and not acronym(reading, tail - 1))
+        or (before & (ORGANISATION | VENUE_HEAD) and not acronym(reading, tail - 1))
     ) or (before & PLACE_ROLE and role.last - tail >= 3 and not kinds[tail] & GIVEN):
         start += 1
         unsure_place = True
@@ -270,7 +306,13 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
     if name is None or name.last < role.last:
         return role
     told = _told(reading, role.last)
-    given = bool(kinds[start] & GIVEN) or words[start].lower in reading.alone
+    if named and (
+        before & (PLACE_HEAD | PLACE_ROLE | ORGANISATION) or words[start].lower not in reading.alone
+    ):
+        return role
+    given = bool(kinds[start] & GIVEN) or any(
+        words[i].lower in reading.alone for i in range(start, role.last)
+    )
     if name.size == 1:
         fine = degree or (told and not unsure_place and (given or bool(size)))
         if not fine and told and not before & (PLACE_ROLE | PLACE_HEAD) and tail - 1 > head:
@@ -287,7 +329,7 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
         )
         if not fine:
             return role
-    if vetoed(reading, name) and not (degree or given):
+    if vetoed(reading, name, -1) and not (degree or given):
         return role
     end = words[start - 1].end
     if reading.text[end : end + 1] == ")":
@@ -333,13 +375,11 @@ def _named_after(reading: Reading, role: Role) -> bool:
     start = titles.last if titles is not None else at
     if "," not in gap and titles is None:
         return False
-    name = name_at(reading, start)
+    name = name_at(reading, start) if titles is None else following_name(reading, titles)
     if name is None:
         return False
     if titles is not None and titles.formal:
         return True
-    return (
-        (not vetoed(reading, name)
-        and not reading.kinds[start] & PLACE)
-        or bool(degrees_at(reading, name.last))
+    return (not vetoed(reading, name) and not reading.kinds[start] & PLACE) or bool(
+        degrees_at(reading, name.last)
     )

@@ -61,10 +61,8 @@ def follows_title(reading: Reading, at: int) -> bool:
     if not _BETWEEN.fullmatch(gap):
         return False
     word = reading.words[at - 1]
-    return (
-        "." not in gap
-        or (word.end - word.start <= 4
-        and reading.surface(at - 1) not in reading.lexicon.address)
+    return "." not in gap or (
+        word.end - word.start <= 4 and reading.surface(at - 1) not in reading.lexicon.address
     )
 
 
