@@ -194,7 +194,10 @@ class DirectSpeech:
                 return None
             if self._verbs.form(after.lower) is not None:
                 cue = after
-            return "quotes.tag", cue, tag_end, self._naming.whom(reading, cue.end, tag_end)
+            named = self._naming.whom(reading, cue.end, tag_end)
+            if cue is not after and named.speaker is not None and named.speaker.person is None:
+                named = Named()
+            return "quotes.tag", cue, tag_end, named
         form = self._verbs.form(cue.lower)
         if form is not None:
             if form.voice == "owned" or (form.voice == "passive" and form.owned and stopped):

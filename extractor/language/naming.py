@@ -12,11 +12,13 @@ _NP_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Whom a tag names: a speaker, a pronoun, or nobody that can be told."""
+    """Whom a tag names: a speaker, a pronoun, somebody who cannot be told (anonymous), or the one
+    before in other words (pointed: perempuan itu)."""
 
     speaker: Speaker | None = None
     pronoun: Word | None = None
     anonymous: bool = False
+    pointed: bool = False
 
 
 class Naming:
@@ -43,11 +45,13 @@ class Naming:
         ahead = reading.mentions_in(start, min(end, start + 400))
         covered = [(m.phrase, m.end) for m in ahead]
         taken: list[Word] = []
-        for word in words:
+        for number, word in enumerate(words):
             inside = any(a <= word.start < b for a, b in covered)
             if word.lower in self._stops and not inside:
-                stop = word.start
-                break
+                after = words[number + 1] if number + 1 < len(words) else None
+                if after is None or after.lower not in self._deputies or not taken:
+                    stop = word.start
+                    break
             taken.append(word)
         if not taken:
             return Named()
@@ -56,14 +60,25 @@ class Naming:
         if taken[0].lower in self._nobody:
             return Named(anonymous=True)
         inner = [m for m in ahead if m.start < stop]
-        begins = bool(inner) and inner[0].phrase <= taken[0].start + 12
-        closing = self._phrase_end(reading, taken)
-        pointed = any(w.lower in self._demonstratives for w in taken if w.start < closing)
-        if inner and (begins or not pointed):
-            return Named(_deputy(reading, inner, ahead, end, self._deputies))
+        pointed = self._pointed(reading, words)
+        if inner:
+            lead = [w for w in taken if w.start < inner[0].phrase]
+            if not pointed or all(w.capital for w in lead):
+                return Named(_deputy(reading, inner, ahead, end, self._deputies))
         if pointed or self._verbs.owned(taken[0].lower):
-            return Named()
-        return Named(Speaker(None, (taken[0].start, closing)))
+            return Named(pointed=True)
+        return Named(Speaker(None, (taken[0].start, self._phrase_end(reading, taken))))
+
+    def _pointed(self, reading: Reading, words: tuple[Word, ...]) -> bool:
+        """Whether a phrase of small letters ends with itu: pria yang berjualan es itu."""
+        if words[0].capital:
+            return False
+        for number, word in enumerate(words[:14]):
+            if number and set(reading.text[words[number - 1].end : word.start]) & set(",;:.!?("):
+                return False
+            if word.lower in self._demonstratives:
+                return True
+        return False
 
     def _phrase_end(self, reading: Reading, words: list[Word]) -> int:
         """The end of a noun phrase: its first comma or stop."""

@@ -76,7 +76,10 @@ class ReportedSpeech:
         self._agentless, self._document = words("agentless"), words("document")
         self._opening, self._readers = words("opening"), words("read_out")
         self._knowing = words("no_saying")
-        self._by, self._to = words("by"), words("to")
+        self._by, self._thanks = words("by"), words("thanks")
+        self._urging, self._relative = words("urging"), words("relative")
+        self._person = words("person_noun")
+        self._adverb_before = words("adverb_before")
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
@@ -122,14 +125,18 @@ class ReportedSpeech:
         word = sentence.words[number]
         before = sentence.before(number)
         cue = (word.start, word.end)
-        if before != "^" and "," not in before and not (number < 4 and self._led(sentence, number)):
-            return None
         if number + 1 >= len(sentence.words) or sentence.gap(number).strip():
             return None
+        if before != "^" and "," not in before and not (number < 4 and self._led(sentence, number)):
+            return self._by_plain(sentence, number)
         named = self._naming.whom(sentence.reading, word.end, sentence.end)
         if not _known(sentence.reading, named):
             return None
         stop = self._name_end(sentence, number + 1, named)
+        if named.pointed:
+            stop = sentence.reading.text.find(",", word.end, min(sentence.end, word.end + 120))
+            if stop < 0:
+                return None
         if "," in before:
             return self._enclosed(sentence, number, stop, cue, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
@@ -137,6 +144,25 @@ class ReportedSpeech:
             return None
         at = comma.end() if comma is not None else stop
         return self._clause(sentence, self._past_that(sentence, at), "quotes.source", cue, named)
+
+    def _by_plain(self, sentence: _Sentence, number: int) -> Reported | None:
+        """A bare verb without a comma before it: X tegaskan A. | A kata dia, b."""
+        word = sentence.words[number]
+        cue = (word.start, word.end)
+        after = sentence.words[number + 1]
+        if after.lower in self._pronouns and "," in sentence.gap(number + 1) and number > 1:
+            return self._whole(sentence, "quotes.enclosed", cue, Named(pronoun=after))
+        mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+        if mention is None or word.capital:
+            return None
+        at = sentence.reading.after_degrees(mention.end)
+        form = self._verbs.form(word.lower)
+        if sentence.reading.text[at : word.start].strip() or form is None:
+            return None
+        content = self._content(sentence, number, "weak")
+        if content is None or form.strength == "tag":
+            return None
+        return self._clause(sentence, content[0], content[1], cue, Named(speaker_of(mention)))
 
     def _enclosed(
         self, sentence: _Sentence, number: int, stop: int, cue: tuple[int, int], named: Named
@@ -146,7 +172,17 @@ class ReportedSpeech:
         rest = text[stop : min(sentence.end, stop + 40)].lstrip()
         if rest.startswith(","):
             return self._whole(sentence, "quotes.enclosed", cue, named)
-        following = next(iter(sentence.reading.words_in(stop, sentence.end)), None)
+        remains = sentence.reading.words_in(stop, sentence.end)
+        following = remains[0] if remains else None
+        person = named.speaker is not None and named.speaker.person is not None
+        if following is not None and len(remains) > 5:
+            comma = text.find(",", stop, sentence.end)
+            tail = comma >= 0 and len(sentence.reading.words_in(comma, sentence.end)) > 4
+            if following.lower in self._relative or number < 5:
+                if tail:
+                    return self._whole(sentence, "quotes.enclosed", cue, named)
+            elif person and following.lower not in self._stops and rest[:1] != "(":
+                return self._whole(sentence, "quotes.enclosed", cue, named)
         ends = following is None or rest[:1] == "(" or following.lower in self._stops
         if not ends and named == Named() and sentence.words[number].end == stop:
             ends = len(sentence.reading.words_in(stop, sentence.end)) <= 2
@@ -178,7 +214,20 @@ class ReportedSpeech:
         mention, pronoun, found = self._subjects.before(
             sentence.reading, sentence.start, word.start
         )
-        return Named(speaker_of(mention), pronoun) if found else None
+        if found:
+            return Named(speaker_of(mention), pronoun)
+        return self._pointed(sentence, word)
+
+    def _pointed(self, sentence: _Sentence, word: Word) -> Named | None:
+        """The one before in other words as the subject: Nenek empat cucu ini menuding …"""
+        words = list(sentence.reading.words_in(max(sentence.start, word.start - 90), word.start))
+        while words and words[-1].lower in self._adverb_before:
+            words.pop()
+        if not words or words[-1].lower not in self._demonstratives:
+            return None
+        if any(one.lower in self._person for one in words[-8:]):
+            return Named(pointed=True)
+        return None
 
     def _by_passive(self, sentence: _Sentence, number: int) -> Reported | None:
         """Dikatakan X, A. | Lebih lanjut dijelaskan, A. | Hal itu disampaikan X saat …"""
@@ -259,8 +308,16 @@ class ReportedSpeech:
             else:
                 stop = self._name_end(sentence, number + 1, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
-        if "," in sentence.before(number) and comma is not None and number > 0:
+        parted = "," in sentence.before(number)
+        if number > 0 and parted and comma is not None:
             return self._whole(sentence, "quotes.enclosed", cue, named)
+        inside = number > 1 and not parted and comma is None
+        if inside and word.lower in self._source and not self._led(sentence, number):
+            return self._whole(sentence, "quotes.enclosed", cue, named)
+        if named == Named() and number > 3:
+            earlier = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+            if earlier is not None and earlier.person is not None:
+                named = Named(speaker_of(earlier))
         begin = self._past_that(sentence, comma.end() if comma is not None else stop)
         return self._clause(sentence, begin, "quotes.source", cue, named)
 
@@ -269,6 +326,10 @@ class ReportedSpeech:
         for number, word in enumerate(sentence.words):
             if number and word.lower in self._that:
                 return self._by_that(sentence, number)
+            if number > 1 and word.lower in self._urging:
+                found = self._by_urging(sentence, number)
+                if found is not None:
+                    return urged
             if word.capital or not word.lower.startswith(self._active_prefix):
                 continue
             if number == 0 or len(word.lower) < 6 or sentence.gap(number).strip(" \xa0") != ",":
@@ -311,6 +372,23 @@ class ReportedSpeech:
             return self._clause(sentence, begin, "quotes.position", cue, named)
         return None
 
+    def _by_urging(self, sentence: _Sentence, number: int) -> Reported | None:
+        """An unknown verb before agar: X memotivasi agar A. | X menaruh harapan agar A."""
+        words = sentence.words
+        place = number - 1
+        if words[place].lower in self._message:
+            place -= 1
+        word = words[place]
+        if place < 1 or word.capital or not word.lower.startswith(self._active_prefix):
+            return None
+        if word.lower in self._knowing or words[place - 1].lower in self._infinitive:
+            return None
+        named = self._subject(sentence, word)
+        if named is None:
+            return None
+        begin = words[number].start
+        return self._clause(sentence, begin, "quotes.position", (word.start, word.end), named)
+
     def _content(self, sentence: _Sentence, number: int, strength: str) -> tuple[int, str] | None:
         """(start, rule) of what an active verb introduces; None where it has a mere thing."""
         text, words = sentence.reading.text, sentence.words
@@ -335,19 +413,20 @@ class ReportedSpeech:
             if words[place].lower.startswith(self._active_prefix) and place > after:
                 break
         first = words[after].lower
-        if first in self._message or first in self._to:
+        if first in self._message:
             for place in range(after + 1, min(len(words), after + 12)):
                 if words[place].lower in self._wish:
                     return (words[place].start, "quotes.clause")
-                if "," in text[words[place - 1].end : words[place].start]:
-                    if first in self._message or place > after + 1:
-                        return (words[place].start, "quotes.clause")
-            if first in self._message:
-                return None
-        if first in self._topic:
+                parted = "," in text[words[place - 1].end : words[place].start]
+                if parted and first in self._message:
+                    return (words[place].start, "quotes.clause")
+            return None
+        if any(word.lower in self._thanks for word in words[after : after + 3]):
             return None
         if comma:
             return (words[after].start, "quotes.comma")
+        if first in self._topic or len(words) - after < _SHORTEST:
+            return None
         if strength == "weak" and not self._predicated(words[after:]):
             return None
         if first in self._stops and first not in self._wish and not self._predicated(words[after:]):
@@ -374,8 +453,6 @@ class ReportedSpeech:
     ) -> Reported | None:
         words = sentence.reading.words_in(begin, sentence.end)
         if len(words) < _SHORTEST - 1:
-            return None
-        if words[0].lower in self._topic and rule not in ("quotes.that", "quotes.source"):
             return None
         start = words[0].start
         text = sentence.reading.text
@@ -450,7 +527,9 @@ def _known(reading: Reading, named: Named) -> bool:
     """Whether a cue names a person or role that is marked, or leaves it to what came before."""
     if named.anonymous:
         return False
-    if named.speaker is None or named.speaker.person is not None:
+    if named.speaker is None:
+        return named != Named()
+    if named.speaker.person is not None:
         return True
     span = named.speaker.span
     return span is not None and any(

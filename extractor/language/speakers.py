@@ -134,6 +134,9 @@ class Subjects:
         self._breaks = frozenset(rules.surfaces("clause_break"))
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._relative = frozenset(rules.surfaces("relative"))
+        self._joints = frozenset(rules.surfaces("joint"))
+        self._plain = frozenset(rules.surfaces("adverb_before"))
+        self._active_prefix = rules.surfaces("active_prefix")[0]
         self._passive_prefix = tuple(rules.words["passive"].values())[0]
 
     def before(
@@ -158,7 +161,7 @@ class Subjects:
             if pronoun is not None and pronoun.start > mention.start:
                 break
             floor = earlier.end if earlier is not None else start
-            if earlier is not None and self._beside(reading, floor, mention.phrase):
+            if earlier is not None and self.beside(reading, floor, mention.phrase):
                 continue
             subject = mention
             break
@@ -172,7 +175,8 @@ class Subjects:
             return None, pronoun, not self._broken(reading, pronoun.end, verb)
         return None, None, False
 
-    def _beside(self, reading: Reading, start: int, end: int) -> bool:
+    def beside(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the words before a mention say that it stands beside another."""
         words = reading.words_in(max(start, end - 80), end)
         relative = False
         for number, word in enumerate(words):
@@ -189,4 +193,14 @@ class Subjects:
     def _broken(self, reading: Reading, start: int, end: int) -> bool:
         """Whether another clause begins between a subject and the verb."""
         words = reading.words_in(max(start, end - 200), end)
-        return any(word.lower in self._breaks for word in words)
+        if any(word.lower in self._breaks for word in words):
+            return True
+        joined = not words or words[-1].lower in self._joints
+        if joined or "," in reading.text[words[-1].end : end]:
+            return False
+        for number, word in enumerate(words[:-1]):
+            acts = not word.capital and word.lower.startswith(self._active_prefix)
+            if acts and len(word.lower) > 6 and word.lower not in self._companions:
+                if number == 0 or words[number - 1].lower in self._plain:
+                    return "," not in reading.text[word.end : end]
+        return False
