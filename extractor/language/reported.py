@@ -327,8 +327,8 @@ class ReportedSpeech:
             if number and word.lower in self._that:
                 return self._by_that(sentence, number)
             if number > 1 and word.lower in self._urging:
-                found = self._by_urging(sentence, number)
-                if found is not None:
+                urged = self._by_urging(sentence, number)
+                if urged is not None:
                     return urged
             if word.capital or not word.lower.startswith(self._active_prefix):
                 continue
