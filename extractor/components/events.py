@@ -17,7 +17,7 @@ class Events:
 
     def __init__(self, rules: Rulebook) -> None:
         self.layout_rules = rules["paragraphs"]
-        self.finder = EventFinder(rules["events"])
+        self.finder = EventFinder(rules["events"], rules["offices"])
 
     def __call__(self, doc: Doc) -> Doc:
         found = self.finder.find(

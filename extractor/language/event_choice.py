@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from extractor.language.event_mentions import Mention, Reading
 
 _NAME_WORDS = 8
+# What one mention earns counts for the event, whichever mention is the strongest.
+_SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def _candidate(
     features = dict(best.features)
     if any(one.sentence == 0 and "in_title" in one.features for one in mentions):
         features["in_title"] = points["in_title"]
-    for name in ("verb_in_title", "verb_in_lead"):
-        if any(name in one.features for one in mentions):
+    for name in _SHARED:
+        if any(name in one.features for one in mentions if "in_speech" not in one.features):
             features[name] = points[name]
     places = {one.sentence for one in mentions if "in_speech" not in one.features}
     if len(places) > 1:
@@ -62,15 +64,20 @@ def _candidate(
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:
     """The mention whose words are the event's name: well supported, full, a noun where there is one."""
-    nouns = [one for one in mentions if one.noun]
-    full = [one for one in nouns if one.last - one.first > 1]
-    acts = [one for one in mentions if not one.noun and one.last - one.first > 1]
-    choice = full or acts or nouns or mentions
-    return max(choice, key=lambda one: (_worth(reading, one), -one.start))
+    return max(mentions, key=lambda one: (_worth(reading, one), -one.start))
 
 
 def _worth(reading: Reading, one: Mention) -> float:
-    worth = one.score + 0.35 * min(one.last - one.first, _NAME_WORDS)
+    length = one.last - one.first
+    worth = one.score + 0.35 * min(length, _NAME_WORDS)
+    if one.noun:
+        worth += 2.0
+    elif length < 2:
+        worth -= 3.0
+    if length > 1:
+        worth += 1.0
     if reading.sentences[one.sentence].paragraph == 0:
         worth -= 1.5
+    if one.noun and one.verbal:
+        worth -= 3.0
     return worth

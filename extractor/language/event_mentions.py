@@ -39,6 +39,7 @@ class Mention:
     features: dict[str, float]
     noun: bool = True
     known: bool = False
+    verbal: bool = False
     phase: str | None = None
     verb: int | None = None
     after: int | None = None
@@ -284,6 +285,7 @@ class EventMentions:
         rule = "events.kind" if head.known else "events.verbal-noun"
         one = self._mention(reading, head.first, end, head.kind, rule)
         one.known = head.known
+        one.verbal = head.known and self.vocabulary.is_verb(reading.words[head.first])
         if one.last < last and reading.words[one.last].lower in self.vocabulary.pointer:
             one.features["pointed_at"] = self.points["pointed_at"]
         name = "known_kind" if head.known else "noun_of_verb"

@@ -13,6 +13,12 @@ from extractor.rulebook import RuleFile
 
 _VOWELS = "aeiou"
 _SHORTEST_NOUN = 8
+_SETS = (
+    *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
+    *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
+    *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
+    *("attended", "group", "statement_verb", "stop", "weekday"),
+)
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")
 
@@ -76,7 +82,9 @@ def _stem(verb: str) -> str:
 class EventWords:
     """The words of ``rules/events.yaml``, ready to be looked up."""
 
-    def __init__(self, rules: RuleFile) -> None:
+    def __init__(self, rules: RuleFile, offices: RuleFile | None = None) -> None:
+        """``rules``: ``rulebook["events"]``; ``offices``: the file of offices, whose organisations join
+        those that can hold an event."""
         words = rules.words
         kinds = {**words["kinds"], **words["kind"]}
         self._kinds = Phrases(kinds)
@@ -91,8 +99,12 @@ class EventWords:
         self.passives: Mapping[str, str] = dict(words["passive"])
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
-        for name in ["auxiliary", "aside", "by_agent", "cancelled", "conjunction", "day_word", "filler", "group", "inner", "institution", "link", "local", "no_object", "origin", "organisation", "partner", "partner_tail", "pointer", "pronoun", "person_role", "planned", "postponed", "statement_verb", "stop", "through", "related_link", "attended", "weekday"]:
+        self.joint = Phrases(words["joint"])
+        for name in _SETS:
             setattr(self, name, frozenset(words[name]))
+        if offices is not None:
+            known = (surface.lower() for surface in offices.words.get("organisation", ()))
+            self.organisation |= {name for name in known if " " not in name and len(name) > 2}
 
     auxiliary: frozenset[str]
     aside: frozenset[str]
@@ -109,8 +121,6 @@ class EventWords:
     origin: frozenset[str]
     no_object: frozenset[str]
     organisation: frozenset[str]
-    partner: frozenset[str]
-    partner_tail: frozenset[str]
     pointer: frozenset[str]
     pronoun: frozenset[str]
     person_role: frozenset[str]
@@ -119,15 +129,13 @@ class EventWords:
     statement_verb: frozenset[str]
     stop: frozenset[str]
     weekday: frozenset[str]
-    through: frozenset[str]
+    before_verb: frozenset[str]
     related_link: frozenset[str]
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of an event's name at word number ``at``: a listed kind, else a noun made of a verb."""
         lower = words[at].lower
-        if lower in self._nouns and lower not in self.kind_names:
-            return None
         if self._not_kinds.at(text, words, at) is not None or (
             at and self._not_kinds.at(text, words, at - 1) is not None
         ):
@@ -139,6 +147,8 @@ class EventWords:
                 kind += " " + words[last].lower
                 last += 1
             return Head(at, last, kind, True)
+        if lower in self._nouns:
+            return None
         if is_verbal_noun(lower) and lower not in self._not_events:
             return Head(at, at + 1, lower, False)
         return None
@@ -148,7 +158,7 @@ class EventWords:
         joined = text[words[at].end : words[at].end + 1] == "-"
         if words[at].lower not in self._modifiers or gap != " " or joined:
             return False
-        if words[at].lower not in self.partner or at + 1 >= len(words):
+        if self.joint.at(text, words, at) is None or at + 1 >= len(words):
             return True
         return text[words[at].end : words[at + 1].start] != " " or words[at + 1].lower in self.stop
 

@@ -18,10 +18,10 @@ _RUNNERS_UP = 6
 class EventFinder:
     """Finds the events of a release by the rules of ``rules/events.yaml``."""
 
-    def __init__(self, rules: RuleFile) -> None:
+    def __init__(self, rules: RuleFile, offices: RuleFile | None = None) -> None:
         self.rules = rules
         self.settings = dict(rules.settings)
-        self.words = EventWords(rules)
+        self.words = EventWords(rules, offices)
         self._confidence = {rule.id: rule.confidence for rule in rules.rules}
         enabled = frozenset(rule.id for rule in rules.of_kind("event"))
         self.mentions = EventMentions(self.words, self.settings, enabled)

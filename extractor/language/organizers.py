@@ -35,22 +35,32 @@ class Organizers:
         return sorted(unique.values())
 
     def _agents(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
-        """``yang diselenggarakan (oleh) X bersama Y``."""
+        """``yang diselenggarakan (oleh) X bersama Y``, ``dievakuasi petugas X``."""
         words, vocabulary = reading.words, self.vocabulary
         told = {one.sentence for one in event.mentions}
-        for number, (first, last) in enumerate(reading.ranges[:12]):
+        names = {one.first for one in event.mentions}
+        acts = {one.verb for one in event.mentions if not one.noun}
+        ranges = list(enumerate(reading.ranges))
+        title = [one for one in ranges[:1] if reading.sentences[0].paragraph == 0]
+        for number, (first, last) in [*ranges[len(title) :], *title]:
             for at in range(first, last - 1):
                 lower = words[at].lower
-                if lower == "di" and at + 1 < last:
-                    lower += words[at + 1].lower
-                if vocabulary.passives.get(lower) != "held":
+                after = at + 1
+                if lower == "di" and after < last:
+                    lower += words[after].lower
+                    after += 1
+                if not lower.startswith("di") or (
+                    vocabulary.passives.get(lower) != "held" and at not in acts
+                ):
                     continue
                 if number not in told and not self._anaphor(reading, first, at):
                     continue
-                after = at + 1 + (words[at].lower == "di")
-                if after < last and words[after].lower in vocabulary.by_agent:
+                while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
-                if (end := self._organisation(reading, after, last)) is not None:
+                if after in names:
+                    continue
+                end = self._organisation(reading, after, last, anywhere=True)
+                if end is not None:
                     return [(after, end, "agent"), *self._partners(reading, end, last)]
         return []
 
@@ -63,22 +73,21 @@ class Organizers:
 
     def _partners(self, reading: Reading, at: int, last: int) -> list[tuple[int, int, str]]:
         """``bersama X``, ``bekerja sama dengan X dan Y`` after an organiser."""
-        words, vocabulary = reading.words, self.vocabulary
-        found = []
+        found: list[tuple[int, int, str]] = []
         for _ in range(4):
-            start = at
-            if start < last and words[start].lower in vocabulary.partner | vocabulary.conjunction:
-                start += 1
-                while start < last and words[start].lower in vocabulary.partner_tail:
-                    start += 1
-            else:
+            if at >= last or (joint := self._joint(reading, at)) is None:
                 break
-            end = self._organisation(reading, start, last)
+            end = self._organisation(reading, joint, last)
             if end is None:
                 break
-            found.append((start, end, "partner"))
+            found.append((joint, end, "partner"))
             at = end
         return found
+
+    def _joint(self, reading: Reading, at: int) -> int | None:
+        """The word after "bersama (dengan)", "melalui", "dan" … at word ``at``."""
+        hit = self.vocabulary.joint.at(reading.text, reading.words, at)
+        return hit.last if hit is not None else None
 
     def _subjects(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
         """What stands before "menggelar", "melaksanakan" or the verb that tells the act."""
@@ -89,12 +98,12 @@ class Organizers:
                 continue
             lower = words[one.verb].lower
             role = vocabulary.verbs.get(lower)
-            if (one.noun and role not in ("hold", "do")) or lower in vocabulary.passives:
+            if one.noun and role not in ("hold", "do", "open", "close"):
                 continue
             if not one.noun and (lower.startswith("di") or role == "receive"):
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
-            if found := self._subject(reading, first, one.verb, role == "hold"):
+            if found := self._subject(reading, first, one.verb, role in ("hold", "do")):
                 last = reading.ranges[one.sentence][1]
                 return [*found, *self._partners(reading, one.last, last)]
         return []
@@ -102,31 +111,45 @@ class Organizers:
     def _subject(
         self, reading: Reading, first: int, verb: int, holds: bool
     ) -> list[tuple[int, int, str]]:
+        """The organisations that stand directly before a verb, joined by "bersama", "melalui", "dan"."""
         words, vocabulary = reading.words, self.vocabulary
-        trailing = (vocabulary.auxiliary | vocabulary.filler) - vocabulary.pointer
-        while verb > first and words[verb - 1].lower in trailing:
+        while verb > first and words[verb - 1].lower in vocabulary.before_verb:
             verb -= 1
         found: list[tuple[int, int, str]] = []
+        blocked = False
         at = first
         while at < verb:
-            fresh = at == first or not words[at - 1].capital or self._comma(reading, at)
-            joined = at > first and words[at - 1].lower in (
-                vocabulary.through | vocabulary.partner | vocabulary.conjunction
-            )
-            if fresh and words[at].lower in vocabulary.person_role and not joined and not found:
-                return []
-            if fresh and not (at > first and words[at - 1].lower in vocabulary.stop and not joined):
-                end = self._organisation(reading, at, verb, anywhere=holds and at == first)
-                if end is not None and (end >= verb or self._carries_on(words[end])):
-                    found.append((at, end, "partner" if found else "subject"))
+            word = words[at]
+            comma = at > first and self._comma(reading, at)
+            blocked = blocked and not comma
+            joint = at
+            if found:
+                after = self._joint(reading, at)
+                if after is None and not comma:
+                    found = []
+                joint = after if after is not None and after < verb else at
+            fresh = at == first or comma or joint > at or not words[at - 1].capital
+            if fresh and words[joint].lower in vocabulary.person_role:
+                blocked = True
+                found = [] if joint == at else found
+                if joint > at and found:
+                    return found
+            in_place = joint == at and at > first and words[at - 1].lower in vocabulary.stop
+            if fresh and not blocked and not in_place:
+                end = self._organisation(
+                    reading, joint, verb, anywhere=(holds and at == first) or joint > at
+                )
+                if end is not None:
+                    if not (found and joint == at):
+                        found.append((joint, end, "partner" if found else "subject"))
                     at = end
                     continue
+                if found and joint > at and not any(w.capital for w in words[joint:verb]):
+                    return found
+            if found and joint == at:
+                found = []
             at += 1
-        return found
-
-    def _carries_on(self, word: Word) -> bool:
-        vocabulary = self.vocabulary
-        return word.lower in vocabulary.through | vocabulary.partner | vocabulary.conjunction
+        return found if not blocked else []
 
     def _comma(self, reading: Reading, at: int) -> bool:
         return "," in reading.text[reading.words[at - 1].end : reading.words[at].start]
@@ -160,7 +183,7 @@ class Organizers:
             return None
         if not (known or acronym or word.capital) or word.lower[0].isdigit():
             return None
-        if not (known or acronym or anywhere or self._free(reading, word)):
+        if not (known or acronym or (anywhere and self._free(reading, word))):
             return None
         end = at + 1
         while end < min(last, at + _LONGEST):
@@ -169,8 +192,6 @@ class Organizers:
             if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
                 break
             if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:
-                break
-            if here.lower in vocabulary.partner | vocabulary.through:
                 break
             if here.lower in vocabulary.conjunction:
                 following = words[end + 1] if end + 1 < last else None
@@ -181,7 +202,11 @@ class Organizers:
                     or text[following.start : following.end].isupper()
                 ):
                     break
-            elif not here.capital and here.lower not in vocabulary.local:
+            elif vocabulary.joint.at(text, words, end) is not None or vocabulary.is_verb(here):
+                break
+            elif not (here.capital or here.lower in vocabulary.local or here.lower[0].isdigit()) and (
+                word.capital or end - at > 1
+            ):
                 break
             if "," in gap and not self._one_office(reading, end, last):
                 break
