@@ -38,16 +38,19 @@ class PlaceReader:
         self.longest = longest
         self.blanks = _NOISE + ("\r\n" if wrapped else "")
 
-    def read(self, first: int, end: int, headline: bool = False) -> Place | None:
+    def read(
+        self, first: int, end: int, headline: bool = False, fused: bool = False
+    ) -> Place | None:
         """The place that begins at word ``first`` and ends before offset ``end``, or None.
 
-        In a ``headline`` a comma begins another clause, so only nouns of places may follow it.
+        In a ``headline`` a comma begins another clause, so only nouns of places may follow it. A
+        ``fused`` first word is a noun with its preposition (``diaula``).
         """
         words = self.words
         if first >= len(words) or words[first].start >= end:
             return None
         state = State(first, words[first].start, headline)
-        at = first
+        at = self._accept(first, state) if fused else first
         stop = min(len(words), first + self.longest)
         while at < stop and words[at].end <= end:
             fresh = at == first

@@ -175,7 +175,8 @@ class _Scan:
                 return None
             if not self._may_be_place(opening):
                 return None
-        place = self.reader.read(first, end, headline=sentence.paragraph == 0)
+        headline = sentence.paragraph == 0
+        place = self.reader.read(first, end, headline, fused=opening.cut > 0)
         return None if place is None else self._without_subject(place)
 
     def _may_be_place(self, opening: Opening) -> bool:
