@@ -120,6 +120,7 @@ _ROLE_GROUPS = {
 }
 _FORMS = {"office_form": OFFICE_FORM, "agent_form": AGENT_FORM, "verb_form": VERB_FORM}
 _PIECE = re.compile(r"[^\W\d_]+")
+_NO_PLACE = ROLE | NOT_NAME | ORGANISATION
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
 _KNOWN = 50_000
 
@@ -254,28 +255,44 @@ class Reading:
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Names of places the text itself gives, ``Kota X Y``: first word (small) -> number of words."""
+        """Names of places the text itself gives: first word (small) -> number of words.
+
+        ``Kota X Y``, ``di X``, the dateline, and an abbreviation in brackets behind such a name.
+        """
         found: dict[str, int] = {}
         words, kinds = self.words, self.kinds
+        dateline = self.layout.dateline
         for at, kind in enumerate(kinds):
-            if not kind & PLACE_HEAD or at + 1 >= len(words):
+            if dateline is not None and words[at].start < dateline[1]:
+                if words[at].start >= dateline[0] and words[at].capital:
+                    found.setdefault(words[at].lower, 1)
+                continue
+            if not kind & (PLACE_HEAD | BEFORE_PLACE) or at + 1 >= len(words):
                 continue
             first = last = at + 1
             while last < len(words) and last - first < 4 and words[last].capital:
-                if self.gap(last) not in _BLANK or kinds[last] & (ROLE | NOT_NAME | ORGANISATION):
+                if self.gap(last) not in _BLANK or kinds[last] & _NO_PLACE:
                     break
                 last += 1
             if last == first:
                 continue
+            size = last - first
+            if kind & BEFORE_PLACE and not kind & PLACE_HEAD:
+                if size > 2 or kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN):
+                    continue
             told = (
                 last < len(words) and kinds[last] & (CUE_AFTER | SAYS) and self.gap(last) in _BLANK
             )
-            size = 1 if told or last - first > 3 else last - first
-            key = words[first].lower
+            if told or size > 3:
+                size = 1
             if kinds[first] & (PLACE_HEAD | OFFICE_WORD) and size == 1:
                 continue
-            # The shortest form seen wins: "Kota Pekalongan Barat Daya Maju" names more than the city.
+            # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
+            key = words[first].lower
             found[key] = min(size, found.get(key, size))
+            if last < len(words) and self.gap(last) in (" (", "(") and words[last].capital:
+                if self.text[words[last].end : words[last].end + 1] == ")":
+                    found.setdefault(words[last].lower, 1)
         return found
 
     @cached_property

@@ -323,7 +323,14 @@ class Scan:
             group = self.group is not None and self.group_end == last.last
             return last.last if group or last.evidence == "people.listed" else 0
         joint = first - 1
-        if joint == last.last and reading.words[joint].lower in reading.lexicon.conjunctions:
+        if joint != last.last and joint >= 0 and len(self.found) > 1:
+            # a role or a weak name may stand between them, in the same sentence
+            before = self.found[-2]
+            if before.name is None or not before.evidence or first - before.last > 8:
+                return 0
+        elif joint != last.last:
+            return 0
+        if reading.words[joint].lower in reading.lexicon.conjunctions:
             return last.last if reading.gap(first) in _BLANK else 0
         return 0
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from extractor.language.lexicon import (
+    ACTING,
     AGENT_FORM,
     BEFORE_PLACE,
     BELONGING,
@@ -16,6 +17,7 @@ from extractor.language.lexicon import (
     PLACE,
     PLACE_HEAD,
     PLACE_TAIL,
+    PLURAL,
     ROLE,
     VENUE_HEAD,
     VERB_FORM,
@@ -24,7 +26,7 @@ from extractor.language.lexicon import (
 from extractor.language.titles import degrees_at
 
 _LONGEST = 7
-_STOPS = NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
+_STOPS = PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +143,15 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     if name.size == 1:
         surface = reading.surface(first)
         kind = kinds[first]
-        if len(surface) < 3 or (acronym(reading, first) and not name.caps):
+        if len(surface) < 3 or acronym(reading, first):
             return True
         if kind & (PLACE | OFFICE | VERB_FORM) and not kind & GIVEN:
             return True
         if reading.words[first].lower in reading.small and not kind & GIVEN:
             return True
     if place_sized(reading, first, last) == name.size and not kinds[first] & GIVEN:
+        return True
+    if last < len(kinds) and reading.surface(last)[0].isdigit() and reading.gap(last) == " ":
         return True
     known = [at for at in range(first, last) if _thing(reading, at)]
     if len(known) * 2 >= name.size or (known and known[0] == first and not kinds[first] & GIVEN):

@@ -39,6 +39,7 @@ _BLANK = (" ", "\xa0", "  ")
 _LONGEST = 34
 _AHEAD = 12
 _SMALL_WORDS = 5
+_PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
     while at < len(words) and at - first < _LONGEST:
         gap = reading.gap(at)
         if gap == " (" or gap == "(":
-            closed = _bracket(reading, at)
+            closed = _bracket(reading, at, first)
             if closed is None:
                 break
             at, end = firm, firm_end = closed
@@ -189,7 +190,7 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
     return at, end, firm, firm_end
 
 
-def _bracket(reading: Reading, at: int) -> tuple[int, int] | None:
+def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
     """An acronym in brackets: the word and character after it, or None."""
     text = reading.text
     last = at
@@ -202,12 +203,20 @@ def _bracket(reading: Reading, at: int) -> tuple[int, int] | None:
         if text[end : end + 1] == ")":
             compact = all(reading.surface(i).isupper() for i in range(at, last))
             short = last - at == 1 and (
-                acronym(reading, at) or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
+                acronym(reading, at)
+                or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
+                or _abbreviates(reading, first, at)
             )
             return (last, end + 1) if compact or short else None
         if reading.gap(last) not in (" ", "-", "/", " dan "):
             return None
     return None
+
+
+def _abbreviates(reading: Reading, first: int, at: int) -> bool:
+    """Whether a word begins as one of those from ``first`` before it: Sekretaris Daerah (Sekda)."""
+    opening = reading.words[at].lower[:2]
+    return any(reading.words[i].lower[:2] == opening for i in range(max(first, at - 6), at))
 
 
 def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
@@ -271,61 +280,54 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
 
 def _split(reading: Reading, role: Role, head: int) -> Role:
     """Part the name from a role that runs into it; only where no name follows after a sign."""
-    named = _named_after(reading, role)
     kinds, words = reading.kinds, reading.words
-    tail = role.last
-    while tail > head + 1 and _nameable(reading, tail - 1):
-        if tail < role.last and not reading.joined(tail):
-            break
-        if tail - 2 > head and kinds[tail - 2] & NAME_LINK and not words[tail - 2].capital:
-            tail -= 2
-            continue
-        tail -= 1
+    tail = _tail(reading, role, head)
     if tail == role.last:
         return role
     degree = degrees_at(reading, role.last) is not None
-    start = tail
     before = kinds[tail - 1]
     if before & VENUE_HEAD and not degree:
         return role
-    unsure_place = False
-    size = place_sized(reading, tail, role.last)
-    if size:
-        start += size
-    elif (
-        before & PLACE_HEAD
-        or (before & (ORGANISATION | VENUE_HEAD) and not acronym(reading, tail - 1))
-    ) or (before & PLACE_ROLE and role.last - tail >= 3 and not kinds[tail] & GIVEN):
-        start += 1
-        unsure_place = True
-    while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
-        start += 1
+    start, sure_place = _past_place(reading, role, tail)
     if start >= role.last:
         return role
     name = name_at(reading, start)
     if name is None or name.last < role.last:
         return role
-    told = _told(reading, role.last)
-    if named and (
-        before & (PLACE_HEAD | PLACE_ROLE | ORGANISATION) or words[start].lower not in reading.alone
-    ):
+    known = any(words[at].lower in reading.alone for at in range(start, role.last))
+    if _named_after(reading, role) and (not known or before & _PLACED):
         return role
-    given = bool(kinds[start] & GIVEN) or any(
-        words[i].lower in reading.alone for i in range(start, role.last)
-    )
+    given = bool(kinds[start] & GIVEN) or known
+    told = _told(reading, role.last)
+    whole = sure_place or (start == tail and not before & (_PLACED | COMMON_ROLE))
     if name.size == 1:
-        fine = degree or (told and not unsure_place and (given or bool(size)))
-        if not fine and told and not before & (PLACE_ROLE | PLACE_HEAD) and tail - 1 > head:
-            fine = not role.common and not unsure_place
-        short = not fine and told and not unsure_place and before & PLACE_ROLE
+        fine = (
+            degree
+            or (told and whole and (given or tail - 1 > head))
+            or (
+                whole
+                and not role.common
+                and _ends_item(reading, role.last)
+                and (sure_place or bool(before & OFFICE))
+                and not acronym(reading, tail - 1)
+                and tail - 1 > head
+            )
+        )
+        short = told and start == tail and tail - 1 == head
         if not fine and not short:
             return role
     else:
         fine = (
             degree
             or given
-            or (told and (unsure_place or bool(size) or not before & PLACE_ROLE))
-            or (not role.common and not before & PLACE_ROLE and not unsure_place)
+            or told
+            and (start > tail or not before & PLACE_ROLE)
+            or (
+                not role.common
+                and words[start - 1].capital
+                and (whole or start > tail)
+                and not _glossed(reading, role.last)
+            )
         )
         if not fine:
             return role
@@ -335,6 +337,70 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
     if reading.text[end : end + 1] == ")":
         end += 1
     return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
+
+
+def _tail(reading: Reading, role: Role, head: int) -> int:
+    """Where the words begin that no office holds, at the end of the role."""
+    kinds, words = reading.kinds, reading.words
+    tail = role.last
+    while tail > head + 1 and _nameable(reading, tail - 1):
+        if tail < role.last and not reading.joined(tail):
+            break
+        if tail - 2 > head and kinds[tail - 2] & NAME_LINK and not words[tail - 2].capital:
+            tail -= 2
+            continue
+        tail -= 1
+    return tail
+
+
+def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
+    """Past the name of a place at ``tail``, and whether that place is known."""
+    kinds, words = reading.kinds, reading.words
+    before = kinds[tail - 1]
+    start, sure = tail, False
+    longer = reading.places.get(words[tail - 1].lower, 0)
+    size = place_sized(reading, tail, role.last)
+    if longer >= 2 and tail - 1 > role.first:
+        start, sure = tail - 1 + longer, True
+    elif size:
+        start, sure = tail + size, True
+    elif before & (PLACE_HEAD | PLACE_ROLE) or (
+        before & ORGANISATION and not acronym(reading, tail - 1)
+    ):
+        given = next((i for i in range(tail, min(tail + 3, role.last)) if kinds[i] & GIVEN), tail)
+        left = role.last - tail
+        if given > tail:
+            start = given
+        elif before & PLACE_HEAD or (left >= 3 and not kinds[tail] & GIVEN):
+            start = tail + 1
+    if start > tail:
+        while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
+            start += 1
+    return start, sure
+
+
+def _ends_item(reading: Reading, at: int) -> bool:
+    """Whether an item of a list ends before word ``at``: a comma, a stop, ``dan``, the end."""
+    if at >= len(reading.words):
+        return True
+    gap = reading.gap(at)
+    return (
+        gap.lstrip()[:1] in (",", ".", ";")
+        or "\n" in gap
+        or (
+            gap in _BLANK
+            and (reading.words[at].lower in reading.lexicon.conjunctions or _told(reading, at))
+        )
+    )
+
+
+def _glossed(reading: Reading, at: int) -> bool:
+    """Whether an acronym in brackets follows: then the words before it name a body."""
+    return (
+        at < len(reading.words)
+        and reading.gap(at) in (" (", "(")
+        and (not reading.surface(at).isdigit())
+    )
 
 
 def _nameable(reading: Reading, at: int) -> bool:

@@ -68,7 +68,7 @@ SHAPES: dict[str, Shape] = {
         "place_end_or_name "
         "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
         "online_manner online_lead online_tool hybrid_word interview home denied instead owner "
-        "passive_before quantity role_word cue_start inside_name title_first active_start "
+        "passive_before quantity region_word role_word cue_start inside_name title_first active_start "
         "other_time win abbreviation_in_place conjunction preposition verb_start verb_end not_verb",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity start opens_sentence",
