@@ -61,7 +61,7 @@ class Naming:
             return Named(anonymous=True)
         inner = [m for m in ahead if m.start < stop]
         pointed = self._pointed(reading, words)
-        if inner:
+        if inner and not (pointed and inner[0].person is None):
             lead = [w for w in taken if w.start < inner[0].phrase]
             if not pointed or all(w.capital for w in lead):
                 return Named(_deputy(reading, inner, ahead, end, self._deputies))

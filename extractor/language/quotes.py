@@ -6,7 +6,7 @@ speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.language.direct import Direct, DirectSpeech
 from extractor.language.found import Found, span_value
@@ -19,6 +19,10 @@ from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 _BACK_SENTENCES = 3
+# Where the cue of a reported clause leads to direct speech too, only these clauses stand by themselves.
+_BESIDE_DIRECT = ("quotes.clause", "quotes.that")
+# For how many sentences a person whom the text turned to without speech stays in mind.
+_IN_MIND = 2
 
 
 @dataclass(slots=True)
@@ -46,6 +50,26 @@ class _Block:
     directs: list[Direct]
 
 
+@dataclass(slots=True)
+class _Focus:
+    """Who spoke last, and whom the text turned to since, ``age`` sentences ago."""
+
+    speaker: Speaker | None = None
+    topic: Speaker | None = None
+    age: int = 0
+
+    def current(self) -> Speaker | None:
+        """Whom katanya or ia means here."""
+        if self.topic is not None and (self.speaker is None or self.age < _IN_MIND):
+            return self.topic
+        return self.speaker
+
+    def spoke(self, speaker: Speaker | None) -> None:
+        """Somebody speaks: the one who is meant from here on."""
+        if speaker is not None:
+            self.speaker, self.topic, self.age = speaker, None, 0
+
+
 class QuoteFinder:
     """Finds the quotes of a text with the rules of ``rules/quotes.yaml``."""
 
@@ -53,12 +77,15 @@ class QuoteFinder:
         self._rules = rules
         self._by_id = {rule.id: rule for rule in rules.of_kind("quote")}
         verbs = SpeechVerbs(rules)
-        self._subjects = Subjects(rules)
+        self._subjects = Subjects(rules, verbs)
         naming = Naming(rules, verbs)
         self._direct = DirectSpeech(rules, verbs, self._subjects, naming)
         self._reported = ReportedSpeech(rules, verbs, self._subjects, naming)
         self._occasion = frozenset(rules.surfaces("occasion"))
         self._readers = frozenset(rules.surfaces("read_out"))
+        self._aloud = frozenset(rules.surfaces("read_aloud")) - self._readers
+        self._attendance = frozenset(rules.surfaces("attendance"))
+        self._pronouns = frozenset(rules.surfaces("pronoun"))
 
     def find(
         self, text: str, layout: Layout, people: Sequence[Found], dates: Sequence[Found]
@@ -67,11 +94,11 @@ class QuoteFinder:
         reading = Reading(text, layout, mentions_of(people), self._rules)
         blocks = list(self._blocks(reading))
         quotes: list[Quote] = []
-        focus: Speaker | None = None
+        focus = _Focus()
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             before = blocks[number - 1] if number else None
-            focus = self._block(reading, block, before, following, quotes, focus)
+            self._block(reading, block, before, following, quotes, focus)
         starts = [one.start for one in dates]
         quotes.sort(key=lambda q: (q.start, q.end))
         return [self._found(reading, quote, dates, starts) for quote in quotes]
@@ -103,8 +130,8 @@ class QuoteFinder:
         before: _Block | None,
         following: _Block | None,
         quotes: list[Quote],
-        focus: Speaker | None,
-    ) -> Speaker | None:
+        focus: _Focus,
+    ) -> None:
         covered = block.start
         at = 0
         for index, (start, end) in enumerate(block.sentences):
@@ -116,17 +143,16 @@ class QuoteFinder:
                 at += 1
             directs = block.directs[first:at]
             if not directs:
-                focus = self._sentence(reading, block, before, index, start, end, quotes, focus)
+                self._sentence(reading, block, before, index, start, end, quotes, focus)
                 continue
             for direct in directs:
                 if direct.start > start:
-                    focus = self._prefix(reading, start, direct, quotes, focus)
-                focus = self._speech(reading, block, following, direct, quotes, focus)
+                    self._prefix(reading, start, direct, quotes, focus)
+                self._speech(reading, block, following, direct, quotes, focus)
                 covered = direct.outer_end
                 if direct.tag is not None:
                     covered = max(covered, direct.tag[2])
                 start = covered
-        return focus
 
     def _sentence(
         self,
@@ -137,22 +163,19 @@ class QuoteFinder:
         start: int,
         end: int,
         quotes: list[Quote],
-        focus: Speaker | None,
-    ) -> Speaker | None:
+        focus: _Focus,
+    ) -> None:
         """A sentence without direct speech: its reported clause, or whom it turns to."""
         found = self._reported.read(reading, start, end)
         if found is None:
-            return self._turn(reading, start, end, focus)
+            self._turn(reading, start, end, focus)
+            return
         speaker, inherited = self._resolve(reading, found.named, start, focus)
-        if found.shift and not found.backward:
-            return speaker or focus
         if found.backward:
             self._look_back(reading, block, before, index, found, speaker, quotes)
-            return speaker or focus
-        if speaker is None:
-            return focus
-        quotes.append(_reported(found, speaker, inherited, start, end))
-        return speaker
+        elif speaker is not None and not found.shift:
+            quotes.append(_reported(found, speaker, inherited, start, end))
+        focus.spoke(speaker)
 
     def _prefix(
         self,
@@ -160,21 +183,23 @@ class QuoteFinder:
         start: int,
         direct: Direct,
         quotes: list[Quote],
-        focus: Speaker | None,
-    ) -> Speaker | None:
+        focus: _Focus,
+    ) -> None:
         """What stands before direct speech in its sentence: it may report as well."""
         end = direct.start
         while end > start and not reading.text[end - 1].isalnum():
             end -= 1
         if end <= start:
-            return focus
+            return
         found = self._reported.read(reading, start, end)
         if found is not None and not found.shift:
             speaker, inherited = self._resolve(reading, found.named, start, focus)
-            if speaker is not None and found.rule in ("quotes.clause", "quotes.that"):
+            leads = direct.tag is not None and direct.tag[0] < direct.start
+            if speaker is not None and (not leads or found.rule in _BESIDE_DIRECT):
                 quotes.append(_reported(found, speaker, inherited, start, end))
-            return speaker or focus
-        return self._turn(reading, start, end, focus)
+            focus.spoke(speaker)
+            return
+        self._turn(reading, start, end, focus)
 
     def _speech(
         self,
@@ -183,13 +208,13 @@ class QuoteFinder:
         following: _Block | None,
         direct: Direct,
         quotes: list[Quote],
-        focus: Speaker | None,
-    ) -> Speaker | None:
+        focus: _Focus,
+    ) -> None:
         named = Named(direct.speaker, direct.pronoun, direct.anonymous)
         speaker, inherited = self._resolve(reading, named, direct.start, focus)
         if direct.rule == "quotes.floating" and not (quotes and _touches(quotes[-1], block)):
             ahead = self._spoken_after(block, following, direct)
-            follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus
+            follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus.speaker
             if ahead is not None and not follows:
                 speaker, inherited = ahead, True
         cue = tag = None
@@ -208,7 +233,8 @@ class QuoteFinder:
                 direct.repaired,
             )
         )
-        return focus if direct.anonymous or speaker is None else speaker
+        if not direct.anonymous:
+            focus.spoke(speaker)
 
     def _spoken_after(
         self, block: _Block, following: _Block | None, direct: Direct
@@ -222,35 +248,53 @@ class QuoteFinder:
         return ahead.speaker if ahead.start - following.start <= 2 else None
 
     def _resolve(
-        self, reading: Reading, named: Named, start: int, focus: Speaker | None
+        self, reading: Reading, named: Named, start: int, focus: _Focus
     ) -> tuple[Speaker | None, bool]:
         """(speaker, whether it is taken over from what came before)."""
         if named.anonymous:
             return None, False
         if named.speaker is not None:
-            return named.speaker, False
+            return self._linked(reading, named.speaker), False
         if named.pronoun is not None:
             earlier = reading.mentions_in(start, named.pronoun.start)
             persons = [m for m in earlier if m.person is not None]
             if persons:
                 return Speaker(persons[0].person, (persons[0].start, persons[0].end)), True
-        return focus, True
+        return focus.current(), True
 
-    def _turn(
-        self, reading: Reading, start: int, end: int, focus: Speaker | None
-    ) -> Speaker | None:
-        """Whom the text turns to in a sentence where nobody speaks: its only person or its first."""
+    def _linked(self, reading: Reading, speaker: Speaker) -> Speaker:
+        """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
+        if speaker.person is not None or speaker.span is None:
+            return speaker
+        person = reading.person_named(reading.words_in(*speaker.span))
+        return speaker if person is None else replace(speaker, person=person)
+
+    def _turn(self, reading: Reading, start: int, end: int, focus: _Focus) -> None:
+        """Whom the text turns to in a sentence where nobody speaks: its subject or only person."""
+        words = reading.words_in(start, end)[:60]
         mentions = [m for m in reading.mentions_in(start, end)[:8] if m.person is not None]
-        if not mentions or len({m.person for m in mentions}) > 2:
-            return focus
+        attending = any(word.lower in self._attendance for word in words)
+        if not mentions or attending:
+            focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
+            return
         first = mentions[0]
-        reader = None
+        if len(mentions) > 1 and self._subjects.beside(reading, start, first.phrase):
+            mentions = mentions[1:]
+            first = mentions[0]
+        lead = reading.words_in(start, first.phrase)
+        heads = len(lead) <= 4 and not any(self._subjects.acts(word) for word in lead)
+        if len({m.person for m in mentions}) > 2 and not heads:
+            focus.age += 1
+            return
         other = next((m for m in mentions if m.person != first.person), None)
+        speaker = Speaker(first.person, (first.start, first.end))
         if other is not None:
-            between = reading.words_in(first.end, other.start)
-            if any(word.lower in self._readers for word in between):
-                reader = other.person
-        return Speaker(first.person, (first.start, first.end), reader)
+            between = {w.lower for w in reading.words_in(first.end, other.start)}
+            if between & self._readers:
+                speaker = replace(speaker, reader=other.person)
+            elif between & self._aloud:
+                speaker = Speaker(other.person, (other.start, other.end), first.person)
+        focus.topic, focus.age = speaker, 0
 
     def _look_back(
         self,

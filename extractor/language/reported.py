@@ -77,6 +77,7 @@ class ReportedSpeech:
         self._opening, self._readers = words("opening"), words("read_out")
         self._knowing = words("no_saying")
         self._by, self._thanks = words("by"), words("thanks")
+        self._to, self._free = words("to"), words("free_cue")
         self._urging, self._relative = words("urging"), words("relative")
         self._person = words("person_noun")
         self._adverb_before = words("adverb_before")
@@ -150,8 +151,12 @@ class ReportedSpeech:
         word = sentence.words[number]
         cue = (word.start, word.end)
         after = sentence.words[number + 1]
-        if after.lower in self._pronouns and "," in sentence.gap(number + 1) and number > 1:
-            return self._whole(sentence, "quotes.enclosed", cue, Named(pronoun=after))
+        if word.lower in self._free and number > 1:
+            named = self._naming.whom(sentence.reading, word.end, sentence.end)
+            stop = self._name_end(sentence, number + 1, named)
+            comma = _COMMA.match(sentence.reading.text, stop, sentence.end) is not None
+            if named.pronoun is not None or (comma and _known(sentence.reading, named)):
+                return self._whole(sentence, "quotes.enclosed", cue, named)
         mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
         if mention is None or word.capital:
             return None
@@ -199,10 +204,12 @@ class ReportedSpeech:
         word = sentence.words[number]
         if form.strength == "tag" and "," not in sentence.gap(number):
             return None
-        if number and sentence.words[number - 1].lower in self._infinitive:
-            return None
         content = self._content(sentence, number, form.strength)
         if content is None:
+            return None
+        before = sentence.words[number - 1].lower if number else ""
+        told = before in self._relative and content[1] == "quotes.that"
+        if before in self._infinitive and not told:
             return None
         named = self._subject(sentence, word)
         if named is None:
@@ -214,9 +221,23 @@ class ReportedSpeech:
         mention, pronoun, found = self._subjects.before(
             sentence.reading, sentence.start, word.start
         )
+        if mention is not None and (number := self._number(sentence, word)) is not None:
+            read_out = self._read_out(sentence, number)
+            if read_out is not None:
+                return read_out
         if found:
             return Named(speaker_of(mention), pronoun)
         return self._pointed(sentence, word)
+
+    def _number(self, sentence: _Sentence, word: Word) -> int | None:
+        """The number of a word where a speech is read out before it, else None."""
+        number = None
+        for place, one in enumerate(sentence.words):
+            if one.lower in self._readers:
+                number = place
+            if one is word:
+                return place if number is not None else None
+        return None
 
     def _pointed(self, sentence: _Sentence, word: Word) -> Named | None:
         """The one before in other words as the subject: Nenek empat cucu ini menuding …"""
@@ -427,6 +448,8 @@ class ReportedSpeech:
             return (words[after].start, "quotes.comma")
         if first in self._topic or len(words) - after < _SHORTEST:
             return None
+        if first in self._to:
+            return (words[after].start, "quotes.clause")
         if strength == "weak" and not self._predicated(words[after:]):
             return None
         if first in self._stops and first not in self._wish and not self._predicated(words[after:]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.phrases import Word, words_of
+from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 # What may stand between a name and the rest of the sentence: ", S.Sos., M.Si", " SH MH", " (61)".
@@ -28,6 +29,7 @@ class Mention:
     end: int
     phrase: int
     person: str | None
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,25 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _mention_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    _by_name: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.text)
         self._starts = [word.start for word in self.words]
         self._mention_starts = [mention.start for mention in self.mentions]
         self._sentence_starts = [sentence.start for sentence in self.layout.sentences]
+        for mention in self.mentions:
+            if mention.person is None or not mention.named:
+                continue
+            for word in self.words_in(mention.start, mention.end):
+                if len(word.lower) > 2 and word.capital:
+                    held = self._by_name.setdefault(word.lower, mention.person)
+                    if held != mention.person:
+                        self._by_name[word.lower] = None
+
+    def person_named(self, words: tuple[Word, ...]) -> str | None:
+        """The only person whose name holds the last of these words."""
+        return self._by_name.get(words[-1].lower) if words and words[-1].capital else None
 
     def word_from(self, at: int) -> int:
         """The number of the first word that begins at ``at`` or later."""
@@ -106,7 +121,8 @@ def mentions_of(people: Iterable[Found]) -> list[Mention]:
         phrase = one.start
         if role and role["end"] <= one.start and one.start - role["end"] < _WINDOW:
             phrase = role["start"]
-        found.append(Mention(one.start, one.end, phrase, one.value.get("person")))
+        named = one.value.get("form") != "role"
+        found.append(Mention(one.start, one.end, phrase, one.value.get("person"), named))
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:
@@ -128,12 +144,14 @@ def speaker_of(mention: Mention | None) -> Speaker | None:
 class Subjects:
     """Finds the subject of a verb of saying among the mentions before it."""
 
-    def __init__(self, rules: RuleFile) -> None:
+    def __init__(self, rules: RuleFile, verbs: SpeechVerbs) -> None:
+        self._verbs = verbs
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._companions = frozenset(rules.surfaces("companion"))
         self._breaks = frozenset(rules.surfaces("clause_break"))
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._relative = frozenset(rules.surfaces("relative"))
+        self._demonstratives = frozenset(rules.surfaces("demonstrative"))
         self._joints = frozenset(rules.surfaces("joint"))
         self._plain = frozenset(rules.surfaces("adverb_before"))
         self._active_prefix = rules.surfaces("active_prefix")[0]
@@ -156,16 +174,20 @@ class Subjects:
                 break
         subject: Mention | None = None
         candidates = list(reading.mentions_back(verb, start))[:6]
+        pointed = False
         for number, mention in enumerate(candidates):
             earlier = candidates[number + 1] if number + 1 < len(candidates) else None
             if pronoun is not None and pronoun.start > mention.start:
                 break
+            if mention.person is None and self._pointed_at(reading, mention, verb):
+                pointed = True
+                continue
             floor = earlier.end if earlier is not None else start
             if earlier is not None and self.beside(reading, floor, mention.phrase):
                 continue
             subject = mention
             break
-        if subject is None and pronoun is None and candidates:
+        if subject is None and pronoun is None and candidates and not pointed:
             subject = candidates[-1]
         if subject is not None:
             if self._broken(reading, subject.end, verb):
@@ -174,6 +196,16 @@ class Subjects:
         if pronoun is not None:
             return None, pronoun, not self._broken(reading, pronoun.end, verb)
         return None, None, False
+
+    def _pointed_at(self, reading: Reading, mention: Mention, end: int) -> bool:
+        """Whether a role takes up the one before: penjual jamu ini, guru besar itu."""
+        words = reading.words_in(mention.end, min(end, mention.end + 90))
+        return any(word.lower in self._demonstratives for word in words[:9])
+
+    def acts(self, word: Word) -> bool:
+        """Whether a word looks like a verb: menggelar, dibuka, hadir."""
+        prefixes = (self._active_prefix, self._passive_prefix)
+        return not word.capital and len(word.lower) > 5 and word.lower.startswith(prefixes)
 
     def beside(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the words before a mention say that it stands beside another."""
@@ -200,7 +232,9 @@ class Subjects:
             return False
         for number, word in enumerate(words[:-1]):
             acts = not word.capital and word.lower.startswith(self._active_prefix)
-            if acts and len(word.lower) > 6 and word.lower not in self._companions:
+            if word.lower in self._companions or self._verbs.form(word.lower) is not None:
+                continue
+            if acts and len(word.lower) > 6:
                 if number == 0 or words[number - 1].lower in self._plain:
                     return "," not in reading.text[word.end : end]
         return False

@@ -64,12 +64,12 @@ SHAPES: dict[str, Shape] = {
     "venues": _shape(
         "venue",
         keys="words strength weight",
-        words="place_head named_alone relation direction number_word place_end time_word not_place "
-        "place_end_or_name "
-        "office_word office_name cue_bertempat cue_berlangsung cue_digelar cue_invitation cue_visit "
-        "online_manner online_lead online_tool hybrid_word interview home denied instead owner "
-        "passive_before quantity region_word role_word cue_start inside_name title_first active_start "
-        "other_time win abbreviation_in_place conjunction preposition verb_start verb_end not_verb",
+        words="abbreviation_in_place active_start conjunction cue_berlangsung cue_bertempat "
+        "cue_digelar cue_invitation cue_start cue_visit denied direction home hybrid_word "
+        "inside_name instead interview named_alone not_place not_verb number_word office_name "
+        "office_word online_lead online_manner online_tool other_time owner passive_before "
+        "place_end place_end_or_name place_head preposition quantity region_word relation "
+        "role_word time_word title_first verb_end verb_start win",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity start opens_sentence",
     ),
@@ -87,11 +87,11 @@ SHAPES: dict[str, Shape] = {
     "quotes": _shape(
         "quote",
         words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
-        "wish message urging thanks by topic infinitive_before adverb_after predicate "
-        "nominal_before opening pronoun demonstrative that_matter same_matter companion "
-        "relative joint adverb_before person_noun deputy clause_break read_aloud "
-        "read_out agentless document no_saying source source_owned phrase_stop tag_lead "
-        "no_tag nobody title_word occasion",
+        "wish message to free_cue attendance urging thanks by topic infinitive_before "
+        "adverb_after predicate nominal_before opening pronoun demonstrative "
+        "that_matter same_matter companion relative joint adverb_before person_noun "
+        "deputy clause_break read_aloud read_out agentless document no_saying source "
+        "source_owned phrase_stop tag_lead no_tag nobody title_word occasion",
         settings="inherited repaired",
     ),
 }
