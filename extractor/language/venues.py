@@ -222,7 +222,7 @@ class _Scan:
         if kind == "from" and self._signed(opening.at, "home"):
             return None
         parts = parts_of(self.text, self.words, place, self.lists)
-        area = bool(parts) and parts.keys() <= AREAS
+        area = bool(parts) and (parts.keys() <= AREAS or opens in self.lists.regions)
         sentence = self.sentences[number]
         dated = self.around.dated(place.start, place.end, sentence) or (
             self.words[place.last : place.last + 1] != ()
@@ -231,7 +231,7 @@ class _Scan:
         rule = self._rule(kind, name, strong, head, area, dated)
         if rule is None:
             return None
-        return self._found(place, opening, cue, number, rule, parts, head, dated)
+        return self._found(place, opening, cue, number, rule, parts, head, area, dated)
 
     def _near(self, cue: Cue, at: int) -> bool:
         """Whether a cue belongs to the preposition: few words between them, or a day."""
@@ -283,6 +283,7 @@ class _Scan:
         rule: Rule,
         parts: dict[str, str],
         head: bool,
+        area: bool,
         dated: bool,
     ) -> Found:
         settings = self.rules.settings
@@ -301,7 +302,7 @@ class _Scan:
             "head": head,
             "named": place.named,
             "deep": len(parts) > 1,
-            "only_area": bool(parts) and parts.keys() <= AREAS,
+            "only_area": area,
             "no_capital": not capital,
             "bare_noun": not capital and len(words) == 1,
             "possessive": not words[-1].capital and words[-1].lower.endswith(self.lists.owners),

@@ -192,11 +192,64 @@ def test_a_rule_switched_off_leaves_no_value(rulebook: Rulebook) -> None:
 
 
 _WORDS = st.sampled_from(
-    "di Di dari ke pada bertempat digelar dilaksanakan di, ( ) . , \n \n\n “ ” \" ' - / & dan Aula "
-    "Kantor Desa Lor lantai 2 No. 8 Jl. RT 03/02 Senin Mei 2024 yang secara daring melalui Zoom "
-    "Tempat : depan salah satu meninjau Kota Kabupaten RS. H. nya menggelar ditemui tidak".split(
-        " "
-    )
+    [
+        "di",
+        "Di",
+        "dari",
+        "ke",
+        "pada",
+        "bertempat",
+        "digelar",
+        "dilaksanakan",
+        "di,",
+        "(",
+        ")",
+        ".",
+        ",",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        '"',
+        "'",
+        "-",
+        "/",
+        "&",
+        "dan",
+        "Aula",
+        "Kantor",
+        "Desa",
+        "Lor",
+        "lantai",
+        "2",
+        "No.",
+        "8",
+        "Jl.",
+        "RT",
+        "03/02",
+        "Senin",
+        "Mei",
+        "2024",
+        "yang",
+        "secara",
+        "daring",
+        "melalui",
+        "Zoom",
+        "Tempat",
+        ":",
+        "depan",
+        "salah",
+        "satu",
+        "meninjau",
+        "Kota",
+        "Kabupaten",
+        "RS.",
+        "H.",
+        "nya",
+        "menggelar",
+        "ditemui",
+        "tidak",
+    ]
 )
 
 
