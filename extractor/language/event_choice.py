@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from extractor.language.event_mentions import Mention, Reading
 
 _NAME_WORDS = 8
+_BETWEEN = 60
 # What one mention earns counts for the event, whichever mention is the strongest.
+_PLACED = frozenset(
+    ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
+)
+_FOR_NAME = frozenset(
+    ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
+    + ("after_activity", "before_held", "before_led", "labelled", "known_kind", "in_lead")
+    + ("quoted_name", "title_words", "capitals", "aside", "in_speech", "inside", "topic", "late")
+)
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
 
 
@@ -29,14 +38,36 @@ class Candidate:
 
 
 def candidates(
-    reading: Reading, mentions: Sequence[Mention], points: Mapping[str, float]
+    reading: Reading,
+    mentions: Sequence[Mention],
+    points: Mapping[str, float],
+    links: frozenset[str],
 ) -> list[Candidate]:
-    """The events of a release, the likeliest first; of two alike the one told first."""
+    """The events of a release, the likeliest first; of two alike the one told first.
+
+    ``links`` are the words that join a second event to a first ("sekaligus").
+    """
     groups: dict[str, list[Mention]] = {}
     for mention in mentions:
         groups.setdefault(mention.kind.split(" ", 1)[0], []).append(mention)
     found = [_candidate(reading, group, points) for group in groups.values()]
-    return sorted(found, key=lambda one: (-one.score, one.name.start))
+    ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
+    if len(ranked) > 1 and _joined(reading, ranked[1], ranked[0], links, points["threshold"]):
+        ranked[:2] = ranked[1], ranked[0]
+    return ranked
+
+
+def _joined(
+    reading: Reading, first: Candidate, second: Candidate, links: frozenset[str], least: float
+) -> bool:
+    """Whether the second is told as an addition to the first ("X sekaligus Y")."""
+    between = reading.text[first.name.end : second.name.start]
+    return (
+        first.score >= least
+        and first.name.sentence == second.name.sentence
+        and len(between) < _BETWEEN
+        and not links.isdisjoint(between.lower().split())
+    )
 
 
 def _candidate(
@@ -44,8 +75,10 @@ def _candidate(
 ) -> Candidate:
     best = max(mentions, key=lambda one: (one.score, -one.start))
     features = dict(best.features)
-    if any(one.sentence == 0 and "in_title" in one.features for one in mentions):
+    if any("in_title" in one.features and "aside" not in one.features for one in mentions):
         features["in_title"] = points["in_title"]
+    if not any(_PLACED & one.features.keys() for one in mentions):
+        features["deep"] = points["deep"]
     for name in _SHARED:
         if any(name in one.features for one in mentions if "in_speech" not in one.features):
             features[name] = points[name]
@@ -69,15 +102,16 @@ def _name(reading: Reading, mentions: list[Mention]) -> Mention:
 
 def _worth(reading: Reading, one: Mention) -> float:
     length = one.last - one.first
-    worth = one.score + 0.35 * min(length, _NAME_WORDS)
+    worth = sum(points for name, points in one.features.items() if name in _FOR_NAME)
+    worth += 0.35 * min(length, _NAME_WORDS)
+    if length > 1:
+        worth += 1.5
     if one.noun:
-        worth += 2.0
+        worth += 3.0
     elif length < 2:
         worth -= 3.0
-    if length > 1:
-        worth += 1.0
     if reading.sentences[one.sentence].paragraph == 0:
-        worth -= 1.5
-    if one.noun and one.verbal:
-        worth -= 3.0
+        worth -= 0.5
+    if one.noun and one.verbal or reading.words[one.first].lower[0].isdigit():
+        worth -= 5.0
     return worth

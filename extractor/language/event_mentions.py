@@ -19,6 +19,11 @@ _SPEECH = 45
 _LATE = 1500
 _LEAD = 900
 _OWNED = "nya"
+_CUED = frozenset(
+    ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
+    + ("after_activity", "before_held", "before_led", "pointed_at", "labelled")
+)
+_HEAD_ONLY = ("after_receive", "before_led", "before_held")
 
 
 @dataclass(slots=True)
@@ -54,6 +59,7 @@ class _Cue:
     feature: str
     verb: int
     phase: str | None
+    activity: bool = False
 
 
 @dataclass(slots=True)
@@ -138,6 +144,8 @@ class EventMentions:
         title = reading.sentences[number].paragraph == 0
         speech = _speech(text, words, first, last)
         cues: dict[int, _Cue] = {}
+        if number and (told := self._announced(reading, number - 1)) is not None:
+            cues[first] = told
         opening = self._opening(reading, first, last)
         at = office_end = first
         if opening is not None:
@@ -173,6 +181,17 @@ class EventMentions:
                     yield self._finish(reading, number, body, one_act, speech)
             at += 1
 
+    def _announced(self, reading: Reading, number: int) -> _Cue | None:
+        """The verb at the end of a sentence before a colon: ``akan mengadakan :``."""
+        first, last = reading.ranges[number]
+        if last <= first:
+            return None
+        role = self.vocabulary.verbs.get(reading.words[last - 1].lower)
+        tail = reading.text[reading.words[last - 1].end : reading.sentences[number].end]
+        if role in ("hold", "do") and tail.strip() == ":":
+            return _Cue("after_" + role, last - 1, None)
+        return None
+
     def _cue(self, reading: Reading, at: int, last: int) -> tuple[int, _Cue] | None:
         """Where a name is to be looked for after word ``at``, and what says so."""
         words, vocabulary = reading.words, self.vocabulary
@@ -192,9 +211,12 @@ class EventMentions:
         if feature == "after_activity" and after < last and _label(reading.text, words, after):
             return after, _Cue("labelled", at, None)
         start, phase = self._skip(reading, after, last)
+        activity = any(
+            vocabulary.activity.at(reading.text, words, i) is not None for i in range(after, start)
+        )
         if start >= last or (start > after and _broken(reading.text, words, at, start)):
             return None
-        return start, _Cue(feature, at, phase)
+        return start, _Cue(feature, at, phase, activity)
 
     def _skip(self, reading: Reading, at: int, last: int) -> tuple[int, str | None]:
         """Past fillers, "kegiatan" and a phase ("pembukaan") to where a name begins."""
@@ -226,9 +248,9 @@ class EventMentions:
     def _object(self, reading: Reading, start: int, last: int, cue: _Cue) -> Mention | None:
         """The object of an event verb whose head no list holds."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        if cue.feature in ("after_receive", "before_led", "before_held") or vocabulary.head_at(
-            text, words, start
-        ):
+        if vocabulary.head_at(text, words, start) is not None:
+            return None
+        if cue.feature in _HEAD_ONLY and not (cue.activity and words[start].capital):
             return None
         word = words[start]
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
@@ -240,7 +262,11 @@ class EventMentions:
             or word.lower in vocabulary.organisation
             or word.lower[0].isdigit()
             or vocabulary.is_verb(word)
-            or (cue.feature != "after_hold" and not word.capital)
+            or not (
+                word.capital
+                or cue.feature == "after_hold"
+                or (cue.feature == "after_do" and is_verbal_noun(word.lower))
+            )
         ):
             return None
         if quoted:
@@ -259,13 +285,15 @@ class EventMentions:
                 end += 1
         else:
             end = self.names.end(text, words, start, start + 1, last)
-            if cue.feature != "after_hold" and end - start < 2:
+            if cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
         rule = "events.activity" if cue.feature == "after_activity" else "events.verb-object"
         one = self._mention(reading, start, end, word.lower, rule)
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:
             one.features["quoted_name"] = self.points["quoted_name"]
+        elif not word.capital:
+            one.features["unknown_head"] = self.points["unknown_head"]
         one.verb, one.phase = cue.verb, cue.phase
         return one
 
@@ -409,7 +437,8 @@ class EventMentions:
         one.sentence = number
         names = []
         if sentence.paragraph == 0:
-            names.append("verb_in_title" if not one.noun else "in_title")
+            central = self._central(reading, one, reading.ranges[number][0])
+            names.append("verb_in_title" if not one.noun else "in_title" if central else "title_topic")
         elif body == 0 or (body == 1 and sentence.paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
         elif sentence.paragraph <= 2:
@@ -422,8 +451,23 @@ class EventMentions:
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
-        if self._aside(text, words, one):
+        cued = _CUED & one.features.keys()
+        if self._before(text, words, one, self.vocabulary.aside):
             names.append("aside")
+            for feature in ("before_held", "before_led", "pointed_at"):
+                one.features.pop(feature, None)
+        elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
+            names.append("at_event")
+        elif one.noun and not cued and one.first > reading.ranges[number][0]:
+            if one.rule == "events.verbal-noun":
+                names.append("topic")
+            elif (
+                sentence.paragraph > 0
+                and words[one.first].capital
+                and words[one.first - 1].capital
+                and words[one.first].start == words[one.first - 1].end + 1
+            ):
+                names.append("inside")
         if any(start <= one.start < end for start, end in speech):
             names.append("in_speech")
         for name in names:
@@ -435,16 +479,28 @@ class EventMentions:
                 one.features["title_words"] = round(points["title_words"] * shared, 2)
         return one
 
-    def _aside(self, text: str, words: tuple[Word, ...], one: Mention) -> bool:
+    def _central(self, reading: Reading, one: Mention, first: int) -> bool:
+        """Whether a noun in the title is what the title is about: at its head or after a verb or comma."""
+        if one.first == first or one.verb is not None or one.after is not None:
+            return True
+        before = reading.words[one.first - 1]
+        gap = reading.text[before.end : reading.words[one.first].start]
+        return gap.strip() != "" or one.known
+
+    def _before(
+        self, text: str, words: tuple[Word, ...], one: Mention, wanted: frozenset[str]
+    ) -> bool:
+        """Whether one of these words stands before a mention, fillers aside."""
         first = one.first if one.noun or one.verb is None else one.verb
         for at in range(first - 1, max(first - 4, -1), -1):
             if _broken(text, words, at, at + 1):
                 return False
-            lower = words[at].lower
-            if lower in self.vocabulary.aside:
+            if words[at].lower in wanted:
                 return True
-            if lower not in self.vocabulary.filler:
-                return False
+            if words[at].lower not in self.vocabulary.filler:
+                return self.vocabulary.activity.at(text, words, at) is not None and (
+                    at > 0 and words[at - 1].lower in wanted
+                )
         return False
 
     def _office_end(

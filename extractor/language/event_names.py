@@ -55,6 +55,9 @@ class EventNames:
             if gap in ("-", "/"):
                 at += 1
                 continue
+            if (kind := self.vocabulary.kind_end(text, words, at)) > at + 1 and kind <= stop:
+                at = kind
+                continue
             if not self._goes_on(words, at, stop, capitals):
                 break
             at += 1
@@ -75,6 +78,8 @@ class EventNames:
         following = words[at + 1] if at + 1 < stop else None
         if lower in vocabulary.day_word:
             return following is not None and following.lower not in vocabulary.stop
+        if lower in vocabulary.auxiliary and not word.capital:
+            return lower in vocabulary.inner and capitals and self._relative(following)
         if lower in vocabulary.stop:
             return (
                 capitals
@@ -83,6 +88,7 @@ class EventNames:
                 and following is not None
                 and following.capital
                 and following.lower not in vocabulary.stop
+                and (lower not in vocabulary.weekday or following.start == word.end + 1)
                 and not vocabulary.is_verb(following)
             )
         if lower in vocabulary.link:
@@ -94,6 +100,14 @@ class EventNames:
         if lower[0].isdigit():
             return True
         return word.capital if capitals else True
+
+    def _relative(self, following: Word | None) -> bool:
+        """Whether "yang" goes on inside a name ("Barang yang Menjadi Milik Negara")."""
+        return (
+            following is not None
+            and following.capital
+            and following.lower not in self.vocabulary.passives
+        )
 
     def _bracket(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> int | None:
         """The word after a short bracket that names or explains: ``(LPM Dan BKM)``, not a date."""

@@ -17,7 +17,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("attended", "group", "statement_verb", "stop", "weekday"),
+    *("at_event", "attended", "group", "statement_verb", "stop", "weekday"),
 )
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")
@@ -131,6 +131,7 @@ class EventWords:
     weekday: frozenset[str]
     before_verb: frozenset[str]
     related_link: frozenset[str]
+    at_event: frozenset[str]
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
@@ -152,6 +153,11 @@ class EventWords:
         if is_verbal_noun(lower) and lower not in self._not_events:
             return Head(at, at + 1, lower, False)
         return None
+
+    def kind_end(self, text: str, words: tuple[Word, ...], at: int) -> int:
+        """The word after the listed kind that begins at word ``at``; ``at`` itself where none does."""
+        hit = self._kinds.at(text, words, at)
+        return hit.last if hit is not None else at
 
     def _continues(self, text: str, words: tuple[Word, ...], at: int) -> bool:
         gap = text[words[at - 1].end : words[at].start]

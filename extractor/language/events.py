@@ -46,7 +46,9 @@ class EventFinder:
             int(self.settings["window"]),
         )
         reading.persons = [(p.start, p.end) for p in people if p.start < limit]
-        ranked = candidates(reading, self.mentions.find(reading), self.settings)
+        ranked = candidates(
+            reading, self.mentions.find(reading), self.settings, self.words.related_link
+        )
         found = []
         main: Candidate | None = None
         for one in ranked[: _RUNNERS_UP + 1]:

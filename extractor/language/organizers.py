@@ -77,7 +77,7 @@ class Organizers:
         for _ in range(4):
             if at >= last or (joint := self._joint(reading, at)) is None:
                 break
-            end = self._organisation(reading, joint, last)
+            end = self._organisation(reading, joint, last, anywhere=True)
             if end is None:
                 break
             found.append((joint, end, "partner"))

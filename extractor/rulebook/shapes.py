@@ -87,11 +87,12 @@ SHAPES: dict[str, Shape] = {
     "quotes": _shape(
         "quote",
         words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
-        "wish message to free_cue attendance urging thanks by topic infinitive_before "
-        "adverb_after predicate nominal_before opening pronoun demonstrative "
-        "that_matter same_matter companion relative joint adverb_before person_noun "
-        "deputy clause_break read_aloud read_out agentless document no_saying source "
-        "source_owned phrase_stop tag_lead no_tag nobody title_word occasion",
+        "wish message to free_cue attendance modifier urging thanks by topic "
+        "infinitive_before adverb_after predicate nominal_before opening pronoun "
+        "demonstrative that_matter same_matter companion relative joint adverb_before "
+        "person_noun deputy clause_break read_aloud read_out agentless document "
+        "no_saying source source_owned phrase_stop tag_lead no_tag nobody title_word "
+        "occasion",
         settings="inherited repaired",
     ),
 }
