@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.language.paragraphs import Paragraph, credit_of, dateline_of, read_paragraphs
+from extractor.language.quotation_marks import quotations
 from extractor.rulebook import RuleFile
 
 OPENERS = "“‘„«"
@@ -21,7 +22,6 @@ _STOP = re.compile(
     r"[.!?…]+[\"“”’'»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
-_MARK = re.compile(f"[{MARKS}]")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -114,8 +114,10 @@ def _sentences(text: str, paragraph: Paragraph, rules: RuleFile) -> Iterator[Sen
 
 
 def _quoted(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
-    """Where quotations of one paragraph open and close; none where the marks do not pair."""
-    marks = [found.start() for found in _MARK.finditer(text, start, end)]
-    if len(marks) % 2:
-        return [], []
-    return marks[::2], marks[1::2]
+    """Where the quotations of one paragraph open and close; one that lacks a mark is left out."""
+    pairs = [
+        (found.open[0], found.close[1])
+        for found in quotations(text, start, end)
+        if found.open is not None and found.close is not None
+    ]
+    return [opened for opened, _ in pairs], [closed for _, closed in pairs]
