@@ -78,6 +78,7 @@ class ReportedSpeech:
         self._knowing = words("no_saying")
         self._by, self._thanks = words("by"), words("thanks")
         self._to, self._free = words("to"), words("free_cue")
+        self._modifier = words("modifier")
         self._urging, self._relative = words("urging"), words("relative")
         self._person = words("person_noun")
         self._adverb_before = words("adverb_before")
@@ -183,12 +184,13 @@ class ReportedSpeech:
         if following is not None and len(remains) > 5:
             comma = text.find(",", stop, sentence.end)
             tail = comma >= 0 and len(sentence.reading.words_in(comma, sentence.end)) > 4
-            if following.lower in self._relative or number < 5:
-                if tail:
-                    return self._whole(sentence, "quotes.enclosed", cue, named)
-            elif person and following.lower not in self._stops and rest[:1] != "(":
+            if tail and (following.lower in self._relative or number < 5):
+                return self._whole(sentence, "quotes.enclosed", cue, named)
+            apart = following.lower in self._stops or following.lower in self._modifier
+            if person and not apart and rest[:1] != "(":
                 return self._whole(sentence, "quotes.enclosed", cue, named)
         ends = following is None or rest[:1] == "(" or following.lower in self._stops
+        ends = ends or (following is not None and following.lower in self._modifier)
         if not ends and named == Named() and sentence.words[number].end == stop:
             ends = len(sentence.reading.words_in(stop, sentence.end)) <= 2
         if not ends:
@@ -335,7 +337,7 @@ class ReportedSpeech:
         inside = number > 1 and not parted and comma is None
         if inside and word.lower in self._source and not self._led(sentence, number):
             return self._whole(sentence, "quotes.enclosed", cue, named)
-        if named == Named() and number > 3:
+        if named in (Named(), Named(pointed=True)) and number > 3:
             earlier = next(sentence.reading.mentions_back(word.start, sentence.start), None)
             if earlier is not None and earlier.person is not None:
                 named = Named(speaker_of(earlier))
@@ -459,8 +461,10 @@ class ReportedSpeech:
     def _predicated(self, words: tuple[Word, ...]) -> bool:
         """Whether words hold a predicate of their own, outside of a relative clause."""
         for number, word in enumerate(words[:40]):
-            if word.lower in self._predicate:
-                return not (number and words[number - 1].lower in self._nominal)
+            if word.lower in self._predicate and not (
+                number and words[number - 1].lower in self._nominal
+            ):
+                return True
             if (
                 number
                 and not word.capital
