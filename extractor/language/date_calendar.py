@@ -1,9 +1,10 @@
 """Days of the calendar: which exist, when a weekday fits, what a mistyped date meant."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 OLDEST, NEWEST = 1000, 9999
+_RECENT = 21
 
 
 def day_of(year: int | None, month: int | None, day: int) -> date | None:
@@ -48,27 +49,35 @@ def first_fit(years: Iterable[int], month: int, day: int, weekday: int) -> int |
 def nearby(day: date, weekday: int, published: date | None) -> date | None:
     """The date a writer meant who wrote ``day`` beside a weekday that contradicts it.
 
-    Month off by one is the usual slip, then the day off by one, then (known only from the day of
-    publication) the year. Among slips of one kind the one nearest the publication wins.
+    Month off by one is the usual slip, then the day off by one. Where the day of publication is
+    known, a slip that leads to the weeks before it goes first, a year off by one among them.
     """
     month_off = [
         day_of(day.year + (day.month + step - 1) // 12, (day.month + step - 1) % 12 + 1, day.day)
         for step in (-1, 1)
     ]
-    day_off = [day + timedelta(days=step) for step in (-1, 1) if day.year < NEWEST]
+    day_off = [day_of_ordinal(day.toordinal() + step) for step in (-1, 1)]
     year_off = [day_of(day.year + step, day.month, day.day) for step in (1, -1)]
-    groups = [month_off, day_off]
+
+    def fitting(slips: list[date | None]) -> list[date]:
+        return [slip for slip in slips if slip is not None and slip.isoweekday() == weekday]
+
     if published is not None:
-        groups.append(year_off)
-    kinds = [[d for d in group if d is not None and d.isoweekday() == weekday] for group in groups]
-    if published is not None:
-        recent = [d for kind in kinds for d in kind if 0 <= (published - d).days <= 21]
-        if recent:
-            return recent[0]
-    for kind in kinds[:2]:
-        if kind:
-            return min(kind, key=lambda d: abs((published - d).days) if published else 0)
-    return None
+        for slip in fitting(month_off + day_off + year_off):
+            if 0 <= (published - slip).days <= _RECENT:
+                return slip
+    likely = fitting(month_off) or fitting(day_off)
+    if not likely:
+        return None
+    return min(likely, key=lambda slip: abs((published - slip).days) if published else 0)
+
+
+def day_of_ordinal(number: int) -> date | None:
+    """The day of that number (see ``date.toordinal``); None beside the calendar's ends."""
+    try:
+        return date.fromordinal(number)
+    except (ValueError, OverflowError):
+        return None
 
 
 def misread_year(year: int, newest: int) -> int | None:

@@ -17,6 +17,8 @@ _FORMS = {
     "weekday": re.compile(r"H?(?P<weekday>W)P?(?P<cue>[LF])"),
     # tanggal 26 bulan ini
     "month-day": re.compile(r"T(?P<number>d)(?:B(?P<month>[LFi])|(?P<cue>L))"),
+    # ", Rabu." at the end of a sentence
+    "bare": re.compile(r"(?<![W&R-])[,(](?P<weekday>W)P?(?=[;,)])(?![;,)]&?H?W)"),
     "week": re.compile(r"A?(?P<noun>[GW])(?P<week>[LFi])"),
     "month": re.compile(r"A?B(?P<month>[LFi])"),
     "day": re.compile(r"(?P<day>[DLF])"),
@@ -69,6 +71,7 @@ def relatives(
         if days is None:
             continue
         end = match.end()
+        first += form == "bare"  # without the comma
         at = match.groupdict().get("weekday")
         weekday = tokens.number(match.start("weekday")) if at else None
         yield Relative(form, first, end, days[0], days[1], weekday)
@@ -103,6 +106,9 @@ def _resolve(
     if form == "week-day":
         monday = _monday(published, letter("week"))
         day = monday + timedelta(days=int(value("weekday")) - 1)
+        return day, day
+    if form == "bare":
+        day = _weekday(int(value("weekday")), published, False, True)
         return day, day
     if form == "weekday":
         item = tokens.items[match.start("weekday")]

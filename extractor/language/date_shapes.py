@@ -44,16 +44,15 @@ _FORMS = {
     + r"(?:[-/.]?(?:(?P<year>y)|Y(?P<yeara>y))|,(?P<yearb>y)(?=[),;=\n-]|$)"
     + rf"|[-/]?{_YEAR2}|(?P<year2b>[d2])(?=\)))?"
     + _AFTER,
+    # tanggal empat bulan September tahun dua ribu dua puluh tiga
+    "worded": r"(?:H?(?P<weekdays>[Ww])Q?(?P<part1>P?),?)?T(?P<days>[uU]{1,3})"
+    r"B?(?P<name>M)(?:Y?(?:(?P<year>y)|(?P<yearw>u[uU]{1,8}))|Y(?P<yeara>y))?" + _AFTER,
     # May 20, 2017
     "english": _BEFORE + r"(?P<name>[Mm]);?(?P<days>d),?(?P<year>y)",
 }
-_MONTHS = re.compile(
-    r"(?P<part>A?)B?(?P<name1>M)(?P<year1>y)?[-R]A?B?(?P<name2>M)(?:Y?(?P<year2>y))?(?P<cue2>[LF]?)"
-    r"|(?P<a>A?)(?P<b>B?)(?P<name>M)(?:Y?(?P<year>y))?(?P<cue>[LF]?)"
-)
 _COMPILED = {name: re.compile(source) for name, source in _FORMS.items()}
 _RUN = re.compile(r"[^x\n]+")
-_HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mm]|y[-/]d|[Mm];?d,?y")
+_HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mm]|y[-/]d|[Mm];?d,?y|T[uU]")
 _JOINED = re.compile(r"[),]{0,2}[-R]p?T?")
 _LISTED = re.compile(r"[),]{0,2}&p?T?")
 
@@ -125,9 +124,14 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         separators = "-"
     else:
         month_at = at.get("name", at.get("month", -1))
-        spots, separators, first = _spots(tokens, match.start("days"), match.end("days"), first)
+        if form == "worded":
+            spots, separators = [match.start("days")], ""
+        else:
+            spots, separators, first = _spots(tokens, *match.span("days"), first)
         items = [(spot, month_at) for spot in spots]
     year, two_digits = _year(tokens, at)
+    if "yearw" in at:
+        year = in_words(tokens, *match.span("yearw"))
     if form in ("dot", "iso", "dash") and _gapped(tokens, items[0][0], at):
         return None
     weekdays = tuple(
@@ -137,16 +141,19 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
     )
     ranged = len(items) > 1 and set(separators) <= {"-", "R", "/"}
     days = []
-    for number, (day_at, month_at) in enumerate(items):
+    for place, (day_at, month_at) in enumerate(items):
         own = _weekday_before(tokens, day_at, match.start("days") if "days" in groups else day_at)
         if own is None and weekdays:
             if len(weekdays) == len(items):
-                own = weekdays[number]
+                own = weekdays[place]
             elif len(items) == 1:
                 own = weekdays[-1]
-            elif number == 0 and len(weekdays) == 1:
+            elif place == 0 and len(weekdays) == 1:
                 own = weekdays[0]
-        days.append(Day(tokens.number(day_at), tokens.number(month_at), year, own, day_at))
+        number = tokens.number(day_at)
+        if form == "worded":
+            number = in_words(tokens, *match.span("days"))
+        days.append(Day(number, tokens.number(month_at), year, own, day_at))
     if form in ("slash", "dash", "dot", "numeric-range"):
         days = [_day_first(day) for day in days]
     first, last, bracketed, whole = _brackets(tokens, first, last, match)
@@ -202,6 +209,20 @@ def _year(tokens: Tokens, at: dict[str, int]) -> tuple[int | None, bool]:
             if item.end - item.start == 2:
                 return 2000 + tokens.number(at[name]), True
     return None, False
+
+
+def in_words(tokens: Tokens, first: int, last: int) -> int:
+    """The number of words such as "dua ribu dua puluh tiga"."""
+    total = hundreds = unit = 0
+    for item, letter in zip(tokens.items[first:last], tokens.classes[first:last], strict=True):
+        size = int(item.value)
+        if letter == "u":
+            hundreds, unit = hundreds + unit, size
+        elif size == 1000:
+            total, hundreds, unit = (total + hundreds + unit) * size, 0, 0
+        else:
+            hundreds, unit = hundreds + (unit + 10 if size == 1 else unit * size), 0
+    return total + hundreds + unit
 
 
 def _gapped(tokens: Tokens, day_at: int, at: dict[str, int]) -> bool:
@@ -296,49 +317,3 @@ def _alone(piece: Piece) -> Piece:
     if len(piece.days) > 1 or piece.days[0].span is not None:
         return piece
     return replace(piece, days=(replace(piece.days[0], span=(piece.first, piece.last)),))
-
-
-def months(tokens: Tokens, taken: list[tuple[int, int]]) -> Iterator[Piece]:
-    """Months without a day: "awal Mei 2024", "bulan Juli lalu", "Januari s/d Mei 2025"."""
-    spans = iter(taken)
-    span = next(spans, None)
-    for match in _MONTHS.finditer(tokens.classes):
-        first, last = match.span()
-        while span is not None and span[1] <= first:
-            span = next(spans, None)
-        if span is not None and span[0] < last:
-            continue
-        groups = match.groupdict()
-        at = {name: match.start(name) for name, text in groups.items() if text}
-        if "name1" in at:
-            year2 = tokens.number(at["year2"]) if "year2" in at else None
-            year1 = tokens.number(at["year1"]) if "year1" in at else None
-            names = (tokens.number(at["name1"]), tokens.number(at["name2"]))
-            if year1 is None and year2 is not None:
-                year1 = year2 - (names[0] > names[1])
-            if year2 is None and "cue2" not in at:
-                continue
-            days = (
-                Day(1, names[0], year1, None, at["name1"]),
-                Day(1, names[1], year2, None, at["name2"]),
-            )
-            cue = at.get("cue2", -1)
-        else:
-            if not at.keys() & {"a", "b", "year", "cue"}:
-                continue
-            named = tokens.items[at["name"]]
-            if "b" not in at and not tokens.text[named.start].isupper():
-                continue
-            year = tokens.number(at["year"]) if "year" in at else None
-            days = (Day(1, tokens.number(at["name"]), year, None, at["name"]),)
-            cue = at.get("cue", -1)
-        part = at.get("a", at.get("part", -1))
-        yield Piece(
-            form="month-part" if part >= 0 else "month",
-            first=first,
-            last=last,
-            days=days,
-            ranged=len(days) > 1,
-            part=tokens.items[part].value if part >= 0 else None,
-            cue={"L": "past", "F": "future"}.get(tokens.classes[cue]) if cue >= 0 else None,
-        )

@@ -15,7 +15,8 @@ _TIMES = {
         rf"(?:[-R]K?;?(?:(?P<two>{_HOUR})|e)(?P<part>P?)(?P<zone>Z?))?"
     ),
     "zoned": re.compile(
-        rf"(?P<one>{_FULL})(?P<zone1>Z?)[-R]K?(?:(?P<two>{_FULL})(?P<zone>Z?)|e)|(?P<one2>{_FULL})(?P<zone2>Z)"
+        rf"(?P<one>{_FULL})(?P<zone1>Z?)[-R]K?(?:(?P<two>{_FULL})(?P<zone>Z?)|e)"
+        rf"|(?P<one2>{_FULL})(?:(?P<zone2>Z)|(?P<part>P))"
     ),
 }
 _RUN = re.compile(r"[^x\n]+")
@@ -93,6 +94,8 @@ class Clocks:
         zone = tokens.items[zone_at].value if zone_at >= 0 else None
         if form == "zoned" and zone is None and not self._plausible(start, end):
             return None
+        if form == "clock" and bare and zone is None and groups.get("two") is None:
+            form = "hour"
         return Clock(form, first, last, start, end, zone)
 
     def _hour_alone(self, tokens: Tokens, after: int) -> bool:

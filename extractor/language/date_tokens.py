@@ -3,7 +3,7 @@
 =====  =============================================================================
 d, 2   a number of one or two digits: 1-31, or another
 y, N   a number of four digits; any other number
-u      a number in words
+u, U   a number in words, its tens, hundreds, thousands
 M, m   a month's name, an abbreviation of one
 W, w   a weekday's name, an abbreviation of one
 T H    the words for "date" and "day"; B, Y: for "month" and "year"
@@ -21,7 +21,7 @@ Punctuation is ``, ( ) / - ' . : ; =``, where ``.`` and ``:`` stand between digi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractor.rulebook import RuleFile
@@ -31,6 +31,7 @@ _APOSTROPHE = str.maketrans("’‘`´", "''''")
 _PUNCTUATION = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "&": "&", ";": ";"}
 _PUNCTUATION |= dict.fromkeys("-–—−‐‑‒~", "-")
 _PUNCTUATION |= dict.fromkeys("'’‘`´", "'")
+_MARGIN = 24
 _BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
 # Which word list gives which letter.
@@ -59,7 +60,23 @@ LISTS = {
     "week_word": "G",
     "preposition": "p",
     "number": "u",
+    "number_unit": "U",
 }
+# Words that no date or time does without, beside digits.
+TRIGGERS = (
+    "month",
+    "weekday",
+    "date_word",
+    "month_word",
+    "past_word",
+    "future_word",
+    "relative_day",
+    "week_word",
+    "week_or_sunday",
+    "clock_word",
+    "half_word",
+    "number_unit",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +121,16 @@ class Lexer:
         for entries in self._several.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._weeks = {s.lower() for s in rules.words.get("week_or_sunday", {})}
+        self._trigger = rules.compile(
+            r"(?i)[0-9]+|\b(?:" + "|".join("{" + name + "}" for name in TRIGGERS) + r")\b"
+        )
 
     def read(self, text: str) -> Tokens:
-        """The tokens of a text, in one pass."""
-        raw = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text)]
+        """The tokens round digits and words of time, in one pass; the rest is left out."""
+        raw: list[tuple[int, int, str]] = []
+        for start, end in self._windows(text):
+            raw += [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
+            raw.append((end, end, "…"))
         items: list[Token] = []
         letters: list[str] = []
         single, several = self._single, self._several
@@ -145,6 +168,24 @@ class Lexer:
             items.append(Token(start, end, value))
             letters.append(letter)
         return Tokens(text, items, "".join(letters))
+
+    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
+        """Stretches round the triggers, of whole words, joined where they touch."""
+        first = last = 0
+        for match in self._trigger.finditer(text):
+            start, end = match.span()
+            start = max(0, start - _MARGIN)
+            while start > last and not text[start - 1].isspace():
+                start -= 1
+            if start > last:
+                if last:
+                    yield first, last
+                first = start
+            last = end = min(len(text), max(last, end + _MARGIN))
+            while last < len(text) and not text[last].isspace():
+                last += 1
+        if last:
+            yield first, last
 
 
 def _pieces(surface: str) -> Iterable[str]:

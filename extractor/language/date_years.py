@@ -8,19 +8,32 @@ publication and without any year in the text, a weekday is looked for in the fiv
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from extractor.language.date_calendar import day_of, first_fit, fits, nearby
 from extractor.language.date_tokens import Tokens
 from extractor.record import YearSource
 
 _BARE = re.compile(r"y")
-_OLD = 1990
 _REACH = 5
 _SOON = 200
 _RECENT = 14
+
+
+class Told(NamedTuple):
+    """A year, what told it, and how far that is to be trusted: a ``year_…`` setting's name."""
+
+    year: int | None
+    source: YearSource
+    trust: str
+
+
+WRITTEN: tuple[YearSource, str] = ("written", "written")
+UNKNOWN = Told(None, "none", "none")
 
 
 @dataclass(frozen=True)
@@ -29,21 +42,26 @@ class Evidence:
 
     ``anchor`` is the largest year that speaks of the time of writing; ``least`` the largest that
     only says "not before" (a regulation, a period's beginning); ``named`` stands in the title or
-    the lead; ``known`` are the dates of the text whose year is known, with their places.
+    the lead; ``recent`` are the dates of the text whose year is known and not long past.
     """
 
     published: date | None
-    newest: int
+    years: range
     anchor: int | None = None
     least: int | None = None
     named: int | None = None
-    known: tuple[tuple[int, date], ...] = ()
+    recent: tuple[tuple[int, date], ...] = ()
+
+    @property
+    def newest(self) -> int:
+        """The last year that the text may be of."""
+        return self.years[-1]
 
 
 def evidence(
     tokens: Tokens,
     published: date | None,
-    newest: int,
+    years: range,
     known: Iterable[tuple[int, date]],
     taken: list[tuple[int, int]],
     head_end: int,
@@ -51,13 +69,12 @@ def evidence(
 ) -> Evidence:
     """The evidence of one text.
 
-    ``taken`` are token spans of dates, ``head_end`` says where title and lead end, ``apart`` are
-    the words after which a year is that of a plan or budget.
+    ``years`` are those a release may be of, ``taken`` token spans of dates; ``head_end`` says where
+    title and lead end; ``apart`` are the words after which a year is that of a plan or budget.
     """
     classes, apart_words = tokens.classes, frozenset(apart)
     known = tuple(known)
-    bound = published.year if published is not None else newest
-    at = [day.year for _, day in known if _OLD <= day.year <= bound]
+    at = [day.year for _, day in known if day.year in years]
     least: list[int] = []
     named: int | None = None
     spans = iter(taken)
@@ -69,7 +86,7 @@ def evidence(
         if span is not None and span[0] <= i:
             continue
         year = tokens.number(i)
-        if not _OLD <= year <= bound:
+        if year not in years:
             continue
         before, after = classes[max(0, i - 4) : i], classes[i + 1 : i + 3]
         if re.search(r"[yd]['’]?[-R]$", before) or before.endswith("+"):
@@ -85,26 +102,30 @@ def evidence(
                 named = max(named or 0, year)
         else:
             least.append(year)
-    return Evidence(
-        published, newest, max(at, default=None), max(least, default=None), named, known
-    )
+    anchor = max(at, default=None)
+    recent = with_recent((), known, anchor)
+    return Evidence(published, years, anchor, max(least, default=None), named, recent)
+
+
+def with_recent(
+    recent: tuple[tuple[int, date], ...], more: Iterable[tuple[int, date]], anchor: int | None
+) -> tuple[tuple[int, date], ...]:
+    """``recent`` and ``more`` in the order of the text, without those long before the anchor."""
+    floor = (anchor or 0) - 1
+    return tuple(sorted({*recent, *(one for one in more if one[1].year >= floor)}))
 
 
 def year_of(
-    month: int,
-    day: int,
-    weekday: int | None,
-    cue: str | None,
-    place: int,
-    facts: Evidence,
-) -> tuple[int | None, YearSource]:
-    """The year, and what told it; ``(None, "none")`` where nothing does."""
+    month: int, day: int, weekday: int | None, cue: str | None, place: int, facts: Evidence
+) -> Told:
+    """The year of a day; ``cue`` says past or future, ``place`` where in the text it stands."""
     if weekday is not None:
         year = _by_weekday(month, day, weekday, cue, facts)
         if year is not None:
-            return year, "weekday"
+            sure = facts.published is not None or facts.anchor is not None
+            return Told(year, "weekday", "weekday" if sure else "window")
     if facts.published is not None:
-        return _nearest(month, day, cue, facts.published), "published"
+        return Told(_nearest(month, day, cue, facts.published), "published", "published")
     return _by_text(month, day, cue, place, facts)
 
 
@@ -134,23 +155,16 @@ def _by_weekday(month: int, day: int, weekday: int, cue: str | None, facts: Evid
 
 
 def _window(facts: Evidence) -> list[int]:
-    """The years to try, likeliest first: round the largest of the text, never after ``newest``."""
+    """The years to try, likeliest first: round the largest of the text, never after ``newest``.
+
+    Where the text names none, the newest first, none before a year it cannot precede.
+    """
     anchor = facts.anchor
     if anchor is None:
-        least = facts.least or 0
-        years = range(facts.newest, facts.newest - _REACH, -1)
-        return [year for year in years if year >= least] or [facts.newest]
-    order = [
-        anchor,
-        anchor - 1,
-        anchor + 1,
-        anchor - 2,
-        anchor + 2,
-        anchor + 3,
-        anchor - 3,
-        anchor - 4,
-    ]
-    return [year for year in order if year <= facts.newest]
+        tried = [year for year in reversed(facts.years) if year >= (facts.least or 0)]
+    else:
+        tried = sorted(facts.years, key=lambda year: (abs(year - anchor), year))
+    return tried[: 2 * _REACH]
 
 
 def _nearest(month: int, day: int, cue: str | None, reference: date) -> int:
@@ -169,13 +183,12 @@ def _nearest(month: int, day: int, cue: str | None, reference: date) -> int:
     return best[1] if best else reference.year
 
 
-def _by_text(
-    month: int, day: int, cue: str | None, place: int, facts: Evidence
-) -> tuple[int | None, YearSource]:
+def _by_text(month: int, day: int, cue: str | None, place: int, facts: Evidence) -> Told:
     """From the nearest date of the text that is not long past, else from the year it names."""
-    floor = (facts.anchor or 0) - 1
-    near = [(abs(at - place), known) for at, known in facts.known if known.year >= floor]
+    known = facts.recent
+    at = bisect_left(known, (place,))
+    near = [(abs(there - place), found) for there, found in known[max(0, at - 1) : at + 1]]
     if near:
-        return _nearest(month, day, cue, min(near)[1]), "name"
+        return Told(_nearest(month, day, cue, min(near)[1]), "name", "name")
     year = facts.named or facts.anchor
-    return (year, "name") if year is not None else (None, "none")
+    return Told(year, "name", "name") if year is not None else UNKNOWN

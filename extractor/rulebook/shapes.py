@@ -46,8 +46,9 @@ SHAPES: dict[str, Shape] = {
         "day_word month_word year_word day_part afternoon_hours night_part market_day "
         "range_word list_word past_word future_word relative_day this_word week_word "
         "month_part clock_word zone half_word until_end preposition quantity_word "
-        "duration_unit plan_word number",
-        settings="newest_year year_weekday year_published year_name year_none conflict",
+        "duration_unit plan_word number number_unit",
+        settings="newest_year oldest_year year_weekday year_window year_published year_name year_none "
+        "conflict",
     ),
     "offices": _shape(
         "office",
@@ -71,7 +72,7 @@ SHAPES: dict[str, Shape] = {
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first verb_end verb_start win",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead possessive bare_noun other_time win tool quantity start opens_sentence",
+        "interview home denied instead possessive bare_noun other_time win tool quantity second start opens_sentence",
     ),
     "events": _shape(
         "event organizer theme occasion date_veto",
