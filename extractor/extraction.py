@@ -72,7 +72,8 @@ class Extractor:
     def _record(self, article: Article, doc: Doc, applied: Applied, gone: list[Removal]) -> Record:
         text = doc.text
         layout = read_layout(text, self.rulebook["paragraphs"], doc._.rilis["title_end"])
-        dates = {(d.start, d.end): event_date(text, d) for d in marked(doc, "dates")}
+        marks = marked(doc, "dates")
+        dates = {(d.start, d.end): event_date(text, d) for d in marks}
         venues = {(v.start, v.end): venue(text, v) for v in marked(doc, "venues")}
         quotes = tuple(quote(text, q, dates) for q in marked(doc, "quotes"))
         return Record(
@@ -88,7 +89,7 @@ class Extractor:
             ),
             people=tuple(people(text, marked(doc, "people"))),
             quotes=quotes,
-            dates=tuple(dates.values()),
+            dates=tuple(dates[d.start, d.end] for d in marks if not d.value.get("candidate")),
             removed=tuple(r.removed for r in gone if r.removed is not None),
             credit=_layout_span(text, layout.credit),
             dateline=_layout_span(text, layout.dateline),
