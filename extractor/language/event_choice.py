@@ -13,7 +13,7 @@ _PLACED = frozenset(
 )
 _FOR_NAME = frozenset(
     ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
-    + ("after_activity", "before_held", "before_led", "labelled", "known_kind", "in_lead")
+    + ("after_activity", "before_held", "before_led", "labelled", "known_kind", "in_lead", "verb_in_lead")
     + ("quoted_name", "title_words", "capitals", "aside", "in_speech", "inside", "topic", "late")
 )
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
@@ -105,9 +105,9 @@ def _worth(reading: Reading, one: Mention) -> float:
     worth = sum(points for name, points in one.features.items() if name in _FOR_NAME)
     worth += 0.35 * min(length, _NAME_WORDS)
     if length > 1:
-        worth += 1.5
-    if one.noun:
         worth += 3.0
+    if one.noun:
+        worth += 3.0 if _PLACED & one.features.keys() else 1.0
     elif length < 2:
         worth -= 3.0
     if reading.sentences[one.sentence].paragraph == 0:

@@ -189,7 +189,7 @@ class EventMentions:
         role = self.vocabulary.verbs.get(reading.words[last - 1].lower)
         tail = reading.text[reading.words[last - 1].end : reading.sentences[number].end]
         if role in ("hold", "do") and tail.strip() == ":":
-            return _Cue("after_" + role, last - 1, None)
+            return _Cue("labelled", last - 1, None)
         return None
 
     def _cue(self, reading: Reading, at: int, last: int) -> tuple[int, _Cue] | None:

@@ -61,7 +61,8 @@ class EventNames:
             if not self._goes_on(words, at, stop, capitals):
                 break
             at += 1
-        while at > head and words[at - 1].lower in self.vocabulary.link:
+        vocabulary = self.vocabulary
+        while at > head and words[at - 1].lower in vocabulary.link | vocabulary.relative:
             at -= 1
         return at
 
@@ -79,7 +80,7 @@ class EventNames:
         if lower in vocabulary.day_word:
             return following is not None and following.lower not in vocabulary.stop
         if lower in vocabulary.auxiliary and not word.capital:
-            return lower in vocabulary.inner and capitals and self._relative(following)
+            return capitals and lower in vocabulary.relative and self._relative(following)
         if lower in vocabulary.stop:
             return (
                 capitals

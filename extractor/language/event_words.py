@@ -17,7 +17,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("at_event", "attended", "group", "statement_verb", "stop", "weekday"),
+    *("at_event", "attended", "relative", "group", "statement_verb", "stop", "weekday"),
 )
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")
@@ -131,6 +131,7 @@ class EventWords:
     weekday: frozenset[str]
     before_verb: frozenset[str]
     related_link: frozenset[str]
+    relative: frozenset[str]
     at_event: frozenset[str]
     attended: frozenset[str]
 

@@ -211,6 +211,8 @@ class Organizers:
             if "," in gap and not self._one_office(reading, end, last):
                 break
             end += 1
+        while end > at + 1 and words[end - 1].lower in vocabulary.origin:
+            end -= 1
         return end
 
     def _free(self, reading: Reading, word: Word) -> bool:
