@@ -109,7 +109,7 @@ class PlaceReader:
             if closing < 0 or word.lower[0].isdigit():
                 return None
             state.bracket = before.end
-            return "new"
+            return "join" if closing == word.end else "new"
         if core in (")", "),", ") (") and state.bracket:
             state.bracket = 0 if core != ") (" else before.end
             if state.last == at:
@@ -246,6 +246,8 @@ class PlaceReader:
         word, lists = self.words[at], self.lists
         if self.words[at - 1].lower in lists.heads:
             return False
+        if word.lower in lists.roles:
+            return not lists.heads.get(self.words[at - 1].lower)
         return lists.looks_like_verb(word.lower) or word.lower.endswith(lists.owners)
 
     def _not_dated(self, at: int) -> bool:

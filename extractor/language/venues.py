@@ -10,16 +10,14 @@ from extractor.language.paragraphs import hard_wrapped
 from extractor.language.phrases import words_of
 from extractor.language.place_state import Cue, Opening, Place, Stops
 from extractor.language.places import PlaceReader
+from extractor.language.venue_cues import CueReader
 from extractor.language.venue_online import OnlineSentences, online_venues
 from extractor.language.venue_parts import parts_of
 from extractor.language.venue_weights import Surroundings, paragraph_points, sign_points, weigh
 from extractor.language.venue_words import AREAS, VenueWords
 from extractor.rulebook import Rule, RuleFile
 
-_NEAR_CUE = 4
-_NEAR_DATE = 14
 _FAR_CUE = 25
-_LINE_START = 40
 _HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _UNSURE = 0.5
 
@@ -74,6 +72,7 @@ class _Scan:
             int(rules.settings["longest"]),
             hard_wrapped(self.text),
         )
+        self.cues = CueReader(self.text, self.words, self.lists)
         self.sentences = layout.sentences
         self.paragraph_ends = {p.number: p.end for p in layout.paragraphs}
         self.around = Surroundings(layout, dates)
@@ -114,9 +113,14 @@ class _Scan:
             if at < used:
                 continue
             opening = None
-            if lower in lists.cue_words and (hit := lists.cues.at(self.text, words, at)):
+            inside = cue is not None and at < cue.after
+            if (
+                not inside
+                and lower in lists.cue_words
+                and (hit := lists.cues.at(self.text, words, at))
+            ):
                 cue = Cue(hit.value, at, hit.last)
-                opening = self._without_preposition(cue)
+                opening = self.cues.without_preposition(cue)
             elif lower in lists.fused:
                 cue = Cue(lists.fused[lower], at, at + 1)
                 opening = Opening(at + 1, at + 1, "at")
@@ -130,35 +134,15 @@ class _Scan:
             if place is None:
                 continue
             found = self._candidate(place, opening, cue, number)
-            if found is not None:
-                used = place.last
-                yield found
-
-    def _without_preposition(self, cue: Cue) -> Opening | None:
-        """The place after a cue without preposition: ``Tempat :``, ``meninjau``, ``bertempat``."""
-        words, lists = self.words, self.lists
-        if cue.after >= len(words):
-            return None
-        gap = self.text[words[cue.after - 1].end : words[cue.after].start]
-        following = words[cue.after].lower
-        if cue.name == "cue_invitation":
-            if self._opens_line(cue.first) and ":" in gap and "\n" not in gap:
-                return Opening(cue.after, cue.after, "list")
-            return None
-        if gap.strip(" \t\xa0\r\n"):
-            return None
-        if cue.name == "cue_visit" and (following in lists.heads or following in lists.relation):
-            return Opening(cue.after, cue.after, "visit")
-        if cue.name == "cue_bertempat" and following in lists.heads:
-            return Opening(cue.after, cue.after, "at")
-        return None
-
-    def _opens_line(self, first: int) -> bool:
-        """Whether nothing but marks stands before a word on its line."""
-        start = self.words[first].start
-        low = max(0, start - _LINE_START)
-        line = max(self.text.rfind("\n", low, start) + 1, low)
-        return not any(c.isalnum() for c in self.text[line:start])
+            if found is None:
+                continue
+            yield found
+            used = place.last
+            if (more := self._and_another(place, opening, number)) is not None:
+                another = self._candidate(more, replace(opening, first=more.first), cue, number)
+                if another is not None:
+                    yield self._second(another)
+                    used = more.last
 
     def _place(self, opening: Opening, number: int) -> Place | None:
         """The place that an opening leads to, None where it leads to none."""
@@ -203,7 +187,7 @@ class _Scan:
         self, place: Place, opening: Opening, cue: Cue | None, number: int
     ) -> Found | None:
         kind = opening.kind
-        near = cue is not None and self._near(cue, opening.at)
+        near = cue is not None and self.cues.near(cue, opening.at)
         name = cue.name if cue is not None and near else ""
         strong = kind == "list" or (name in _HELD and kind in ("at", "on"))
         words = self.words[place.first : place.last]
@@ -233,12 +217,19 @@ class _Scan:
             return None
         return self._found(place, opening, cue, number, rule, parts, head, area, dated)
 
-    def _near(self, cue: Cue, at: int) -> bool:
-        """Whether a cue belongs to the preposition: few words between them, or a day."""
-        between = self.words[cue.after : at]
-        if len(between) < _NEAR_CUE:
-            return True
-        return len(between) < _NEAR_DATE and any(w.lower in self.lists.times for w in between)
+    def _and_another(self, place: Place, opening: Opening, number: int) -> Place | None:
+        """A second place after ``dan``, where a noun of places says that it is one."""
+        words, at = self.words, place.last
+        if at + 1 >= len(words) or words[at].lower not in self.lists.all_of or opening.cut:
+            return None
+        between = self.text[place.end : words[at + 1].start]
+        if len(between.split()) != 1 or words[at + 1].lower not in self.lists.heads:
+            return None
+        return self._place(Opening(at + 1, at, opening.kind), number)
+
+    def _second(self, found: Found) -> Found:
+        weight = round(found.value["weight"] + self.rules.settings["second"], 2)
+        return replace(found, value={**found.value, "weight": weight})
 
     def _without_subject(self, place: Place) -> Place:
         """The place without a last part that is a verb's subject: Bertempat di V, S menggelar."""
