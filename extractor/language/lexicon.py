@@ -47,6 +47,8 @@ class Kind(IntFlag):
     TITLE = 268435456
     DOUBTFUL = 536870912
     BELONGING = 1073741824
+    UNIT = 2147483648
+    REGION = 4294967296
 
 
 ROLE = int(Kind.ROLE)
@@ -80,6 +82,8 @@ VERB_FORM = int(Kind.VERB_FORM)
 TITLE = int(Kind.TITLE)
 DOUBTFUL = int(Kind.DOUBTFUL)
 BELONGING = int(Kind.BELONGING)
+UNIT = int(Kind.UNIT)
+REGION = int(Kind.REGION)
 OFFICE = OFFICE_WORD | OFFICE_FORM
 ANY_ROLE = ROLE | PLACE_ROLE | ACTING | COMMON_ROLE
 
@@ -117,6 +121,8 @@ _ROLE_GROUPS = {
     "office": ROLE,
     "acting": ACTING,
     "doubtful": ROLE | DOUBTFUL,
+    "unit": ROLE | UNIT,
+    "region": ROLE | PLACE_ROLE | REGION,
 }
 _FORMS = {"office_form": OFFICE_FORM, "agent_form": AGENT_FORM, "verb_form": VERB_FORM}
 _PIECE = re.compile(r"[^\W\d_]+")
@@ -162,6 +168,13 @@ class Lexicon:
         self.short = frozenset(s for s in people.words["short"])
         self.conjunctions = frozenset(people.words["conjunction"])
         self.relative = frozenset(people.words["relative"])
+        self.after_i = frozenset(people.words["after_i"])
+        self.bears_name = frozenset(people.words["bears_name"])
+        self.breaking = frozenset(
+            s
+            for s, group in people.words["title"].items()
+            if group in ("title", "rank") and len(s) > 1
+        ) - {s.capitalize() for s in people.words["given_name"]}
         self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
         self.pseudonym = frozenset(people.words["pseudonym"])

@@ -225,7 +225,7 @@ class Scan:
         if titles is not None:
             return True
         if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
-            return False
+            return self._paired(name.last)
         if lead in ("–", "-"):
             return False
         if lead == "(":
@@ -244,6 +244,16 @@ class Scan:
             )
         return True
 
+    def _paired(self, at: int) -> bool:
+        """Whether ``dan`` and another capitalised word follow."""
+        reading = self.reading
+        return (
+            at + 1 < len(reading.words)
+            and reading.words[at].lower in reading.lexicon.conjunctions
+            and reading.words[at + 1].capital
+            and not reading.kinds[at + 1]
+        )
+
     def _named(
         self,
         first: int,
@@ -258,6 +268,9 @@ class Scan:
         if placed(reading, first, titled=True) and role is None:
             return last
         found = titles.titles if titles is not None else ()
+        if role is None and titles is not None and titles.formal:
+            role = self._role_run(first)
+            first = role.first if role is not None else first
         degrees = degrees_at(reading, last)
         if degrees is not None:
             found, last = (*found, *degrees.titles), degrees.last
@@ -270,11 +283,17 @@ class Scan:
             evidence, last = evidence or "people.age", age
         shown = role
         listed = self._listed(first)
-        if not evidence and listed and not vetoed(reading, name, -1):
+        if not evidence and listed and not vetoed(reading, name, -1) and not self._office(last):
             evidence = "people.listed"
         if listed and role is None and self.group is not None and self.group_end == listed:
             shown = role = self.group
             self.group_end = last
+        if role is not None and role.common and not role.plural:
+            more = self._role_after(last, True)
+            if more is not None and more.common:
+                last = max(last, more.last)
+                if more.last - more.first > role.last - role.first:
+                    shown = more
         if role is None or role.plural:
             after = self._role_after(last, role is not None)
             if after is not None:
@@ -287,10 +306,13 @@ class Scan:
             evidence = "people.address"
         if not evidence and not veto and (self._spoken(name) or self._told(name.last)):
             evidence = "people.speech"
+        if not evidence and not veto and self._introduced(name, first) and not self._office(last):
+            evidence = "people.introduced"
         if evidence and name.size == 1 and not found and veto:
             evidence = ""
-        if evidence == "people.name-role" and name.size == 1 and shown is not None:
-            if begins(reading, first) and shown.last - shown.first == 1 and not found:
+        if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
+            bare = shown.last - shown.first == 1 or shown.first == name.last
+            if (begins(reading, first) and bare) or "(" in reading.gap(first):
                 evidence = ""
         if not evidence:
             last, shown = name.last, role
@@ -309,6 +331,21 @@ class Scan:
             )
         )
         return max(last, name.last)
+
+    def _role_run(self, first: int) -> Role | None:
+        """An office no list holds: a run of capitals straight before a title and a name."""
+        reading = self.reading
+        if not self.found or reading.gap(first) not in _BLANK:
+            return None
+        before = self.found[-1]
+        if before.name is None or before.evidence or before.last != first or before.titles:
+            return None
+        name = before.name
+        bodies = any(acronym(reading, at) for at in range(name.first, first))
+        if not (bodies or name.size > 1) or placed(reading, name.first):
+            return None
+        self.found.pop()
+        return Role(name.first, first, reading.words[first - 1].end, False, False, False)
 
     def _listed(self, first: int) -> int:
         """Where a person just before ends, if what begins with word ``first`` is listed with that one;
@@ -333,6 +370,23 @@ class Scan:
         if reading.words[joint].lower in reading.lexicon.conjunctions:
             return last.last if reading.gap(first) in _BLANK else 0
         return 0
+
+    def _introduced(self, name: Name, first: int) -> bool:
+        """Whether a word such as ``bernama`` or ``didampingi`` before it announces a person."""
+        before = first - 1
+        if before < 0 or self.reading.gap(first) not in _BLANK:
+            return False
+        kind = self.reading.kinds[before]
+        if self.reading.words[before].lower in self.reading.lexicon.bears_name:
+            return True
+        return bool(kind & NAMED) and name.size >= 2
+
+    def _office(self, at: int) -> bool:
+        """Whether a title follows straight: then the run before it is an office."""
+        if at >= len(self.reading.words) or self.reading.gap(at) not in _BLANK:
+            return False
+        titles = titles_at(self.reading, at)
+        return titles is not None and titles.formal
 
     def _spoken(self, name: Name) -> bool:
         reading = self.reading
@@ -399,8 +453,13 @@ class Scan:
             if gap not in _COMMA:
                 return None
         role = role_at(reading, start) or self._agent(start)
-        if role is None or role.name is not None or role.plural:
+        if role is None or role.plural:
             return None
+        if role.name is not None:
+            if role.sure and not role.common:
+                return None
+            words = reading.words
+            role = replace(role, last=role.name.last, end=words[role.name.last - 1].end, name=None)
         if needs and self._belongs_to_next(role, has_role):
             return None
         return role

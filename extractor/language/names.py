@@ -7,6 +7,7 @@ from extractor.language.lexicon import (
     AGENT_FORM,
     BEFORE_PLACE,
     BELONGING,
+    COMMON_ROLE,
     CUE_BEFORE,
     DOUBTFUL,
     GIVEN,
@@ -26,7 +27,7 @@ from extractor.language.lexicon import (
 from extractor.language.titles import degrees_at
 
 _LONGEST = 7
-_STOPS = PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
+_STOPS = COMMON_ROLE | PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,13 @@ def name_at(reading: Reading, first: int, lower: bool = False) -> Name | None:
         word = words[last]
         if word.end - word.start > 2 and _shouted(reading, last) != caps:
             break
+        if reading.surface(last) in reading.lexicon.breaking:
+            break
         if degrees_at(reading, last) is not None:
             break
         last += 1
-    if caps and not any(words[at].end - words[at].start > 2 for at in range(first, last)):
+    longest = max(words[at].end - words[at].start for at in range(first, last))
+    if longest < 3 - (last - first > 1 and not caps):
         return None
     return Name(first, last, caps)
 
@@ -83,12 +87,25 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
         return lower and not kind & (_STOPS | OFFICE | VERB_FORM)
     if kind & NOT_NAME and at == first and reading.gap(at + 1) in ("' ", "’ "):
         return True
+    if kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE) and _unknown_next(reading, at):
+        return True
     if kind & _STOPS and not kind & GIVEN:
         # "Negeri", "Bukit" and the like may stand behind a given name, never before it
         if kind & DOUBTFUL:
             return True
         return at > first and not kind & (NOT_NAME | ROLE) and _inside(reading, at)
     return True
+
+
+def _unknown_next(reading: Reading, at: int) -> bool:
+    """Whether a capitalised word of no known kind goes on after word ``at``: Cucu Wirasti."""
+    following = at + 1
+    return (
+        following < len(reading.words)
+        and reading.words[following].capital
+        and not reading.kinds[following] & ~GIVEN
+        and reading.joined(following)
+    )
 
 
 def _inside(reading: Reading, at: int) -> bool:
@@ -115,8 +132,7 @@ def _shouted(reading: Reading, at: int) -> bool:
 def acronym(reading: Reading, at: int) -> bool:
     """Whether a word looks like an acronym: two capitals or more, or letters with digits."""
     surface = reading.surface(at)
-    capitals = sum(c.isupper() for c in surface)
-    return capitals >= 2 and (surface.isupper() or surface[-1].isupper() or surface[1:2].isupper())
+    return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
 def place_sized(reading: Reading, first: int, last: int) -> int:

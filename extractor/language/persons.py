@@ -21,6 +21,7 @@ class Person:
     tokens: list[str]
     mentions: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
 
     @property
     def bare(self) -> list[str]:
@@ -63,11 +64,13 @@ class Linking:
         name = mention.name
         assert name is not None
         words, kinds = self.reading.words, self.reading.kinds
-        return [
-            words[at].lower
-            for at in range(name.first, name.last)
-            if not (kinds[at] & NAME_LINK and not words[at].capital)
-        ]
+        tokens: list[str] = []
+        for at in range(name.first, name.last):
+            if tokens and self.reading.gap(at) in ("' ", "’ "):
+                tokens[-1] += "'" + words[at].lower
+            elif not (kinds[at] & NAME_LINK and not words[at].capital):
+                tokens.append(words[at].lower)
+        return tokens
 
     def _strong(self, number: int) -> None:
         mention = self.mentions[number]
@@ -94,6 +97,7 @@ class Linking:
 
     def _index(self, person: Person, tokens: Iterable[str]) -> None:
         for token in tokens:
+            person.known.add(token)
             if len(token) > 1:
                 known = self._by_token.setdefault(token, [])
                 if person not in known:
@@ -114,7 +118,11 @@ class Linking:
             theirs = set(person.bare)
             if wanted == theirs:
                 return person
-            if wanted <= theirs or (theirs <= wanted and self._may_grow(person, bare)):
+            if (
+                wanted <= theirs
+                or (len(wanted) == 1 and wanted <= person.known)
+                or (theirs <= wanted and self._may_grow(person, bare))
+            ):
                 if best is None or (len(bare) == 1 and self._opens(person, bare[0])):
                     best = person
         if best is not None:
@@ -145,14 +153,13 @@ class Linking:
         """The same person in another spelling: one or two letters, or the same office and first name."""
         for person in self.persons[-60:]:
             theirs = person.bare
-            if len(theirs) == len(bare) >= 2:
+            if min(len(theirs), len(bare)) >= 2 and abs(len(theirs) - len(bare)) <= 1:
                 apart = [
                     Levenshtein.distance(a, b, score_cutoff=_NEAR)
-                    for a, b in zip(theirs, bare, strict=True)
+                    for a, b in zip(theirs, bare, strict=False)
                 ]
-                same = sum(d == 0 for d in apart)
-                odd = [len(t) for t, d in zip(bare, apart, strict=True) if d]
-                if sum(apart) <= _NEAR and same >= 1 and min(odd, default=9) >= 5:
+                odd = [len(t) for t, d in zip(bare, apart, strict=False) if d]
+                if sum(apart) <= _NEAR and 0 in apart and min(odd, default=9) >= 5:
                     return person
             if (
                 mention.role is not None
@@ -206,7 +213,7 @@ class Linking:
         if not tokens:
             return
         wanted = set(tokens)
-        fitting = [p for p in self._candidates(tokens) if wanted <= self._known(p)]
+        fitting = [p for p in self._candidates(tokens) if wanted <= p.known]
         if not fitting and mention.short and mention.role is not None:
             found = self._spelt_otherwise(tokens, mention)
             fitting = [found] if found is not None else []

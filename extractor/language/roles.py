@@ -13,6 +13,12 @@ from extractor.language.lexicon import (
     ANY_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
+    CUE_BEFORE,
+    NAMED,
+    NICKNAME,
+    AS_ROLE,
+    UNIT,
+    REGION,
     DOUBTFUL,
     GIVEN,
     NAME_LINK,
@@ -39,6 +45,19 @@ _BLANK = (" ", "\xa0", "  ")
 _LONGEST = 34
 _AHEAD = 12
 _SMALL_WORDS = 5
+_NO_NOUN = (
+    NOT_NAME
+    | VERB_FORM
+    | PLURAL
+    | ROLE_LINK
+    | SAYS
+    | CUE_AFTER
+    | CUE_BEFORE
+    | ADVERB
+    | NAMED
+    | NICKNAME
+    | AS_ROLE
+)
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
 
 
@@ -133,7 +152,9 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
     small words at the end and without."""
     words, kinds, text = reading.words, reading.kinds, reading.text
     small_head = not words[head].capital
-    loose = small_head or begins(reading, first)
+    loose = small_head or (
+        begins(reading, first) and head + 1 < len(words) and not words[head + 1].capital
+    )
     firm, firm_end = head + 1, words[head].end
     at, end = head + 1, words[head].end
     small = 0
@@ -172,6 +193,7 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
             dated = reading.surface(at - 1).isdigit() or acronym(reading, at)
             if (
                 kind & NOT_NAME
+                and not kind & GIVEN
                 and not dated
                 and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
             ):
@@ -207,6 +229,8 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
                 or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
                 or _abbreviates(reading, first, at)
             )
+            if last - at <= 3 and reading.kinds[at] & ROLE and _abbreviates(reading, first, at):
+                compact = True
             return (last, end + 1) if compact or short else None
         if reading.gap(last) not in (" ", "-", "/", " dan "):
             return None
@@ -233,7 +257,7 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
         if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
             return False
         if conjunction:
-            return bool(kind & OFFICE) or acronym(reading, at)
+            return bool(kind & (OFFICE | ORGANISATION)) or acronym(reading, at)
         if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
             return False
         if not small_head:
@@ -248,9 +272,7 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
 
 def _common_noun(reading: Reading, at: int) -> bool:
     kind = reading.kinds[at]
-    return not kind & (NOT_NAME | VERB_FORM | PLURAL | ROLE_LINK | SAYS | CUE_AFTER | ADVERB) and (
-        reading.surface(at)[0].isalpha()
-    )
+    return not kind & _NO_NOUN and (reading.surface(at)[0].isalpha())
 
 
 def _list_goes_on(reading: Reading, at: int) -> bool:
@@ -299,11 +321,12 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
         return role
     given = bool(kinds[start] & GIVEN) or known
     told = _told(reading, role.last)
-    whole = sure_place or (start == tail and not before & (_PLACED | COMMON_ROLE))
+    region = bool(before & REGION) and tail - 1 == head
+    whole = sure_place or region or (start == tail and not before & (_PLACED | COMMON_ROLE))
     if name.size == 1:
         fine = (
             degree
-            or (told and whole and (given or tail - 1 > head))
+            or (told and whole and (given or region or tail - 1 > head))
             or (
                 whole
                 and not role.common
@@ -324,7 +347,7 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
             and (start > tail or not before & PLACE_ROLE)
             or (
                 not role.common
-                and words[start - 1].capital
+                and (words[start - 1].capital or start - 1 == head)
                 and (whole or start > tail)
                 and not _glossed(reading, role.last)
             )
@@ -364,14 +387,16 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         start, sure = tail - 1 + longer, True
     elif size:
         start, sure = tail + size, True
-    elif before & (PLACE_HEAD | PLACE_ROLE) or (
+    elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)
     ):
         given = next((i for i in range(tail, min(tail + 3, role.last)) if kinds[i] & GIVEN), tail)
         left = role.last - tail
         if given > tail:
             start = given
-        elif before & PLACE_HEAD or (left >= 3 and not kinds[tail] & GIVEN):
+        elif kinds[tail] & GIVEN or words[tail].lower in reading.alone:
+            pass
+        elif before & (PLACE_HEAD | ORGANISATION) or (left >= 3 and not before & REGION):
             start = tail + 1
     if start > tail:
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
@@ -409,6 +434,8 @@ def _nameable(reading: Reading, at: int) -> bool:
         return False
     if kind & GIVEN and not kind & (ORGANISATION | OFFICE):
         return True
+    if word.lower == "i" and at + 1 < len(reading.words):
+        return reading.words[at + 1].lower in reading.lexicon.after_i
     if kind & (
         OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
     ):
@@ -439,7 +466,7 @@ def _named_after(reading: Reading, role: Role) -> bool:
         return False
     titles = titles_at(reading, at)
     start = titles.last if titles is not None else at
-    if "," not in gap and titles is None:
+    if "," not in gap and ":" not in gap and titles is None:
         return False
     name = name_at(reading, start) if titles is None else following_name(reading, titles)
     if name is None:
