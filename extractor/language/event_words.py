@@ -99,6 +99,7 @@ class EventWords:
         self.passives: Mapping[str, str] = dict(words["passive"])
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
+        self.short_for: Mapping[str, str] = dict(words["short_for"])
         self.joint = Phrases(words["joint"])
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))

@@ -11,8 +11,9 @@ from extractor.language.event_words import EventWords
 from extractor.language.phrases import Word
 
 _REACH = 45
+_ROLES = ("hold", "do", "open", "close")
 _LONGEST = 24
-_GAPS = frozenset((" ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". "))
+_GAPS = frozenset((' "', '" ', " “", "” ", " ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". "))
 
 
 class Organizers:
@@ -24,10 +25,11 @@ class Organizers:
     def find(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
         """(start, end, how) of each organiser, in text order; ``how`` is agent, subject or partner."""
         found = self._agents(reading, event)
+        if not found or not self._told_by_guest(reading, event):
+            found = [*self._subjects(reading, event, bool(found)), *found]
         if not found:
-            found = self._subjects(reading, event)
-        if not found:
-            found = self._guests(reading, event)
+            found = self._guests(reading, event) or self._lead(reading)
+        found = [self._fuller(reading, one) for one in found]
         unique: dict[str, tuple[int, int, str]] = {}
         for first, last, how in found:
             start, end = self._span(reading, first, last)
@@ -57,7 +59,7 @@ class Organizers:
                     continue
                 while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
-                if after in names:
+                if after >= last or after in names or not self._adjoins(reading, after):
                     continue
                 end = self._organisation(reading, after, last, anywhere=True)
                 if end is not None:
@@ -89,8 +91,50 @@ class Organizers:
         hit = self.vocabulary.joint.at(reading.text, reading.words, at)
         return hit.last if hit is not None else None
 
-    def _subjects(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
-        """What stands before "menggelar", "melaksanakan" or the verb that tells the act."""
+    def _told_by_guest(self, reading: Reading, event: Candidate) -> bool:
+        """Whether the writers attended, opened or received: then the agent alone held it."""
+        roles = {
+            self.vocabulary.verbs.get(reading.words[one.verb].lower)
+            for one in event.mentions
+            if one.verb is not None and one.noun
+        }
+        return "hold" not in roles
+
+    def _lead(self, reading: Reading) -> list[tuple[int, int, str]]:
+        """The subject of the first "menggelar" of the lead, whatever its object is called."""
+        for number, (first, last) in enumerate(reading.ranges[:4]):
+            if reading.sentences[number].paragraph > 2:
+                break
+            for at in range(first, last):
+                if self.vocabulary.verbs.get(reading.words[at].lower) not in ("hold", "do"):
+                    continue
+                if found := self._subject(reading, max(first, at - _REACH), at, True):
+                    return found
+        return []
+
+    def _fuller(self, reading: Reading, one: tuple[int, int, str]) -> tuple[int, int, str]:
+        """``Pemkab`` alone as the ``Pemerintah Kabupaten X`` that the text names."""
+        first, last, how = one
+        full = self.vocabulary.short_for.get(reading.words[first].lower)
+        if full is None or last - first > 1:
+            return one
+        wanted = full.split()
+        for start in range(len(reading.words) - len(wanted)):
+            if start > reading.ranges[-1][1]:
+                break
+            run = reading.words[start : start + len(wanted)]
+            if [word.lower for word in run] == wanted:
+                end = self._organisation(reading, start, reading.ranges[-1][1])
+                if end is not None and end - start > len(wanted):
+                    return start, end, how
+        return one
+
+    def _subjects(
+        self, reading: Reading, event: Candidate, agent: bool
+    ) -> list[tuple[int, int, str]]:
+        """What stands before "menggelar", "melaksanakan" or the verb that tells the act.
+
+        Beside an ``agent`` that was named only who "holds" counts."""
         words, vocabulary = reading.words, self.vocabulary
         body = [m for m in event.mentions if m.sentence > 0]
         for one in [*body, *(m for m in event.mentions if m.sentence == 0)]:
@@ -98,12 +142,13 @@ class Organizers:
                 continue
             lower = words[one.verb].lower
             role = vocabulary.verbs.get(lower)
-            if one.noun and role not in ("hold", "do", "open", "close"):
+            if (one.noun or agent) and role not in (("hold",) if agent else _ROLES):
                 continue
             if not one.noun and (lower.startswith("di") or role == "receive"):
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
-            if found := self._subject(reading, first, one.verb, role in ("hold", "do")):
+            holds = role in ("hold", "do") or (not one.noun and one.sentence > 0)
+            if found := self._subject(reading, first, one.verb, holds):
                 last = reading.ranges[one.sentence][1]
                 return [*found, *self._partners(reading, one.last, last)]
         return []
@@ -136,9 +181,12 @@ class Organizers:
                     return found
             in_place = joint == at and at > first and words[at - 1].lower in vocabulary.stop
             if fresh and not blocked and not in_place:
-                end = self._organisation(
-                    reading, joint, verb, anywhere=(holds and at == first) or joint > at
-                )
+                end = self._organisation(reading, joint, verb, anywhere=holds or joint > at)
+                if end is not None and not self._named(reading, words[joint]):
+                    whole = end >= verb or self._joint(reading, end) is not None
+                    short = end - joint < 2 and not (holds and at == first and whole)
+                    if joint == at and (not whole or short):
+                        end = None
                 if end is not None:
                     if not (found and joint == at):
                         found.append((joint, end, "partner" if found else "subject"))
@@ -153,6 +201,10 @@ class Organizers:
 
     def _comma(self, reading: Reading, at: int) -> bool:
         return "," in reading.text[reading.words[at - 1].end : reading.words[at].start]
+
+    def _adjoins(self, reading: Reading, at: int) -> bool:
+        """Whether nothing but blanks stands before a word."""
+        return reading.text[reading.words[at - 1].end : reading.words[at].start].isspace()
 
     def _guests(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
         """The visitors, who came ``dari X``, where the writers were the hosts."""
@@ -176,8 +228,7 @@ class Organizers:
         if at >= last:
             return None
         word = words[at]
-        written = text[word.start : word.end]
-        acronym = len(written) > 2 and sum(c.isupper() for c in written) >= 3
+        acronym = _acronym(text[word.start : word.end])
         known = word.lower in vocabulary.organisation
         if word.lower in vocabulary.person_role or word.lower in vocabulary.stop:
             return None
@@ -215,6 +266,12 @@ class Organizers:
             end -= 1
         return end
 
+    def _named(self, reading: Reading, word: Word) -> bool:
+        """Whether a word says by itself that an organisation begins here."""
+        return word.lower in self.vocabulary.organisation or _acronym(
+            reading.text[word.start : word.end]
+        )
+
     def _free(self, reading: Reading, word: Word) -> bool:
         """Whether a capitalised word is no person."""
         return not any(start <= word.start < end for start, end in reading.persons)
@@ -235,6 +292,10 @@ class Organizers:
         if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
             end += 1
         return start, end
+
+
+def _acronym(written: str) -> bool:
+    return len(written) > 2 and sum(letter.isupper() for letter in written) >= 3
 
 
 def roles_of(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
