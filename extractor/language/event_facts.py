@@ -10,6 +10,7 @@ from extractor.language.found import Found, span_value
 from extractor.rulebook import RuleFile
 
 _NEAR = 220
+_BEFORE = 70
 _PARTICIPANTS = 40
 
 
@@ -81,14 +82,11 @@ class EventFacts:
 
     def _elsewhere(self, reading: Reading, date: Found) -> float:
         """What speaks against a date: a deadline, an earlier step, a period, a law."""
-        text = reading.text
-        before = text[max(0, date.start - 60) : date.start].lower()
-        after = text[date.end : date.end + 30].lower()
+        before = reading.text[max(0, date.start - _BEFORE) : date.start]
+        before = before[max(before.rfind(mark) for mark in ".;!?\n") + 1 :]
         lost = 0.0
-        for rule in self.rules.of_kind("date_veto"):
-            if rule.pattern is not None and (
-                rule.pattern.search(before) or rule.pattern.match(after)
-            ):
+        for rule in self.rules.of_kind("veto"):
+            if rule.pattern is not None and rule.pattern.search(before):
                 lost += float(rule.fields.get("points", 3.0))
         return lost
 

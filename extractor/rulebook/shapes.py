@@ -60,7 +60,7 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely after_i bears_name office_form agent_form verb_form",
+        "relative namely at_place after_i bears_name office_form agent_form verb_form passive_form",
     ),
     "venues": _shape(
         "venue",
@@ -75,7 +75,7 @@ SHAPES: dict[str, Shape] = {
         "interview home denied instead possessive bare_noun other_time win tool quantity second start opens_sentence",
     ),
     "events": _shape(
-        "event organizer theme occasion date_veto",
+        "event organizer theme occasion veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
         "organisation person_role joint short_for before_verb by_agent origin local aside day_word no_kind pronoun pointer weekday relative statement_verb at_event nominal no_action no_event "
