@@ -137,8 +137,11 @@ class PlaceReader:
             return None
         if state.headline and word.capital and at > first and self._headline_verb(at):
             return None
-        if fresh and word.start in self.stops.people and at > first:
-            return None
+        if word.start in self.stops.people and at > first:
+            if fresh:
+                return None
+            if self._before_person(at, first, state):
+                return None
         if lower in lists.ends and not self._name_in_spite(at, first):
             return None
         if lower == lists.at:
@@ -161,6 +164,26 @@ class PlaceReader:
                 state.named = state.segment_named = True
             return self._accept(at, state)
         return self._small(at, first, state)
+
+    def _before_person(self, at: int, first: int, state: State) -> bool:
+        """Ends the phrase before a person and the titles before the name: Ruang Camat H. Rudi.
+
+        Not where nothing else names the place: rumah Hj. Rosa, kebun milik Papa Rudi.
+        """
+        lists, words = self.lists, self.words
+        back = at
+        while back > first + 1 and words[back - 1].lower in lists.roles:
+            back -= 1
+        names = [n for n in range(first, back) if words[n].capital]
+        names = [n for n in names if words[n].lower not in lists.heads]
+        if not names:
+            return False
+        if names == [back - 1] and back - 2 >= first:
+            before = words[back - 2]
+            if not before.capital and before.lower not in lists.heads:
+                return False
+        state.last, state.end = back, words[back - 1].end
+        return True
 
     def _accept(self, at: int, state: State) -> int:
         state.last, state.end = at + 1, self.words[at].end

@@ -59,7 +59,7 @@ class VenueWords:
         )
         self.before = {
             word: name
-            for name in ("home", "denied", "instead", "passive_before")
+            for name in ("home", "denied", "instead", "passive_before", "anaphora")
             for word in rules.words[name]
         }
         self.inside_names = frozenset(rules.words["inside_name"])

@@ -215,7 +215,7 @@ class _Scan:
         rule = self._rule(kind, name, strong, head, area, dated)
         if rule is None:
             return None
-        return self._found(place, opening, cue, number, rule, parts, head, area, dated)
+        return self._found(place, opening, cue, number, rule, parts, head, area, dated, strong)
 
     def _and_another(self, place: Place, opening: Opening, number: int) -> Place | None:
         """A second place after ``dan``, where a noun of places says that it is one."""
@@ -276,6 +276,7 @@ class _Scan:
         head: bool,
         area: bool,
         dated: bool,
+        strong: bool,
     ) -> Found:
         settings = self.rules.settings
         sentence = self.sentences[number]
@@ -294,6 +295,8 @@ class _Scan:
             "named": place.named,
             "deep": len(parts) > 1,
             "only_area": area,
+            "region": words[0].lower in self.lists.regions,
+            "anaphora": strong and self._signed(leads, "anaphora"),
             "no_capital": not capital,
             "bare_noun": not capital and len(words) == 1,
             "possessive": not words[-1].capital and words[-1].lower.endswith(self.lists.owners),
@@ -311,12 +314,13 @@ class _Scan:
         confidence = rule.confidence
         if any(points[name] for name in doubt):
             confidence = min(confidence, _UNSURE)
+        weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
         value: dict[str, Any] = {
             "mode": "onsite",
             "parts": parts,
             "cue": rule.id.partition(".")[2],
             "cue_strength": str(rule.fields.get("strength", "plain")),
-            "weight": weigh(float(rule.fields.get("weight", 0)), settings, points),
+            "weight": weight,
             "sentence": number,
             "paragraph": sentence.paragraph,
             "has_head": head,

@@ -53,7 +53,7 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural belonging",
+        "role_link role_end plural belonging topic_head",
     ),
     "officials": _shape("official", keys="name role place since until source"),
     "people": _shape(
@@ -65,14 +65,15 @@ SHAPES: dict[str, Shape] = {
     "venues": _shape(
         "venue",
         keys="words strength weight",
-        words="abbreviation_in_place active_start conjunction cue_berlangsung cue_bertempat "
-        "cue_digelar cue_invitation cue_start cue_visit denied direction home hybrid_word "
+        words="abbreviation_in_place anaphora active_start conjunction cue_berlangsung "
+        "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction home hybrid_word "
         "inside_name instead interview named_alone not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first verb_end verb_start win",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead possessive bare_noun other_time win tool quantity second start opens_sentence",
+        "interview home denied instead possessive bare_noun other_time win tool quantity second "
+        "region anaphora start opens_sentence",
     ),
     "events": _shape(
         "event organizer theme occasion veto",
