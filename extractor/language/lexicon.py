@@ -49,6 +49,7 @@ class Kind(IntFlag):
     BELONGING = 1073741824
     UNIT = 2147483648
     REGION = 4294967296
+    PASSIVE = 8589934592
 
 
 ROLE = int(Kind.ROLE)
@@ -84,6 +85,7 @@ DOUBTFUL = int(Kind.DOUBTFUL)
 BELONGING = int(Kind.BELONGING)
 UNIT = int(Kind.UNIT)
 REGION = int(Kind.REGION)
+PASSIVE = int(Kind.PASSIVE)
 OFFICE = OFFICE_WORD | OFFICE_FORM
 ANY_ROLE = ROLE | PLACE_ROLE | ACTING | COMMON_ROLE
 
@@ -96,6 +98,7 @@ _LISTS = {
         "venue_head": VENUE_HEAD,
         "place_tail": PLACE_TAIL,
         "place": PLACE,
+        "topic_head": UNIT,
         "role_link": ROLE_LINK,
         "role_end": ROLE_END,
         "plural": PLURAL,
@@ -124,7 +127,12 @@ _ROLE_GROUPS = {
     "unit": ROLE | UNIT,
     "region": ROLE | PLACE_ROLE | REGION,
 }
-_FORMS = {"office_form": OFFICE_FORM, "agent_form": AGENT_FORM, "verb_form": VERB_FORM}
+_FORMS = {
+    "office_form": OFFICE_FORM,
+    "agent_form": AGENT_FORM,
+    "verb_form": VERB_FORM,
+    "passive_form": PASSIVE,
+}
 _PIECE = re.compile(r"[^\W\d_]+")
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
@@ -168,6 +176,8 @@ class Lexicon:
         self.short = frozenset(s for s in people.words["short"])
         self.conjunctions = frozenset(people.words["conjunction"])
         self.relative = frozenset(people.words["relative"])
+        self.ranks = frozenset(s for s, group in people.words["title"].items() if group == "rank")
+        self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])
         self.bears_name = frozenset(people.words["bears_name"])
         self.breaking = frozenset(
@@ -280,7 +290,10 @@ class Reading:
                 if words[at].start >= dateline[0] and words[at].capital:
                     found.setdefault(words[at].lower, 1)
                 continue
-            if not kind & (PLACE_HEAD | BEFORE_PLACE) or at + 1 >= len(words):
+            headed = bool(kind & PLACE_HEAD)
+            if not headed and words[at].lower not in self.lexicon.at_place:
+                continue
+            if at + 1 >= len(words) or (at and kinds[at - 1] & UNIT):
                 continue
             first = last = at + 1
             while last < len(words) and last - first < 4 and words[last].capital:
@@ -290,7 +303,7 @@ class Reading:
             if last == first:
                 continue
             size = last - first
-            if kind & BEFORE_PLACE and not kind & PLACE_HEAD:
+            if not headed:
                 if size > 2 or kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN):
                     continue
             told = (

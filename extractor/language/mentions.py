@@ -113,6 +113,8 @@ class Scan:
         name = name_at(reading, at)
         if name is None:
             return at + 1
+        if at and (stray := degrees_at(reading, at)) is not None:
+            return stray.last
         return self._named(at, name, None, None)
 
     def _chained(self, at: int) -> bool:
@@ -290,7 +292,7 @@ class Scan:
             self.group_end = last
         if role is not None and role.common and not role.plural:
             more = self._role_after(last, True)
-            if more is not None and more.common:
+            if more is not None and not reading.words[more.first].capital:
                 last = max(last, more.last)
                 if more.last - more.first > role.last - role.first:
                     shown = more
@@ -308,10 +310,11 @@ class Scan:
             evidence = "people.speech"
         if not evidence and not veto and self._introduced(name, first) and not self._office(last):
             evidence = "people.introduced"
-        if evidence and name.size == 1 and not found and veto:
+        if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
             evidence = ""
         if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
-            bare = shown.last - shown.first == 1 or shown.first == name.last
+            blank = reading.gap(name.last) in _BLANK
+            bare = shown.last - shown.first == 1 or (shown.first == name.last and blank)
             if (begins(reading, first) and bare) or "(" in reading.gap(first):
                 evidence = ""
         if not evidence:
@@ -331,6 +334,15 @@ class Scan:
             )
         )
         return max(last, name.last)
+
+    def _row(self, at: int) -> bool:
+        """Whether a list goes on at word ``at``."""
+        reading = self.reading
+        if at >= len(reading.words):
+            return False
+        return reading.gap(at) in _COMMA or (
+            reading.gap(at) in _BLANK and reading.words[at].lower in reading.lexicon.conjunctions
+        )
 
     def _role_run(self, first: int) -> Role | None:
         """An office no list holds: a run of capitals straight before a title and a name."""
@@ -358,7 +370,9 @@ class Scan:
             return 0
         if last.last == first and reading.gap(first) in _COMMA:
             group = self.group is not None and self.group_end == last.last
-            return last.last if group or last.evidence == "people.listed" else 0
+            named = name_at(reading, first)
+            row = named is not None and named.size >= 2 and self._row(named.last)
+            return last.last if group or row or last.evidence == "people.listed" else 0
         joint = first - 1
         if joint != last.last and joint >= 0 and len(self.found) > 1:
             # a role or a weak name may stand between them, in the same sentence
@@ -437,7 +451,9 @@ class Scan:
         elif gap in (" (", "("):
             pass
         elif gap in _BLANK or not gap.strip():
-            if kinds[at] & AS_ROLE:
+            if kinds[at] & VERB_FORM and at + 1 < len(kinds) and kinds[at + 1] & AS_ROLE:
+                start = at + 2
+            elif kinds[at] & AS_ROLE:
                 start = at + 1
             elif reading.words[at].lower in reading.lexicon.relative:
                 start = self._relative(at)
@@ -456,7 +472,7 @@ class Scan:
         if role is None or role.plural:
             return None
         if role.name is not None:
-            if role.sure and not role.common:
+            if role.sure and reading.words[start].capital:
                 return None
             words = reading.words
             role = replace(role, last=role.name.last, end=words[role.name.last - 1].end, name=None)

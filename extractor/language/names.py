@@ -169,8 +169,13 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         return True
     if last < len(kinds) and reading.surface(last)[0].isdigit() and reading.gap(last) == " ":
         return True
-    known = [at for at in range(first, last) if _thing(reading, at)]
-    if len(known) * 2 >= name.size or (known and known[0] == first and not kinds[first] & GIVEN):
+    if last < len(kinds) and reading.words[last].capital and reading.gap(last) in (" ", "\xa0"):
+        if kinds[last] & (PLACE_HEAD | ORGANISATION | OFFICE) and not kinds[last] & (ROLE | GIVEN):
+            return True
+    things = [at for at in range(first, last) if _thing(reading, at)]
+    if things and (len(things) * 2 >= name.size or things[0] == first):
+        return True
+    if all(at in things or _common_noun(reading, at) for at in range(first, last)):
         return True
     if any(acronym(reading, at) for at in range(first, last)) and not name.caps:
         return True
@@ -185,7 +190,13 @@ def _thing(reading: Reading, at: int) -> bool:
     word = reading.words[at]
     if word.end - word.start <= 3:
         return False
-    return bool(kind & (OFFICE | VERB_FORM | AGENT_FORM)) or word.lower in reading.small
+    return bool(kind & (OFFICE | VERB_FORM | AGENT_FORM))
+
+
+def _common_noun(reading: Reading, at: int) -> bool:
+    """Whether the text writes the word in small letters elsewhere."""
+    word = reading.words[at]
+    return not reading.kinds[at] & GIVEN and word.lower in reading.small
 
 
 def placed(reading: Reading, first: int, titled: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """From mentions to persons: which names and roles are one person's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -52,6 +52,8 @@ class Linking:
         for number, mention in enumerate(self.mentions):
             if number not in self.who and mention.name is not None:
                 self._weak(number, mention)
+                if number not in self.who and mention.short and mention.role is not None:
+                    self.mentions[number] = self._office_only(mention)
         for number, mention in enumerate(self.mentions):
             if mention.name is None and mention.role is not None:
                 self._role_only(number, mention.role)
@@ -129,6 +131,9 @@ class Linking:
             return best
         if len(bare) == 1 and mention.address >= 0 and (short := self._shortened(bare[0])):
             return short
+        if len(bare) == 1 and mention.evidence == "people.speech" and not mention.titles:
+            if (odd := self._misspelt(bare[0])) is not None:
+                return odd
         return self._spelt_otherwise(bare, mention)
 
     def _shortened(self, token: str) -> Person | None:
@@ -136,6 +141,15 @@ class Linking:
         if len(token) < 3:
             return None
         fitting = [p for p in self.persons[-60:] if any(t.startswith(token) for t in p.bare)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _misspelt(self, token: str) -> Person | None:
+        """The one person whose name differs from a lone one by a letter: Heri for Hery."""
+        fitting = [
+            p
+            for p in self.persons[-60:]
+            if any(t[0] == token[0] and _near(t, token) for t in p.bare)
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def _may_grow(self, person: Person, bare: list[str]) -> bool:
@@ -240,6 +254,14 @@ class Linking:
         for mention in person.mentions[:12]:
             known.update(self._tokens(mention))
         return known
+
+    def _office_only(self, mention: Mention) -> Mention:
+        """A role whose last words were no name after all but those of a place."""
+        name, role = mention.name, mention.role
+        assert name is not None and role is not None
+        end = self.reading.words[name.last - 1].end
+        whole = replace(role, last=name.last, end=end, name=None)
+        return Mention(role.first, name.last, "", None, role=whole)
 
     def _role_only(self, number: int, role: Role) -> None:
         if not role.plural and (holder := self._holder(role)) is not None:

@@ -18,6 +18,7 @@ from extractor.language.lexicon import (
     NICKNAME,
     AS_ROLE,
     UNIT,
+    PASSIVE,
     REGION,
     DOUBTFUL,
     GIVEN,
@@ -48,6 +49,7 @@ _SMALL_WORDS = 5
 _NO_NOUN = (
     NOT_NAME
     | VERB_FORM
+    | PASSIVE
     | PLURAL
     | ROLE_LINK
     | SAYS
@@ -328,10 +330,10 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
             degree
             or (told and whole and (given or region or tail - 1 > head))
             or (
-                whole
+                (whole or bool(before & UNIT))
                 and not role.common
                 and _ends_item(reading, role.last)
-                and (sure_place or bool(before & OFFICE))
+                and (sure_place or bool(before & (OFFICE | UNIT)))
                 and not acronym(reading, tail - 1)
                 and tail - 1 > head
             )
@@ -343,12 +345,15 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
         fine = (
             degree
             or given
-            or told
-            and (start > tail or not before & PLACE_ROLE)
+            or (
+                told
+                and not role.common
+                and (start > tail or not before & (PLACE_ROLE | ORGANISATION))
+            )
             or (
                 not role.common
                 and (words[start - 1].capital or start - 1 == head)
-                and (whole or start > tail)
+                and (whole or (start > tail and not before & ORGANISATION))
                 and not _glossed(reading, role.last)
             )
         )
@@ -449,7 +454,7 @@ def _told(reading: Reading, at: int) -> bool:
     if at < len(reading.words) and reading.gap(at) not in _BLANK:
         return False
     for kind in from_here:
-        if kind & (SAYS | VERB_FORM):
+        if kind & (SAYS | VERB_FORM | PASSIVE):
             return True
         if not kind & ADVERB:
             return False

@@ -60,10 +60,10 @@ def follows_title(reading: Reading, at: int) -> bool:
     gap = reading.gap(at)
     if not _BETWEEN.fullmatch(gap):
         return False
-    word = reading.words[at - 1]
-    return "." not in gap or (
-        word.end - word.start <= 4 and reading.surface(at - 1) not in reading.lexicon.address
-    )
+    word, surface = reading.words[at - 1], reading.surface(at - 1)
+    if "." not in gap or surface in reading.lexicon.ranks:
+        return True
+    return word.end - word.start <= 4 and surface not in reading.lexicon.address
 
 
 def _two_names(reading: Reading, at: int) -> bool:
@@ -121,10 +121,11 @@ def _degree_size(reading: Reading, at: int, comma: bool) -> int:
                 best = size
         if best:
             return best
-    if comma and surface in _LETTERS and at + 1 < len(reading.words):
+    if comma and len(surface) == 1 and at + 1 < len(reading.words):
         following = reading.surface(at + 1)
         if reading.gap(at + 1) == "." and 1 <= len(following) <= 5 and following[0].isupper():
-            return 2
+            known = surface in _LETTERS or following[1:] != following[1:].lower()
+            return 2 if known else 0
     return 0
 
 
