@@ -11,6 +11,7 @@ _BETWEEN = 60
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
 )
+_UNTOLD = frozenset(("topic", "in_speech", "aside", "inside"))
 _FOR_NAME = frozenset(
     ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
     + ("after_activity", "before_held", "before_led", "labelled", "known_kind", "in_lead", "verb_in_lead")
@@ -88,11 +89,18 @@ def _candidate(
     for told, found in (("dated_lead", reading.dates), ("placed_lead", reading.venues)):
         if any(reading.lead[0] <= one.start < reading.lead[1] for one in found):
             features[told] = points[told]
+    if not any(one.known for one in mentions) and not any(_carries(one) for one in mentions):
+        features["topic"] = points["topic"]
     name = _name(reading, mentions)
     kinds = [one.kind for one in mentions if one.noun and one.kind.startswith(name.kind)]
     kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)
     phase = next((one.phase for one in mentions if one.phase), None)
     return Candidate(name, tuple(mentions), kind, phase, features)
+
+
+def _carries(one: Mention) -> bool:
+    """Whether a mention of an unlisted kind stands where an event would, not where a topic does."""
+    return one.noun and not _UNTOLD & one.features.keys()
 
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:

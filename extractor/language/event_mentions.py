@@ -46,6 +46,7 @@ class Mention:
     known: bool = False
     verbal: bool = False
     phase: str | None = None
+    opening: int | None = None
     verb: int | None = None
     after: int | None = None
 
@@ -60,6 +61,7 @@ class _Cue:
     verb: int
     phase: str | None
     activity: bool = False
+    opening: int | None = None
 
 
 @dataclass(slots=True)
@@ -168,7 +170,7 @@ class EventMentions:
                 phase = vocabulary.phase.at(text, words, at) if at not in cues else None
                 if phase is not None and self._noun_follows(reading, phase.last, last):
                     at, told_phase = phase.last, phase.value
-                    cues.setdefault(at, _Cue("", at, told_phase))
+                    cues.setdefault(at, _Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
                 if head is not None and not self._within_role(reading, word.start):
@@ -259,7 +261,7 @@ class EventMentions:
             or (word.lower in vocabulary.stop and not self._named_day(reading, start, last))
             or word.lower in vocabulary.no_object
             or word.lower in vocabulary.person_role
-            or word.lower in vocabulary.organisation
+            or (word.lower in vocabulary.organisation and cue.feature != "after_hold")
             or word.lower[0].isdigit()
             or vocabulary.is_verb(word)
             or not (
@@ -319,7 +321,7 @@ class EventMentions:
         name = "known_kind" if head.known else "noun_of_verb"
         one.features[name] = self.points[name]
         if cue is not None:
-            one.phase = cue.phase
+            one.phase, one.opening = cue.phase, cue.opening
         if cue is not None and cue.feature:
             one.features[cue.feature] = self.points[cue.feature]
             one.verb = cue.verb
@@ -463,6 +465,7 @@ class EventMentions:
                 names.append("topic")
             elif (
                 sentence.paragraph > 0
+                and one.phase is None
                 and words[one.first].capital
                 and words[one.first - 1].capital
                 and words[one.first].start == words[one.first - 1].end + 1
@@ -492,6 +495,7 @@ class EventMentions:
     ) -> bool:
         """Whether one of these words stands before a mention, fillers aside."""
         first = one.first if one.noun or one.verb is None else one.verb
+        first = one.opening if one.opening is not None else first
         for at in range(first - 1, max(first - 4, -1), -1):
             if _broken(text, words, at, at + 1):
                 return False

@@ -105,6 +105,8 @@ class EventWords:
             setattr(self, name, frozenset(words[name]))
         if offices is not None:
             known = (surface.lower() for surface in offices.words.get("organisation", ()))
+            roles = (surface.lower() for surface in offices.words.get("role", ()))
+            self.person_role |= {name for name in roles if " " not in name}
             self.organisation |= {name for name in known if " " not in name and len(name) > 2}
 
     auxiliary: frozenset[str]

@@ -42,6 +42,7 @@ class Organizers:
         told = {one.sentence for one in event.mentions}
         names = {one.first for one in event.mentions}
         acts = {one.verb for one in event.mentions if not one.noun}
+        places = {venue.start for venue in reading.venues}
         ranges = list(enumerate(reading.ranges))
         title = [one for one in ranges[:1] if reading.sentences[0].paragraph == 0]
         for number, (first, last) in [*ranges[len(title) :], *title]:
@@ -59,7 +60,7 @@ class Organizers:
                     continue
                 while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
-                if after >= last or after in names or not self._adjoins(reading, after):
+                if after >= last or after in names or words[after].start in places or not self._adjoins(reading, after):
                     continue
                 end = self._organisation(reading, after, last, anywhere=True)
                 if end is not None:
@@ -179,7 +180,8 @@ class Organizers:
                 found = [] if joint == at else found
                 if joint > at and found:
                     return found
-            in_place = joint == at and at > first and words[at - 1].lower in vocabulary.stop
+            places = vocabulary.stop - vocabulary.pointer
+            in_place = joint == at and at > first and words[at - 1].lower in places
             if fresh and not blocked and not in_place:
                 end = self._organisation(reading, joint, verb, anywhere=holds or joint > at)
                 if end is not None and not self._named(reading, words[joint]):
