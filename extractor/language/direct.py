@@ -295,6 +295,8 @@ class DirectSpeech:
             if found:
                 named = Named(speaker_of(mention), pronoun)
                 return "quotes.before", (word.start, word.end), named
+            if lead and len(reading.words_in(word.end, at)) < 4:
+                return "quotes.before", (word.start, word.end), Named()
         if not lead:
             return None
         aloud = self._read_aloud(reading, sentence, at)
@@ -377,7 +379,7 @@ class DirectSpeech:
         text = reading.text
         if prefix and prefix[-1] not in ".!?…":
             return False
-        stopped = text[one.end - 1] in ".!?…,"
+        stopped = text[one.end - 1] in ".!?…," or text[one.close[1] : one.close[1] + 1] == "."
         words = reading.words_in(one.start, one.end)
         rest = text[one.close[1] : min(end, one.close[1] + 12)].strip()
         if not rest.strip(".…,*) "):

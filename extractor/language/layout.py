@@ -19,7 +19,8 @@ CLOSERS = "”’»"
 MARKS = '"“”„«»'
 # A stop ends a sentence before a blank; or glued to the next one: "selesai.Kepala Dinas".
 _STOP = re.compile(
-    r"[.!?…]+[\"“”’'»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?](?=[A-Z][a-z]{2})|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
+    r"[.!?…]+[\"“”’'»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?](?=“?[A-Z][a-z])|(?<=[a-zA-Z\d]\))\.(?=“?[A-Z][a-z])"
+    r"|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
 _BLANKS = re.compile(r"\s*")

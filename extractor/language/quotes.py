@@ -14,7 +14,7 @@ from extractor.language.layout import Layout, Sentence
 from extractor.language.naming import Named, Naming
 from extractor.language.paragraphs import Paragraph
 from extractor.language.reported import Reported, ReportedSpeech
-from extractor.language.speakers import Reading, Speaker, Subjects, mentions_of
+from extractor.language.speakers import Mention, Reading, Speaker, Subjects, mentions_of, roles_of
 from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
@@ -84,6 +84,7 @@ class QuoteFinder:
         self._occasion = frozenset(rules.surfaces("occasion"))
         self._readers = frozenset(rules.surfaces("read_out"))
         self._aloud = frozenset(rules.surfaces("read_aloud")) - self._readers
+        self._names = frozenset(rules.surfaces("bears_name"))
         self._attendance = frozenset(rules.surfaces("attendance"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
 
@@ -91,7 +92,7 @@ class QuoteFinder:
         self, text: str, layout: Layout, people: Sequence[Found], dates: Sequence[Found]
     ) -> list[Found]:
         """The quotes in text order; ``people`` and ``dates`` are the marks of those components."""
-        reading = Reading(text, layout, mentions_of(people), self._rules)
+        reading = Reading(text, layout, mentions_of(people), self._rules, roles=roles_of(people))
         blocks = list(self._blocks(reading))
         quotes: list[Quote] = []
         focus = _Focus()
@@ -266,13 +267,18 @@ class QuoteFinder:
         """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
         if speaker.person is not None or speaker.span is None:
             return speaker
-        person = reading.person_named(reading.words_in(*speaker.span))
+        words = reading.words_in(*speaker.span)
+        person = reading.person_named(words) or reading.person_holding(words)
         return speaker if person is None else replace(speaker, person=person)
 
     def _turn(self, reading: Reading, start: int, end: int, focus: _Focus) -> None:
         """Whom the text turns to in a sentence where nobody speaks: its subject or only person."""
         words = reading.words_in(start, end)[:60]
-        mentions = [m for m in reading.mentions_in(start, end)[:8] if m.person is not None]
+        mentions = [
+            m
+            for m in reading.mentions_in(start, end)[:8]
+            if m.person is not None and not self._named_after(reading, m)
+        ]
         attending = any(word.lower in self._attendance for word in words)
         if not mentions or attending:
             focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
@@ -295,6 +301,11 @@ class QuoteFinder:
             elif between & self._aloud:
                 speaker = Speaker(other.person, (other.start, other.end), first.person)
         focus.topic, focus.age = speaker, 0
+
+    def _named_after(self, reading: Reading, mention: Mention) -> bool:
+        """Whether a thing bears the person's name: dengan nama X."""
+        words = reading.words_in(max(0, mention.phrase - 20), mention.phrase)[-1:]
+        return any(word.lower in self._names for word in words)
 
     def _look_back(
         self,

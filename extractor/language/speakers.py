@@ -53,6 +53,7 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _mention_starts: list[int] = field(default_factory=list)
     _sentence_starts: list[int] = field(default_factory=list)
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _by_name: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -72,6 +73,20 @@ class Reading:
     def person_named(self, words: tuple[Word, ...]) -> str | None:
         """The only person whose name holds the last of these words."""
         return self._by_name.get(words[-1].lower) if words and words[-1].capital else None
+
+    def person_holding(self, words: tuple[Word, ...]) -> str | None:
+        """The only person whose role begins with these words, or with those they shorten (Sekda)."""
+        if not words:
+            return None
+        said = [word.lower for word in words]
+        same = [p for p, role in self.roles.items() if list(role[: len(said)]) == said]
+        if len(same) == 1:
+            return same[0]
+        short = said[0]
+        if same or not 4 <= len(short) <= 9:
+            return None
+        whole = [p for p, role in self.roles.items() if _shortens(short, role)]
+        return whole[0] if len(whole) == 1 else None
 
     def word_from(self, at: int) -> int:
         """The number of the first word that begins at ``at`` or later."""
@@ -109,6 +124,25 @@ class Reading:
         """The end of the degrees and the age that follow a name ending at ``at``."""
         found = _DEGREES.match(self.text, at, min(len(self.text), at + 80))
         return found.end() if found is not None else at
+
+
+def _shortens(short: str, role: tuple[str, ...]) -> bool:
+    """Whether a word is made of the beginnings of a role's first words: wabup of wakil bupati."""
+    for length in range(2, len(short) - 1):
+        head, tail = short[:length], short[length:]
+        if len(role) > 1 and role[0].startswith(head) and role[1].startswith(tail):
+            return True
+    return False
+
+
+def roles_of(people: Iterable[Found]) -> dict[str, tuple[str, ...]]:
+    """The words of each person's role, in small letters."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in people:
+        role, person = one.value.get("role"), one.value.get("person")
+        if role and person and person not in found:
+            found[person] = tuple(str(role["text"]).lower().replace(",", " ").split())
+    return found
 
 
 def mentions_of(people: Iterable[Found]) -> list[Mention]:
@@ -152,6 +186,7 @@ class Subjects:
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._relative = frozenset(rules.surfaces("relative"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
+        self._copulas = frozenset(rules.surfaces("copula"))
         self._joints = frozenset(rules.surfaces("joint"))
         self._plain = frozenset(rules.surfaces("adverb_before"))
         self._active_prefix = rules.surfaces("active_prefix")[0]
@@ -179,14 +214,20 @@ class Subjects:
             earlier = candidates[number + 1] if number + 1 < len(candidates) else None
             if pronoun is not None and pronoun.start > mention.start:
                 break
-            if mention.person is None and self._pointed_at(reading, mention, verb):
+            if not mention.named and self._pointed_at(reading, mention, verb):
                 pointed = True
                 continue
             floor = earlier.end if earlier is not None else start
+            if not mention.named and self._predicative(reading, mention.phrase):
+                pointed = True
+                continue
             if earlier is not None and self.beside(reading, floor, mention.phrase):
                 continue
             subject = mention
             break
+        if subject is None and pronoun is None and pointed:
+            back = reading.words_in(max(start, verb - 200), verb)
+            pronoun = next((w for w in reversed(back) if w.lower in self._pronouns), None)
         if subject is None and pronoun is None and candidates and not pointed:
             subject = candidates[-1]
         if subject is not None:
@@ -201,6 +242,11 @@ class Subjects:
         """Whether a role takes up the one before: penjual jamu ini, guru besar itu."""
         words = reading.words_in(mention.end, min(end, mention.end + 90))
         return any(word.lower in self._demonstratives for word in words[:9])
+
+    def _predicative(self, reading: Reading, at: int) -> bool:
+        """Whether a role is said of the subject: yang merupakan mantan camat."""
+        words = reading.words_in(max(0, at - 40), at)[-2:]
+        return any(word.lower in self._copulas for word in words)
 
     def acts(self, word: Word) -> bool:
         """Whether a word looks like a verb: menggelar, dibuka, hadir."""
