@@ -1,5 +1,6 @@
 """An Article in, a Record out: the only reader of ``doc.spans``."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ from extractor.record import (
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
 class Extractor:
     """Reads releases with one rulebook.
 
@@ -47,6 +51,7 @@ class Extractor:
     def read(self, article: Article) -> tuple[Record, Doc]:
         """The record and the marked Doc it was read from (for ``rilis explain``)."""
         draft, title_end = draft_of(article)
+        draft = _HALF_PAIR.sub("\ufffd", draft)  # spaCy takes no half of a surrogate pair
         layout = read_layout(draft, self.rulebook["paragraphs"], title_end)
         gone = removals(layout, self.rulebook)
         edits, _refused = settle([*(r.edit for r in gone), *layout_edits(layout)])

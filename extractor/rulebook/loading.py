@@ -127,6 +127,7 @@ def _finish(raw: RawFile, faults: list[Fault]) -> RuleFile:
     rules = []
     for item in raw.rules:
         rule = item.rule
+        used |= {str(rule.fields[key]) for key in ("list", "except") if key in rule.fields}
         if item.source is not None:
             used |= set(_PLACE.findall(item.source))
             try:

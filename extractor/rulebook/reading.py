@@ -43,6 +43,7 @@ class RawFile:
 
 
 def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFile:
+    """One file; what is wrong in it goes into ``faults``, the rest is read all the same."""
     reader = Reader(path, faults)
     raw = RawFile(stem, path)
     root = reader.root()

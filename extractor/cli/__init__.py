@@ -1,0 +1,110 @@
+"""The command ``rilis``: thin, one function a subcommand.
+
+Results go to standard output, progress and messages to standard error. Exit status: 0 done; 1 a
+check found something; 2 wrong use; 3 some inputs failed (each listed, the others done).
+"""
+
+import importlib.metadata
+import sys
+from typing import Annotated
+
+import typer
+
+from extractor.cli import cleaning, evaluating, exchanging, extracting, rules
+from extractor.cli.terminal import LangOption, choose_language, err, example
+from extractor.errors import ExtractorError, RuleError, SourceError
+from extractor.messages import _
+
+app = typer.Typer(
+    name="rilis",
+    help=_(
+        "Clean Indonesian press releases and read event, date, venue, people and quotes in them."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+rules_app = typer.Typer(
+    no_args_is_help=True, help=_("Check the rule files, or try them on a sentence.")
+)
+app.add_typer(rules_app, name="rules")
+
+app.command(
+    name="clean",
+    help=_("Take repeated paragraphs out of drafts and mend slips; each change is explained."),
+    epilog=example("rilis clean draft.docx --diff"),
+)(cleaning.clean)
+app.command(
+    name="extract",
+    help=_("Read event, date, venue, people and quotes; one record a release."),
+    epilog=example("rilis extract drafts/ --workers 2 -o records.jsonl"),
+)(extracting.extract)
+app.command(
+    name="explain",
+    help=_("Show every field of a record with its words, rule and confidence."),
+    epilog=example("rilis explain draft.txt"),
+)(extracting.explain)
+app.command(
+    name="evaluate",
+    help=_("Score extraction against annotated releases (ID.txt with ID.json beside it)."),
+    epilog=example("rilis evaluate corpus/gold --show venue"),
+)(evaluating.evaluate)
+app.command(
+    name="annotate",
+    help=_("Write records for an annotation tool: Label Studio, doccano, Prodigy, spaCy."),
+    epilog=example("rilis annotate records.jsonl --tool doccano -o tasks.jsonl"),
+)(exchanging.annotate)
+app.command(
+    name="gold",
+    help=_("Make annotated releases (ID.txt, ID.json) of marks reviewed in an annotation tool."),
+    epilog=example("rilis gold reviewed.jsonl --tool doccano -o corpus/mine"),
+)(exchanging.gold)
+app.command(
+    name="schema",
+    help=_("Print the JSON Schema of a record."),
+    epilog=example("rilis schema > record.schema.json"),
+)(evaluating.schema)
+rules_app.command(
+    "check",
+    help=_("Read every rule file and run every example in it."),
+    epilog=example("rilis rules check --rules my-rules"),
+)(rules.rules_check)
+rules_app.command(
+    "try",
+    help=_("Show which rules fire on a sentence, and where."),
+    epilog=example('rilis rules try "Rapat berlangsung di Aula Melati, Kamis (2/5/2024)."'),
+)(rules.rules_try)
+
+
+@app.callback()
+def common(
+    lang: LangOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", help=_("Show the version and leave."))
+    ] = False,
+) -> None:
+    """Options that go before the command."""
+    if lang is not None:
+        choose_language(lang)
+    if version:
+        print(f"rilis {importlib.metadata.version('rilis')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command; errors on purpose become one line each and an exit status."""
+    try:
+        app()
+    except RuleError as error:
+        err.print(str(error))
+        sys.exit(1)
+    except SourceError as error:
+        err.print(f"rilis: {error}")
+        sys.exit(3)
+    except ExtractorError as error:
+        err.print(f"rilis: {error}")
+        sys.exit(2)
+    except BrokenPipeError:  # the reader of our output left, as `head` does
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,191 @@
+"""The command as people use it: results, messages, exit status."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extractor import cli
+from extractor.errors import ExtractorError
+from extractor.messages import set_language
+
+SAMPLE = Path(__file__).parent.parent / "corpus" / "sample" / "2024-07-11-rakor-kader.txt"
+GOLD = Path(__file__).parent.parent / "corpus" / "gold"
+TEXT = "Judul Rilis\n\nDinas Pangan menggelar Rapat Pangan di Aula Jati, Kamis (2/5/2024).\n"
+
+
+class Done:
+    """What a run of the command printed and its exit status."""
+
+    def __init__(self, status: int, out: str, err: str) -> None:
+        self.status, self.out, self.err = status, out, err
+
+
+@pytest.fixture
+def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> object:
+    """``rilis("extract", path)`` as from a shell, in this process."""
+
+    def run(*arguments: object) -> Done:
+        monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
+        capfd.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as left:
+            status = int(left.code or 0)
+        finally:
+            set_language("en")
+        shown = capfd.readouterr()
+        return Done(status, shown.out, shown.err)
+
+    return run
+
+
+def test_extract_prints_one_record_a_line(rilis, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    done = rilis("extract", tmp_path)
+    assert done.status == 0
+    records = [json.loads(line) for line in done.out.splitlines()]
+    assert [Path(r["source"]["path"]).name for r in records] == ["a.txt", "b.txt"]
+    assert records[0]["events"][0]["date"]["start"] == "2024-05-02"
+
+
+def test_a_missing_file_costs_itself_alone(rilis, tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(TEXT, encoding="utf-8")
+    inputs = [tmp_path / f"{number}.txt" for number in range(10)]
+    done = rilis("extract", *inputs)
+    assert done.status == 3
+    assert len(done.out.splitlines()) == 9
+    assert "9.txt: no such file" in done.err
+    assert "1 input failed, 9 done" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_output_is_written_whole_and_resumed(rilis, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    output = tmp_path / "records.jsonl"
+    assert rilis("extract", tmp_path / "a.txt", "-o", output).status == 0
+    first = output.read_bytes()
+    (tmp_path / "b.txt").write_text(TEXT.replace("Pangan", "Kota"), encoding="utf-8")
+    again = rilis("extract", tmp_path / "a.txt", tmp_path / "b.txt", "-o", output, "--resume")
+    assert again.status == 0
+    assert "2 done, 1 of them before" in again.err
+    assert output.read_bytes().startswith(first)
+    assert len(output.read_text(encoding="utf-8").splitlines()) == 2
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt", "records.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("form", "has"), [("json", '"schema"'), ("table", "2024-05-02"), ("html", "<mark")]
+)
+def test_other_forms_of_output(rilis, tmp_path: Path, form: str, has: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert has in rilis("extract", tmp_path / "a.txt", "--format", form).out
+    output = tmp_path / "out"
+    assert rilis("extract", tmp_path / "a.txt", "--format", form, "-o", output).status == 0
+    assert has in output.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["extract", "x.txt", "--format", "xml"], 2, "--format xml: the forms are jsonl"),
+        (["extract", "x.txt", "--resume"], 2, "--resume needs -o FILE"),
+        (["extract", "x.txt", "--published", "besok"], 2, "--published"),
+        (["extract", "x.txt", "--lang", "fr"], 2, "the languages are id and en"),
+        (["extract"], 2, "Missing argument"),
+        (["extrakt", "x.txt"], 2, "No such command 'extrakt'"),
+        (["extract", "x.txt", "--rules", "/no/such/folder"], 1, "no such folder of rules"),
+        (["evaluate", "/no/such/folder"], 2, "no annotated releases"),
+        (["evaluate", str(GOLD), "--show", "venu"], 2, "the fields are event"),
+        (["annotate", "x.jsonl", "--tool", "brat"], 2, "the tools are prodigy"),
+        (["annotate", "/no/such.jsonl", "--tool", "doccano"], 2, "/no/such.jsonl"),
+        (["clean", "/no/such.txt"], 3, "no such file"),
+    ],
+)
+def test_wrong_use_is_told_in_one_line_with_the_way_out(
+    rilis, arguments: list[str], status: int, said: str
+) -> None:
+    done = rilis(*arguments)
+    assert done.status == status
+    assert said in done.err.replace("\n", " ")
+    assert "Traceback" not in done.err
+    assert done.out == ""
+
+
+def test_messages_come_in_indonesian(rilis) -> None:
+    assert "tidak ada berkas" in rilis("extract", "/tidak/ada.txt", "--lang", "id").err
+
+
+def test_rules_check_tells_faults_with_file_and_line(rilis, tmp_path: Path) -> None:
+    (tmp_path / "venues.yaml").write_text("rulez: []\nwords: 3\n", encoding="utf-8")
+    done = rilis("rules", "check", "--rules", tmp_path)
+    assert done.status == 1
+    assert f"{tmp_path}/venues.yaml:1: venues: unknown key 'rulez'; did you mean 'rules'?" in done.out
+    assert f"{tmp_path}/venues.yaml:2:" in done.out
+    assert "2 faults" in done.err
+
+
+def test_rules_check_tells_an_example_that_does_not_hold(rilis, tmp_path: Path) -> None:
+    (tmp_path / "dates.yaml").write_text(
+        "finds:\n  - {text: 'Kamis (2/5/2024)', values: ['2024-05-03']}\n", encoding="utf-8"
+    )
+    done = rilis("rules", "check", "--rules", tmp_path)
+    assert done.status == 1
+    assert f"{tmp_path}/dates.yaml:2: finds ['2024-05-02'] instead of ['2024-05-03']" in done.out
+
+
+def test_rules_try_shows_what_fires_where(rilis) -> None:
+    done = rilis("rules", "try", "Rapat Pangan digelar di Aula Jati, Kamis (2/5/2024).")
+    assert done.status == 0
+    assert "2024-05-02" in done.out
+    assert "Aula Jati" in done.out
+
+
+def test_explain_tells_words_rule_and_confidence(rilis) -> None:
+    done = rilis("explain", SAMPLE)
+    assert done.status == 0
+    for shown in ("Ruang Kalijaga", "2024-07-11", "Danu", "paragraph 6 = paragraph 2", "dates."):
+        assert shown in done.out
+
+
+def test_evaluate_scores_and_compares(rilis, tmp_path: Path) -> None:
+    for path in sorted(GOLD.glob("h50[1-3].*")):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    first = rilis("evaluate", tmp_path, "--json")
+    assert first.status == 0
+    old = tmp_path.parent / "old.json"
+    old.write_text(first.out, encoding="utf-8")
+    plot, page = tmp_path.parent / "plot.svg", tmp_path.parent / "page.html"
+    done = rilis(
+        "evaluate", tmp_path, "--against", old, "--calibration", plot, "--html", page,
+        "--intervals", "--detail", "--show", "people",
+    )  # fmt: skip
+    assert done.status == 0
+    assert "+0.000" in done.out
+    assert plot.read_text(encoding="utf-8").startswith("<svg")
+    assert "<h1>" in page.read_text(encoding="utf-8")
+
+
+def test_records_go_to_a_tool_and_come_back_as_gold(rilis, tmp_path: Path) -> None:
+    records, tasks, gold = tmp_path / "r.jsonl", tmp_path / "t.jsonl", tmp_path / "gold"
+    assert rilis("extract", SAMPLE, "-o", records).status == 0
+    assert rilis("annotate", records, "--tool", "doccano", "-o", tasks).status == 0
+    assert rilis("gold", tasks, "--tool", "doccano", "-o", gold).status == 0
+    answer = json.loads((gold / f"{SAMPLE.stem}.json").read_text(encoding="utf-8"))
+    assert answer["date"]["start"] == "2024-07-11"
+    refused = rilis("gold", tasks, "--tool", "doccano", "-o", gold)
+    assert refused.status == 2
+    assert "is there already" in refused.err
+
+
+def test_the_schema_is_printed(rilis) -> None:
+    assert json.loads(rilis("schema").out)["title"] == "Record"
+
+
+def test_every_error_of_ours_has_a_status() -> None:
+    assert CliRunner() is not None
+    assert all(issubclass(e, ExtractorError) for e in ExtractorError.__subclasses__())
