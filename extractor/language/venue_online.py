@@ -67,12 +67,14 @@ def online_venues(
         paragraph = sentences[number].paragraph
         quoted = around.quoted(hit.start)
         points = {"tool": hit.kind == "tool", "quoted": quoted, **paragraph_points(paragraph)}
+        weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
         value: dict[str, Any] = {
             "mode": "hybrid" if hit.kind == "hybrid" else "online",
             "parts": {},
             "cue": "online",
             "cue_strength": "online",
-            "weight": weigh(float(rule.fields.get("weight", 0)), settings, points),
+            "weight": weight,
+            "likely": weight >= settings["likely"],
             "sentence": number,
             "paragraph": paragraph,
             "has_head": False,

@@ -7,7 +7,7 @@ from typing import Any
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import hard_wrapped
-from extractor.language.phrases import words_of
+from extractor.language.phrases import Word, words_of
 from extractor.language.place_state import Cue, Opening, Place, Stops
 from extractor.language.places import PlaceReader
 from extractor.language.venue_cues import CueReader
@@ -37,10 +37,11 @@ def find_venues(
 ) -> list[Found]:
     """Every place that may be a venue, in text order.
 
-    The value holds ``mode`` (onsite, online, hybrid), ``parts``, ``cue``, ``cue_strength`` (list,
-    strong, plain, scope, visit, from, online), ``weight`` (higher is likelier), ``sentence`` (its
-    number), ``paragraph``, ``has_head``, ``area`` (nothing but a village or city), ``capital``,
-    ``near_date``, ``quoted``, ``after_event_verb``.
+    The value holds ``mode`` (onsite, online, hybrid), ``parts``, ``cue``, ``cue_strength``
+    (list, strong, plain, scope, visit, from, online), ``weight`` (higher is likelier),
+    ``likely`` (heavy enough to be a venue at all), ``sentence`` (its number), ``paragraph``,
+    ``has_head``, ``area`` (nothing but a village or city), ``capital``, ``near_date``,
+    ``quoted``, ``after_event_verb``.
     """
     return _Scan(layout, rules, dates, people).venues()
 
@@ -93,7 +94,9 @@ class _Scan:
         number = one.value["sentence"]
         signs = sign_points(self.rules.settings, self.signs.get(number, ()))
         weight = round(one.value["weight"] + signs, 2)
-        return replace(one, value={**one.value, "mode": self.online.mode(number), "weight": weight})
+        mode = self.online.mode(number)
+        likely = weight >= self.rules.settings["likely"]
+        return replace(one, value={**one.value, "mode": mode, "weight": weight, "likely": likely})
 
     def _places(self) -> Iterator[Found]:
         words, lists, sentences = self.words, self.lists, self.sentences
@@ -195,6 +198,8 @@ class _Scan:
         head = any(w.lower in self.lists.heads for w in words) or opens in self.lists.heads
         if not head and not strong and not place.named:
             return None
+        if opening.cut and not strong and not self._fused_noun(words):
+            return None
         if opens in self.lists.relation and not head and not self._names_first(place):
             return None
         if kind in ("to", "from", "visit") and not head and not strong:
@@ -244,6 +249,10 @@ class _Scan:
             return place
         breaks = frozenset(b for b in place.breaks if b < last)
         return replace(place, last=last, end=self.words[last - 1].end, breaks=breaks)
+
+    def _fused_noun(self, words: tuple[Word, ...]) -> bool:
+        """Whether ``dihalaman`` is followed as a noun is: ``dijalan`` may be half a verb."""
+        return len(words) > 1 and (words[1].capital or words[1].lower in self.lists.heads)
 
     def _names_first(self, place: Place) -> bool:
         """Whether a name stands in the first part of a phrase, before any comma."""

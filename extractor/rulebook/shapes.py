@@ -55,7 +55,7 @@ SHAPES: dict[str, Shape] = {
         words="role common_role organisation office_word place_head venue_head place_tail place "
         "role_link role_end plural belonging topic_head",
     ),
-    "officials": _shape("official", keys="name role place since until source"),
+    "officials": _shape("official", keys="name known_as role place since until source"),
     "people": _shape(
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
@@ -73,7 +73,7 @@ SHAPES: dict[str, Shape] = {
         "role_word time_word title_first verb_end verb_start win",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity second "
-        "region anaphora start opens_sentence",
+        "region anaphora start opens_sentence likely",
     ),
     "events": _shape(
         "event organizer theme occasion veto",
