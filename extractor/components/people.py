@@ -3,7 +3,7 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor.components.marks import layout_of, mark
+from extractor.components.marks import layout_of, mark, marked, published_of
 from extractor.language.people import PeopleFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
@@ -13,16 +13,20 @@ class People:
 
     Value: ``person`` (``"p1"`` …, None for a role nobody named holds), ``form`` (full, short, nickname,
     role); on the mention that introduces a person also ``head``, ``name``, ``titles``, ``role``,
-    ``organization``, ``aliases``, ``pseudonym``, ``full_name``, ``full_name_source``.
+    ``organization``, ``aliases``, ``pseudonym``, ``full_name``, ``full_name_source``. Where one speaks for
+    another: ``absent`` and ``delegates_to`` or ``read_by``, and ``speaks_for`` or ``reads_for``.
     """
 
     def __init__(self, rules: Rulebook) -> None:
         self.rules = rules
-        self.finder = PeopleFinder(rules["people"], rules["offices"])
+        self.finder = PeopleFinder(rules["people"], rules["offices"], rules["officials"])
 
     def __call__(self, doc: Doc) -> Doc:
         layout = layout_of(doc, self.rules["paragraphs"])
-        return mark(doc, "people", self.finder.find(layout))
+        days = [day for found in marked(doc, "dates") if (day := found.value.get("start"))]
+        if (published := published_of(doc)) is not None:
+            days.append(published)
+        return mark(doc, "people", self.finder.find(layout, days))
 
 
 @Language.factory("rilis_people", assigns=["doc.spans"], default_config={"rules": None})

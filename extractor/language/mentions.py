@@ -424,7 +424,7 @@ class Scan:
         return False
 
     def _age(self, at: int) -> int:
-        """The word after an age in brackets, 0 where there is none."""
+        """The word after an age, or a note on a changed name, in brackets; 0 where there is none."""
         reading = self.reading
         if at >= len(reading.words) or reading.gap(at) not in (" (", "("):
             return 0
@@ -432,10 +432,11 @@ class Scan:
         end = reading.words[at].end
         if surface.isdigit() and len(surface) <= 3 and reading.text[end : end + 1] == ")":
             return at + 1
-        if surface.isdigit() and reading.kinds[at + 1 : at + 2] and reading.text[end] == " ":
-            closing = reading.words[at + 1].end
-            if reading.text[closing : closing + 1] == ")" and len(surface) == 2:
-                return at + 2
+        for last in range(at + 1, min(at + 6, len(reading.words))):
+            closing = reading.words[last].end
+            if reading.text[closing : closing + 1] == ")":
+                told = reading.words[last].lower in reading.lexicon.pseudonym
+                return last + 1 if told or (surface.isdigit() and last == at + 1) else 0
         return 0
 
     def _role_after(self, at: int, has_role: bool) -> Role | None:

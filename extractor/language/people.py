@@ -1,10 +1,15 @@
 """Who is named in a release: names, titles, roles, and every later mention of the same person."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.language.delegation import delegations
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
-from extractor.language.lexicon import NOT_NAME, ORGANISATION, PLACE_HEAD, Lexicon, Reading
+from extractor.language.lexicon import ORGANISATION, PLACE_HEAD, Lexicon, Reading
 from extractor.language.mentions import Mention, mentions_of
 from extractor.language.names import acronym
+from extractor.language.officials import Officials
 from extractor.language.persons import Linking, Person
 from extractor.language.roles import Role
 from extractor.rulebook import RuleFile
@@ -13,12 +18,16 @@ from extractor.rulebook import RuleFile
 class PeopleFinder:
     """Finds the people of a text by ``people.yaml`` and ``offices.yaml``, compiled once."""
 
-    def __init__(self, people: RuleFile, offices: RuleFile) -> None:
+    def __init__(self, people: RuleFile, offices: RuleFile, officials: RuleFile) -> None:
         self.lexicon = Lexicon(people, offices)
+        self.officials = Officials(officials)
         self._confidence = {rule.id: rule.confidence for rule in people.rules}
 
-    def find(self, layout: Layout) -> list[Found]:
-        """Every mention in text order; the ``head`` mention of a person carries name, role, titles."""
+    def find(self, layout: Layout, days: Sequence[str] = ()) -> list[Found]:
+        """Every mention in text order; the ``head`` mention of a person carries name, role, titles.
+
+        ``days`` are the ISO days the release tells of: they date the offices of ``officials.yaml``.
+        """
         reading = Reading(layout, self.lexicon)
         title = layout.title
         title_end = title.end if title is not None else 0
@@ -30,24 +39,43 @@ class PeopleFinder:
         mentions = [_weaken(reading, m, title_end) for m in mentions]
         linking = Linking(reading, mentions)
         linking.run()
-        return self._founds(reading, mentions, linking)
+        return self._founds(reading, mentions, linking, days)
 
-    def _founds(self, reading: Reading, mentions: list[Mention], linking: Linking) -> list[Found]:
+    def _founds(
+        self, reading: Reading, mentions: list[Mention], linking: Linking, days: Sequence[str]
+    ) -> list[Found]:
         heads = {person.id: _head(person) for person in linking.persons}
+        hints = delegations(reading, mentions, linking.who)
         found = []
         for number, mention in enumerate(mentions):
             person = linking.who.get(number)
+            hint = hints.get(number, {})
             if mention.name is None:
-                one = self._role_mention(reading, mention, person)
+                one = self._role_mention(reading, mention, person, hint)
                 if one is not None:
                     found.append(one)
             elif person is not None:
                 head = heads[person.id] is mention
-                found.append(self._name_mention(reading, mention, person, head))
+                one = self._name_mention(reading, mention, person, head, hint)
+                found.append(self._official(one, days) if head else one)
+        return found
+
+    def _official(self, found: Found, days: Sequence[str]) -> Found:
+        """The full name ``officials.yaml`` knows for a shorter one, with its source."""
+        value = found.value
+        role = value.get("role")
+        if role is None:
+            return found
+        names = [value["name"], *value["aliases"]]
+        for name in names:
+            official = self.officials.find(name, role["text"], days)
+            if official is not None:
+                known = {"full_name": official.name, "full_name_source": official.source}
+                return replace(found, rule=official.rule, value={**value, **known})
         return found
 
     def _role_mention(
-        self, reading: Reading, mention: Mention, person: Person | None
+        self, reading: Reading, mention: Mention, person: Person | None, hint: dict[str, object]
     ) -> Found | None:
         role = mention.role
         assert role is not None
@@ -56,12 +84,17 @@ class PeopleFinder:
             return None
         if person is None and role.common:
             return None
-        value = {"person": person.id if person is not None else None, "form": "role"}
+        value = {"person": person.id if person is not None else None, "form": "role", **hint}
         start = reading.words[role.first].start
         return Found(start, role.end, rule, self._confidence[rule], value)
 
     def _name_mention(
-        self, reading: Reading, mention: Mention, person: Person, head: bool
+        self,
+        reading: Reading,
+        mention: Mention,
+        person: Person,
+        head: bool,
+        hint: dict[str, object],
     ) -> Found:
         name = mention.name
         assert name is not None
@@ -69,7 +102,7 @@ class PeopleFinder:
         confidence = self._confidence.get(rule, 0.5)
         start, end = _span(reading, mention)
         form = "nickname" if mention.nickname else "full" if head else "short"
-        value: dict[str, object] = {"person": person.id, "form": form}
+        value: dict[str, object] = {"person": person.id, "form": form, **hint}
         if head:
             value |= self._about(reading, mention, person, confidence)
         return Found(start, end, rule, confidence, value)
@@ -103,10 +136,20 @@ class PeopleFinder:
             "role": _role_value(reading, role, confidence),
             "organization": _organization(reading, role),
             "aliases": aliases,
-            "pseudonym": False,
+            "pseudonym": _pseudonym(reading, person),
             "full_name": None,
             "full_name_source": None,
         }
+
+
+def _pseudonym(reading: Reading, person: Person) -> bool:
+    """Whether the text says that the name was changed."""
+    told = reading.lexicon.pseudonym
+    return any(
+        reading.words[at].lower in told
+        for mention in person.mentions[:4]
+        for at in range(mention.last, min(mention.last + 4, len(reading.words)))
+    )
 
 
 def _span(reading: Reading, mention: Mention) -> tuple[int, int]:
@@ -171,6 +214,3 @@ def _weaken(reading: Reading, mention: Mention, title_end: int) -> Mention:
         False,
         False,
     )
-
-
-__all__ = ["NOT_NAME", "PeopleFinder"]

@@ -328,7 +328,7 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
     if name.size == 1:
         fine = (
             degree
-            or (told and whole and (given or region or tail - 1 > head))
+            or (told and whole and (given or tail - 1 > head))
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
