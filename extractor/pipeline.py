@@ -6,6 +6,7 @@ import spacy
 from spacy.language import Language
 
 from extractor.components import dates, events, people, quotes, sentences, venues
+from extractor.components.tokenizer import BoundedTokenizer
 
 # In the order they run: later ones read what earlier ones marked.
 COMPONENTS = {
@@ -30,6 +31,7 @@ def load_pipeline(rules: str | Path | None = None) -> Language:
     """
     nlp = spacy.blank("id")
     nlp.max_length = MAX_LENGTH
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": str(rules) if rules is not None else None})
     return nlp

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.batch.output import RecordFile
-from extractor.batch.pool import Outcome, run
+from extractor.batch.pool import Outcome, reason_of, run
 from extractor.errors import SourceError
 from extractor.extraction import Extractor
 from extractor.record import Article, to_json
@@ -140,7 +140,7 @@ def _here(items: Iterable[Item | Read], rules: str | Path | None) -> Generator[R
         try:
             yield Outcome(item, work(item))
         except Exception as error:  # one article must not stop the others
-            yield Outcome(item, error=f"{type(error).__name__}: {error}")
+            yield Outcome(item, error=reason_of(error))
 
 
 def _worker(rules: str | Path | None) -> Callable[[Item], bytes]:

@@ -251,7 +251,7 @@ def _serve(
     try:
         work = make()
     except BaseException as error:
-        connection.send(("unfit", _reason(error)))
+        connection.send(("unfit", reason_of(error)))
         return
     if memory is not None:
         _limit_memory(memory)
@@ -267,7 +267,7 @@ def _serve(
             said = "spent"
             connection.send((said, _too_large()))
         except Exception as error:  # a result that does not pickle
-            connection.send(("failed", _reason(error)))
+            connection.send(("failed", reason_of(error)))
 
 
 def _do(work: Callable[[Any], Any], task: Any) -> tuple[str, Any]:
@@ -277,15 +277,20 @@ def _do(work: Callable[[Any], Any], task: Any) -> tuple[str, Any]:
         # What is left of the memory is unsure: this worker makes room for a fresh one.
         return "spent", _too_large()
     except BaseException as error:
-        return "failed", _reason(error)
+        return "failed", reason_of(error)
 
 
 def _too_large() -> str:
     return _("needs more memory than a worker may use; allow more with --memory")
 
 
-def _reason(error: BaseException) -> str:
-    return str(error) if isinstance(error, ExtractorError) else f"{type(error).__name__}: {error}"
+def reason_of(error: BaseException) -> str:
+    """An error in one line: our own by their text, others by their name too."""
+    if isinstance(error, MemoryError):
+        return _("needs more memory than there is")
+    if isinstance(error, ExtractorError):
+        return str(error)
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _end_with_parent() -> None:
