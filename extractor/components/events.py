@@ -31,5 +31,5 @@ class Events:
 
 @Language.factory("rilis_events", assigns=["doc.spans"], default_config={"rules": None})
 def make_events(nlp: Language, name: str, rules: str | None) -> Events:
-    """``nlp.add_pipe("rilis_events", config={"rules": FOLDER})``; the shipped rules without a folder."""
+    """``nlp.add_pipe("rilis_events", config={"rules": FOLDER})``; shipped rules without one."""
     return Events(shared_rulebook(rules))

@@ -1,9 +1,9 @@
-"""Which of the mentioned events the release is about: mentions of one event joined, weighed, ranked."""
+"""Which event the release is about: mentions of one event joined, weighed and ranked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.language.event_mentions import Mention, Reading
+from extractor.language.event_reading import Mention, Reading
 
 _NAME_WORDS = 8
 _BETWEEN = 60
@@ -14,7 +14,15 @@ _PLACED = frozenset(
 _UNTOLD = frozenset(("topic", "in_speech", "aside", "inside"))
 _FOR_NAME = frozenset(
     ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
-    + ("after_activity", "before_held", "before_led", "labelled", "known_kind", "in_lead", "verb_in_lead")
+    + (
+        "after_activity",
+        "before_held",
+        "before_led",
+        "labelled",
+        "known_kind",
+        "in_lead",
+        "verb_in_lead",
+    )
     + ("quoted_name", "title_words", "capitals", "aside", "in_speech", "inside", "topic", "late")
 )
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
@@ -71,9 +79,7 @@ def _joined(
     )
 
 
-def _candidate(
-    reading: Reading, mentions: list[Mention], points: Mapping[str, float]
-) -> Candidate:
+def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, float]) -> Candidate:
     best = max(mentions, key=lambda one: (one.score, -one.start))
     features = dict(best.features)
     if any("in_title" in one.features and "aside" not in one.features for one in mentions):
@@ -104,7 +110,7 @@ def _carries(one: Mention) -> bool:
 
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:
-    """The mention whose words are the event's name: well supported, full, a noun where there is one."""
+    """The mention whose words name the event: well supported, full, a noun if there is one."""
     return max(mentions, key=lambda one: (_worth(reading, one), -one.start))
 
 
@@ -120,6 +126,6 @@ def _worth(reading: Reading, one: Mention) -> float:
         worth -= 3.0
     if reading.sentences[one.sentence].paragraph == 0:
         worth -= 0.5
-    if one.noun and one.verbal or reading.words[one.first].lower[0].isdigit():
+    if (one.noun and one.verbal) or reading.words[one.first].lower[0].isdigit():
         worth -= 5.0
     return worth

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extractor.language.event_choice import Candidate
-from extractor.language.event_mentions import Reading
+from extractor.language.event_reading import Reading
 from extractor.language.event_words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.rulebook import RuleFile
@@ -27,8 +27,8 @@ class EventFacts:
         self.rules = rules
 
     def date(self, reading: Reading, event: Candidate) -> Found | None:
-        """The day of the event, by preference: in the clause that names it, beside its venue, in the
-        sentence that tells of it, in the lead, in the dateline; a day of a statement only at last."""
+        """The day of the event, by preference: in the clause that names it, beside its venue, in
+        its sentence, in the lead, in the dateline; a day of a statement only at last."""
         usable = [d for d in reading.dates if d.value.get("start")]
         if not usable:
             return None
@@ -43,11 +43,7 @@ class EventFacts:
 
     def _date_worth(self, reading: Reading, event: Candidate, date: Found) -> float:
         number = next(
-            (
-                n
-                for n, s in enumerate(reading.sentences)
-                if s.start <= date.start < s.end
-            ),
+            (n for n, s in enumerate(reading.sentences) if s.start <= date.start < s.end),
             None,
         )
         if number is None:
@@ -94,17 +90,15 @@ class EventFacts:
         """The place of the event: in the clause that names it, else the best one of the lead."""
         best, most = None, 0.5
         for venue in reading.venues:
+            if not venue.value.get("likely", True):
+                continue
             if (worth := self._venue_worth(reading, event, venue)) > most:
                 best, most = venue, worth
         return best
 
     def _venue_worth(self, reading: Reading, event: Candidate, venue: Found) -> float:
         number = next(
-            (
-                n
-                for n, s in enumerate(reading.sentences)
-                if s.start <= venue.start < s.end
-            ),
+            (n for n, s in enumerate(reading.sentences) if s.start <= venue.start < s.end),
             None,
         )
         if number is None:

@@ -1,14 +1,14 @@
-"""How far the name of an event reaches: from its head noun through its topic, level and year to a stop.
+"""How far the name of an event reaches: from its head noun through topic, level and year.
 
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
-from extractor.language.event_words import EventWords
+from extractor.language.event_reading import quoted_to
+from extractor.language.event_words import EventWords, is_verbal_noun
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
 _LONGEST = 32
-_QUOTED = 90
 _BRACKET = 90
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
 _QUOTES = OPENERS + CLOSERS + '"'
@@ -23,8 +23,8 @@ class EventNames:
     def end(self, text: str, words: tuple[Word, ...], first: int, head: int, stop: int) -> int:
         """The number of the word after the name that begins at word ``first``.
 
-        ``head`` is the word after its head noun, ``stop`` the word after its sentence. A name whose words
-        are capitals goes on while they are; one in small letters goes on to a verb or preposition.
+        ``head`` is the word after its head noun, ``stop`` the word after its sentence. A name in
+        capitals goes on while they do; one in small letters goes on to a verb or preposition.
         """
         at = head
         stop = min(stop, first + _LONGEST)
@@ -43,7 +43,7 @@ class EventNames:
                     if closing is not None:
                         at = closing
                         continue
-                if gap.strip() == ")" or gap.strip("”’\" ") == "" or _number(gap, words, at):
+                if gap.strip() == ")" or gap.strip('”’" ') == "" or _number(gap, words, at):
                     pass
                 elif gap == ", " and capitals and self._list_goes_on(text, words, at, stop):
                     at += 1
@@ -126,15 +126,7 @@ class EventNames:
 
     def _quotation(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> int | None:
         """The word after a quoted part of the name: ``Bedah Novel “Kereta Tua”``."""
-        opening = words[at].start - 1
-        close = next(
-            (
-                i
-                for i in range(words[at].start, min(len(text), words[at].start + _QUOTED))
-                if text[i] in CLOSERS + '"' and i > opening + 1
-            ),
-            None,
-        )
+        close = quoted_to(text, words[at].start)
         if close is None:
             return None
         last = at
@@ -158,9 +150,33 @@ class EventNames:
                 return False
         return False
 
+    def office_end(
+        self, text: str, words: tuple[Word, ...], at: int, last: int, title: bool
+    ) -> int:
+        """The word after an office's name: ``Dinas Pemberdayaan Perempuan, Anak dan Remaja``."""
+        vocabulary = self.vocabulary
+        end = at + 1
+        head = vocabulary.head_at(text, words, at)
+        if head is not None and head.last > end:
+            return at
+        while end < last:
+            gap = text[words[end - 1].end : words[end].start]
+            word = words[end]
+            if gap not in (" ", ", ", " (", ") ", "-", "/", ",", " - ", ". ", "), "):
+                break
+            joins = word.lower in vocabulary.conjunction
+            if not word.capital and not joins:
+                break
+            if word.lower in vocabulary.verbs or word.lower in vocabulary.passives:
+                break
+            if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
+                head = vocabulary.head_at(text, words, end)
+                if head is not None and head.known and not is_verbal_noun(word.lower):
+                    break
+            end += 1
+        return end
+
 
 def _number(gap: str, words: tuple[Word, ...], at: int) -> bool:
     """Whether a mark stands inside a number: ``4,2``."""
-    return (
-        gap in (",", ".") and words[at - 1].lower[-1].isdigit() and words[at].lower[0].isdigit()
-    )
+    return gap in (",", ".") and words[at - 1].lower[-1].isdigit() and words[at].lower[0].isdigit()

@@ -1,4 +1,4 @@
-"""Words that name events: kinds from the lists, and nouns made from verbs by the language's own rules.
+"""Words that name events: listed kinds, and nouns made from verbs by the language's own rules.
 
 Indonesian makes an event's noun from its verb: *melantik* gives *pelantikan*, *menyerahkan* gives
 *penyerahan*, *mengukuhkan* gives *pengukuhan*. So a verb in the title and a noun in the text can be
@@ -43,7 +43,7 @@ def noun_of_active(verb: str) -> str | None:
 
 
 def noun_of_root(root: str) -> str:
-    """The noun of a root or bare verb: ``lantik`` -> ``pelantikan``, ``serahkan`` -> ``penyerahan``."""
+    """The noun of a root or bare verb: ``lantik`` -> ``pelantikan``."""
     stem = _stem(root)
     first, rest = stem[:1], stem[1:]
     if first == "p":
@@ -83,8 +83,8 @@ class EventWords:
     """The words of ``rules/events.yaml``, ready to be looked up."""
 
     def __init__(self, rules: RuleFile, offices: RuleFile | None = None) -> None:
-        """``rules``: ``rulebook["events"]``; ``offices``: the file of offices, whose organisations join
-        those that can hold an event."""
+        """``rules``: ``rulebook["events"]``; ``offices``: the file of offices, whose organisations
+        join those that can hold an event."""
         words = rules.words
         kinds = {**words["kinds"], **words["kind"]}
         self._kinds = Phrases(kinds)
@@ -139,7 +139,7 @@ class EventWords:
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
-        """The head of an event's name at word number ``at``: a listed kind, else a noun made of a verb."""
+        """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""
         lower = words[at].lower
         if self._not_kinds.at(text, words, at) is not None or (
             at and self._not_kinds.at(text, words, at - 1) is not None
@@ -159,7 +159,7 @@ class EventWords:
         return None
 
     def kind_end(self, text: str, words: tuple[Word, ...], at: int) -> int:
-        """The word after the listed kind that begins at word ``at``; ``at`` itself where none does."""
+        """The word after the listed kind that begins at word ``at``; ``at`` where none does."""
         hit = self._kinds.at(text, words, at)
         return hit.last if hit is not None else at
 
@@ -173,7 +173,7 @@ class EventWords:
         return text[words[at].end : words[at + 1].start] != " " or words[at + 1].lower in self.stop
 
     def noun_of(self, verb: str, bare: bool) -> str | None:
-        """The noun of a verb's form, active, passive or (``bare``, as in headlines) without a prefix."""
+        """The noun of a verb: active, passive or (``bare``, as in headlines) without prefix."""
         if verb in self._no_action:
             return None
         if verb in self._nouns:
@@ -199,8 +199,7 @@ class EventWords:
             return False
         if word.capital:
             return (
-                (lower.endswith("kan")
-                and lower[:2] not in ("pe", "ke"))
+                (lower.endswith("kan") and lower[:2] not in ("pe", "ke"))
                 or (lower.startswith("di") and lower.endswith(("kan", "i")))
                 or lower in self._nouns
             )

@@ -5,7 +5,8 @@ from typing import Any
 
 from extractor.language.event_choice import Candidate, candidates
 from extractor.language.event_facts import EventFacts
-from extractor.language.event_mentions import EventMentions, Reading, read
+from extractor.language.event_mentions import EventMentions
+from extractor.language.event_reading import Reading, read
 from extractor.language.event_words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout

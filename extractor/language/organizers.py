@@ -6,14 +6,16 @@ A person who opens or attends it did not hold it, and neither did an office that
 from collections.abc import Sequence
 
 from extractor.language.event_choice import Candidate
-from extractor.language.event_mentions import Reading
+from extractor.language.event_reading import Reading
 from extractor.language.event_words import EventWords
 from extractor.language.phrases import Word
 
 _REACH = 45
 _ROLES = ("hold", "do", "open", "close")
 _LONGEST = 24
-_GAPS = frozenset((' "', '" ', " “", "” ", " ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". "))
+_GAPS = frozenset(
+    (' "', '" ', " “", "” ", " ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". ")
+)
 
 
 class Organizers:
@@ -23,7 +25,7 @@ class Organizers:
         self.vocabulary = words
 
     def find(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
-        """(start, end, how) of each organiser, in text order; ``how`` is agent, subject or partner."""
+        """(start, end, how) of each organiser in text order; how: agent, subject or partner."""
         found = self._agents(reading, event)
         if not found or not self._told_by_guest(reading, event):
             found = [*self._subjects(reading, event, bool(found)), *found]
@@ -60,7 +62,12 @@ class Organizers:
                     continue
                 while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
-                if after >= last or after in names or words[after].start in places or not self._adjoins(reading, after):
+                if (
+                    after >= last
+                    or after in names
+                    or words[after].start in places
+                    or not self._adjoins(reading, after)
+                ):
                     continue
                 end = self._organisation(reading, after, last, anywhere=True)
                 if end is not None:
@@ -157,7 +164,7 @@ class Organizers:
     def _subject(
         self, reading: Reading, first: int, verb: int, holds: bool
     ) -> list[tuple[int, int, str]]:
-        """The organisations that stand directly before a verb, joined by "bersama", "melalui", "dan"."""
+        """The organisations directly before a verb, joined by "bersama", "melalui", "dan"."""
         words, vocabulary = reading.words, self.vocabulary
         while verb > first and words[verb - 1].lower in vocabulary.before_verb:
             verb -= 1
@@ -165,7 +172,6 @@ class Organizers:
         blocked = False
         at = first
         while at < verb:
-            word = words[at]
             comma = at > first and self._comma(reading, at)
             blocked = blocked and not comma
             joint = at
@@ -255,10 +261,13 @@ class Organizers:
                     or text[following.start : following.end].isupper()
                 ):
                     break
-            elif vocabulary.joint.at(text, words, end) is not None or vocabulary.is_verb(here):
-                break
-            elif not (here.capital or here.lower in vocabulary.local or here.lower[0].isdigit()) and (
-                word.capital or end - at > 1
+            elif (
+                vocabulary.joint.at(text, words, end) is not None
+                or vocabulary.is_verb(here)
+                or (
+                    not (here.capital or here.lower in vocabulary.local or here.lower[0].isdigit())
+                    and (word.capital or end - at > 1)
+                )
             ):
                 break
             if "," in gap and not self._one_office(reading, end, last):
@@ -279,7 +288,7 @@ class Organizers:
         return not any(start <= word.start < end for start, end in reading.persons)
 
     def _one_office(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether after a comma the same office's name goes on: ``… Perempuan, Anak dan Remaja``."""
+        """Whether after a comma an office's name goes on: ``… Perempuan, Anak dan Remaja``."""
         words, vocabulary = reading.words, self.vocabulary
         for i in range(at, min(last, at + 9)):
             if words[i].lower in vocabulary.conjunction:

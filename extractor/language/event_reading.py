@@ -1,0 +1,143 @@
+"""What is read of a release to find its event: title and opening, with what was marked before."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractor.language.found import Found
+from extractor.language.layout import CLOSERS, OPENERS, Layout, Sentence
+from extractor.language.phrases import Word, words_of
+
+_SPEECH = 45
+_LEAD = 900
+_MARK = re.compile('["“”]')
+
+
+@dataclass(slots=True)
+class Mention:
+    """A mention of an event: ``text[start:end]`` is its name, words ``first`` to ``last``.
+
+    ``verb`` is the number of the word that introduces it, ``after`` of the verb that follows it;
+    ``noun`` is False where the event is told by a verb alone and the name is its object;
+    ``opening`` is where a phase before the name begins. ``features`` holds what speaks for it and
+    against it, in points.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    kind: str
+    rule: str
+    sentence: int
+    features: dict[str, float]
+    noun: bool = True
+    known: bool = False
+    verbal: bool = False
+    phase: str | None = None
+    opening: int | None = None
+    verb: int | None = None
+    after: int | None = None
+
+    @property
+    def score(self) -> float:
+        return sum(self.features.values())
+
+
+@dataclass(slots=True)
+class Reading:
+    """One release while it is read: its words, its sentences, and what was found before."""
+
+    layout: Layout
+    words: tuple[Word, ...]
+    sentences: list[Sentence]
+    ranges: list[tuple[int, int]]
+    dates: Sequence[Found]
+    venues: Sequence[Found]
+    roles: Sequence[tuple[int, int]]
+    counts: Counter[str] = field(default_factory=Counter)
+    title_words: frozenset[str] = frozenset()
+    persons: Sequence[tuple[int, int]] = ()
+    lead: tuple[int, int] = (0, 0)
+
+    @property
+    def text(self) -> str:
+        return self.layout.text
+
+
+def read(
+    layout: Layout,
+    dates: Sequence[Found],
+    venues: Sequence[Found],
+    roles: Sequence[tuple[int, int]],
+    window: int,
+) -> Reading:
+    """The part of a release that tells of its event: title and first ``window`` characters."""
+    words = words_of(layout.text)
+    starts = [word.start for word in words]
+    kinds = {paragraph.number: paragraph.kind for paragraph in layout.paragraphs}
+    limit = layout.body_start + window
+    sentences, ranges = [], []
+    for sentence in layout.sentences:
+        if sentence.start > limit:
+            break
+        if kinds.get(sentence.paragraph) not in ("title", "body"):
+            continue
+        start = sentence.start
+        if layout.dateline is not None and start < layout.dateline[1] < sentence.end:
+            start = layout.dateline[1]
+        sentences.append(sentence)
+        end = min(sentence.end, limit)
+        ranges.append((bisect_left(starts, start), bisect_left(starts, end)))
+    reading = Reading(layout, words, sentences, ranges, dates, venues, roles)
+    for first, last in ranges:
+        reading.counts.update(word.lower for word in words[first:last])
+    first_body = next((p for p in layout.paragraphs if p.kind == "body"), None)
+    if first_body is not None:
+        reading.lead = (first_body.start, min(first_body.end, first_body.start + _LEAD))
+    if sentences and sentences[0].paragraph == 0 and layout.title is not None:
+        first, last = ranges[0]
+        reading.title_words = frozenset(w.lower for w in words[first:last] if len(w.lower) > 3)
+    return reading
+
+
+def broken(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:
+    """Whether a stop or comma stands between two words."""
+    if last <= first:
+        return False
+    gap = text[words[first].end : words[last].start]
+    return any(mark in gap for mark in ",.;:!?\n–—")
+
+
+def quoted_to(text: str, start: int, reach: int = 90) -> int | None:
+    """Where the quotation that begins at ``start`` closes; None where it does not soon."""
+    for at in range(start, min(len(text), start + reach)):
+        if text[at] in CLOSERS or text[at] == '"':
+            return at
+    return None
+
+
+def opens(text: str, start: int, end: int) -> bool:
+    """Whether a quotation mark opens in a stretch."""
+    return any(text[at] in OPENERS or text[at] == '"' for at in range(start, end))
+
+
+def speech_in(text: str, words: tuple[Word, ...], first: int, last: int) -> list[tuple[int, int]]:
+    """Long stretches between quotation marks."""
+    if first >= last:
+        return []
+    found, opened = [], -1
+    end = words[last - 1].end
+    for mark in _MARK.finditer(text, max(0, words[first].start - 2), end + 1):
+        at = mark.start()
+        if opened < 0:
+            opened = at
+            continue
+        if at - opened > _SPEECH:
+            found.append((opened, at))
+        opened = -1
+    if opened >= 0:
+        found.append((opened, end))
+    return found

@@ -1,0 +1,109 @@
+"""What the place of a mention says for or against it: title, lead, date, speech."""
+
+from collections.abc import Mapping, Sequence
+
+from extractor.language.event_reading import Mention, Reading, broken
+from extractor.language.event_words import EventWords
+from extractor.language.phrases import Word
+
+_LATE = 1500
+_CUED = frozenset(
+    (
+        *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
+        *("after_receive", "after_activity", "before_held", "before_led"),
+        *("pointed_at", "labelled"),
+    )
+)
+
+
+class EventWeights:
+    """Adds the points of a mention's place to its features."""
+
+    def __init__(self, words: EventWords, points: Mapping[str, float]) -> None:
+        """``points``: the settings of the rule file."""
+        self.vocabulary = words
+        self.points = points
+
+    def weigh(
+        self,
+        reading: Reading,
+        number: int,
+        body: int,
+        one: Mention,
+        speech: Sequence[tuple[int, int]],
+    ) -> Mention:
+        """Note what the mention's place says for or against it."""
+        points, words, text = self.points, reading.words, reading.text
+        sentence = reading.sentences[number]
+        one.sentence = number
+        names = []
+        if sentence.paragraph == 0:
+            central = self._central(reading, one, reading.ranges[number][0])
+            names.append(
+                "verb_in_title" if not one.noun else "in_title" if central else "title_topic"
+            )
+        elif body == 0 or (body == 1 and sentence.paragraph == 1):
+            names.append("verb_in_lead" if not one.noun else "in_lead")
+        elif sentence.paragraph <= 2:
+            names.append("in_second")
+        elif sentence.paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
+            names.append("late")
+        if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
+            names.append("capitals")
+        if any(sentence.start <= d.start < sentence.end for d in reading.dates):
+            names.append("with_date")
+        if any(sentence.start <= v.start < sentence.end for v in reading.venues):
+            names.append("with_venue")
+        cued = _CUED & one.features.keys()
+        if self._before(text, words, one, self.vocabulary.aside):
+            names.append("aside")
+            for feature in ("before_held", "before_led", "pointed_at"):
+                one.features.pop(feature, None)
+        elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
+            names.append("at_event")
+        elif one.noun and not cued and one.first > reading.ranges[number][0]:
+            if one.rule == "events.verbal-noun":
+                names.append("topic")
+            elif (
+                sentence.paragraph > 0
+                and one.phase is None
+                and words[one.first].capital
+                and words[one.first - 1].capital
+                and words[one.first].start == words[one.first - 1].end + 1
+            ):
+                names.append("inside")
+        if any(start <= one.start < end for start, end in speech):
+            names.append("in_speech")
+        for name in names:
+            one.features[name] = points[name]
+        if reading.title_words and sentence.paragraph > 0:
+            topic = {w.lower for w in words[one.first : one.last] if len(w.lower) > 3}
+            shared = len(topic & reading.title_words) / len(topic) if topic else 0.0
+            if shared:
+                one.features["title_words"] = round(points["title_words"] * shared, 2)
+        return one
+
+    def _central(self, reading: Reading, one: Mention, first: int) -> bool:
+        """Whether the title is about this noun: at its head or after a verb or comma."""
+        if one.first == first or one.verb is not None or one.after is not None:
+            return True
+        before = reading.words[one.first - 1]
+        gap = reading.text[before.end : reading.words[one.first].start]
+        return gap.strip() != "" or one.known
+
+    def _before(
+        self, text: str, words: tuple[Word, ...], one: Mention, wanted: frozenset[str]
+    ) -> bool:
+        """Whether one of these words stands before a mention, fillers aside."""
+        first = one.first if one.noun or one.verb is None else one.verb
+        first = one.opening if one.opening is not None else first
+        for at in range(first - 1, max(first - 4, -1), -1):
+            if broken(text, words, at, at + 1):
+                return False
+            if words[at].lower in wanted:
+                return True
+            if words[at].lower not in self.vocabulary.filler:
+                return self.vocabulary.activity.at(text, words, at) is not None and (
+                    at > 0 and words[at - 1].lower in wanted
+                )
+        return False
