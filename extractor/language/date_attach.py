@@ -10,7 +10,7 @@ from extractor.language.layout import Layout
 from extractor.rulebook import Rule
 
 _REACH = 300
-_LABEL = 8
+_LABEL = 16
 
 
 class Attachment:
@@ -70,7 +70,8 @@ class Attachment:
         if line < 0 or start - self._paragraphs[line] > _LABEL:
             return None
         at = bisect_right(self._places, start) - 1
-        if self._tokens.classes[clock.first] != "K" or at < 0:
+        named = self._tokens.classes[max(0, clock.first - 1) : clock.first + 1]
+        if at < 0 or not ({"K", "="} & set(named)):
             return None
         mark = self._dates[at]
         if start - mark.end > _REACH or mark.value["time_start"] is not None:

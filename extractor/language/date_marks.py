@@ -76,16 +76,21 @@ class MarkMaker:
             "dateline": _in_dateline(tokens, piece, layout),
         }
         start, end = tokens.items[piece.first].start, tokens.items[piece.last - 1].end
-        whole = blank_value(**_days_value(piece.days[0], days[0], days[-1]), **common)
+        known = sorted(day for day in days if day is not None)
+        ends = (known[0], known[-1]) if known else (None, None)
+        whole = blank_value(**_days_value(piece.days[0], *ends), **common)
         mark = Mark(start, end, piece.first, piece.last, rule.id, confidence, whole)
         if len(piece.days) > 1 and not piece.ranged:
             whole |= {"candidate": True, "days": [iso(day) for day in days]}
+            final = piece.days[-1].until
+            if final is not None and days[-1] is not None:
+                whole["end"] = iso(day_of(days[-1].year, final.month, final.day))
             yield mark
             yield from self._items(tokens, piece, days, told, facts, mark, common)
             return
         if odd:
             whole["repair"] = iso(days[0])
-        elif not piece.ranged or len(piece.weekdays) > 1:
+        elif not piece.eve and (not piece.ranged or len(piece.weekdays) > 1):
             whole["repair"] = _repair(piece.days[0], days[0], told, facts)
         if whole["repair"] is not None:
             mark.confidence = min(confidence, self._settings["conflict"])
@@ -106,8 +111,12 @@ class MarkMaker:
             first, last = written.span or (written.at, written.at + 1)
             if number == len(days) - 1 and written.span is None:
                 last = _unbracketed(tokens, first, piece.last)
-            repair = _repair(written, day, told, facts)
-            value = blank_value(**_days_value(written, day, day), **common)
+            repair = None if piece.eve else _repair(written, day, told, facts)
+            end_day = written.until
+            until = day_of(day.year, end_day.month, end_day.day) if day and end_day else day
+            if end_day is not None:
+                first, last = written.at, max(last, end_day.at + 1)
+            value = blank_value(**_days_value(written, day, until), **common)
             value |= {"repair": repair, "series": [whole.start, whole.end]}
             confidence = whole.confidence
             if repair is not None:

@@ -12,13 +12,13 @@ _FORMS = {
     # hari ini (Kamis, red.); besok (Jumat)
     "day-weekday": re.compile(r"(?P<day>D|L|F),?\(?,?H?(?P<weekday>W)"),
     # Senin pekan depan
-    "week-day": re.compile(r"(?P<weekday>W)P?G(?P<week>[LFi])"),
+    "week-day": re.compile(r"(?P<weekday>W)[PV]?G(?P<week>[LFi])"),
     # Rabu kemarin, Jumat besok, Senin lalu
-    "weekday": re.compile(r"H?(?P<weekday>W)P?(?P<cue>[LF])"),
+    "weekday": re.compile(r"H?(?P<weekday>W)[PV]?(?P<cue>[LF])"),
     # tanggal 26 bulan ini
     "month-day": re.compile(r"T(?P<number>d)(?:B(?P<month>[LFi])|(?P<cue>L))"),
     # ", Rabu." at the end of a sentence
-    "bare": re.compile(r"(?<![W&R-])[,(](?P<weekday>W)P?(?=[;,)])(?![;,)]&?H?W)"),
+    "bare": re.compile(r"(?<![W&R-])[,(](?P<weekday>W)[PV]?(?=[;,)])(?![;,)]&?H?W)"),
     "week": re.compile(r"A?(?P<noun>[GW])(?P<week>[LFi])"),
     "month": re.compile(r"A?B(?P<month>[LFi])"),
     "day": re.compile(r"(?P<day>[DLF])"),

@@ -4,6 +4,8 @@ Nothing is resolved here: a piece says which numbers stand for day, month and ye
 Expressions run on one stretch between ordinary words, and every repetition in them is bounded.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,12 +16,12 @@ from extractor.language.date_tokens import Tokens
 _WEEKDAY = r"[Ww];?"
 # A weekday or several, the market day, the part of the day, "yesterday", an opening bracket.
 _BEFORE = (
-    rf"(?:H?(?P<weekdays>{_WEEKDAY}(?:,?[-R&/,]H?{_WEEKDAY}){{0,6}})"
-    r"Q?(?P<part1>P?)(?P<cue1>[LF]?)i?[,(=]{0,2})?"
+    rf"(?:(?P<eve>V?)H?(?P<weekdays>{_WEEKDAY}(?:,?[-R&/,]H?{_WEEKDAY}){{0,6}})"
+    r"Q?(?P<part1>[PV]?)(?P<cue1>[LF]?)i?[,(=T]{0,3})?"
 )
-_ITEM = rf"(?:H?{_WEEKDAY}Q?P?,?)?T?;?=?d"
+_ITEM = rf"(?:H?{_WEEKDAY}Q?[PV]?,?)?T?;?=?d"
 _DAYS = rf"(?P<days>{_ITEM}(?:(?:,?&|[-R,]){_ITEM}){{0,12}})"
-_AFTER = r"\)?(?P<part2>P?)(?P<cue2>[LF]?)"
+_AFTER = r"\)?(?P<part2>[PV]?)(?P<cue2>[LF]?)"
 _YEAR2 = r"'(?P<year2>[d2])"
 
 _FORMS = {
@@ -45,7 +47,7 @@ _FORMS = {
     + rf"|[-/]?{_YEAR2}|(?P<year2b>[d2])(?=\)))?"
     + _AFTER,
     # tanggal empat bulan September tahun dua ribu dua puluh tiga
-    "worded": r"(?:H?(?P<weekdays>[Ww])Q?(?P<part1>P?),?)?T(?P<days>[uU]{1,3})"
+    "worded": r"(?:H?(?P<weekdays>[Ww])Q?(?P<part1>[PV]?),?)?T(?P<days>[uU]{1,3})"
     r"B?(?P<name>M)(?:Y?(?:(?P<year>y)|(?P<yearw>u[uU]{1,8}))|Y(?P<yeara>y))?" + _AFTER,
     # May 20, 2017
     "english": _BEFORE + r"(?P<name>[Mm]);?(?P<days>d),?(?P<year>y)",
@@ -62,7 +64,7 @@ class Day:
     """One day as written, with the weekday beside it.
 
     ``at`` is the token of its number, ``span`` the tokens of the day alone where it was an
-    expression of its own.
+    expression of its own; ``until`` the last day where a range stands in a list.
     """
 
     day: int
@@ -71,6 +73,7 @@ class Day:
     weekday: int | None = None
     at: int = 0
     span: tuple[int, int] | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class Piece:
     part: str | None = None
     cue: str | None = None
     bracketed: bool = False
+    eve: bool = False
 
 
 def pieces(tokens: Tokens) -> list[Piece]:
@@ -94,7 +98,7 @@ def pieces(tokens: Tokens) -> list[Piece]:
     found: list[Piece] = []
     for run in _RUN.finditer(tokens.classes):
         first, last = run.span()
-        if last - first < 3 or not _HAS_DAY.search(tokens.classes, first, last):
+        if last - first < 2 or not _HAS_DAY.search(tokens.classes, first, last):
             continue
         found += _in_run(tokens, first, last)
     return list(_join(tokens, found))
@@ -103,7 +107,7 @@ def pieces(tokens: Tokens) -> list[Piece]:
 def _in_run(tokens: Tokens, first: int, last: int) -> Iterator[Piece]:
     candidates = []
     for form, pattern in _COMPILED.items():
-        for match in pattern.finditer(tokens.classes, first, last):
+        for match in pattern.finditer(tokens.classes, first, last + 1):
             piece = _piece(tokens, form, match)
             if piece is not None:
                 candidates.append(piece)
@@ -153,6 +157,8 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         number = tokens.number(day_at)
         if form == "worded":
             number = in_words(tokens, *match.span("days"))
+        if own is not None and "eve" in at:
+            own = (own - 2) % 7 + 1  # "malam Minggu" is Saturday's evening
         days.append(Day(number, tokens.number(month_at), year, own, day_at))
     if form in ("slash", "dash", "dot", "numeric-range"):
         days = [_day_first(day) for day in days]
@@ -161,8 +167,10 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         last -= 1
     while tokens.classes[first] in ",;=-":
         first += 1
+    if not ranged:
+        days = _inner_ranges(days, separators)
     part = at.get("part2", -1) if whole else -1
-    part = part if part >= 0 else at.get("part1", -1)
+    part = part if part >= 0 else at.get("part1", at.get("eve", -1))
     cue = at.get("cue2", -1) if whole else -1
     cue = cue if cue >= 0 else at.get("cue1", -1)
     return Piece(
@@ -176,22 +184,43 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         part=tokens.items[part].value if part >= 0 else None,
         cue={"L": "past", "F": "future"}.get(tokens.classes[cue]) if cue >= 0 else None,
         bracketed=bracketed,
+        eve="eve" in at,
     )
+
+
+def _inner_ranges(days: list[Day], separators: str) -> list[Day]:
+    """The days of a list, with "6-8" in "6-8 dan 10 Mei" as one."""
+    joined: list[Day] = []
+    for day, separator in zip(days, "," + separators, strict=False):
+        if separator in "-R/" and joined[-1].until is None and joined[-1].day < day.day:
+            joined[-1] = replace(joined[-1], until=day)
+        else:
+            joined.append(day)
+    return joined
 
 
 def _spots(tokens: Tokens, start: int, end: int, first: int) -> tuple[list[int], str, int]:
     """Where the day numbers stand, what separates them, and where the expression begins.
 
-    A comma alone makes no list ("Lantai 2, 14 Mei"): only with "and" before the last, or "tanggal"
-    before the first; otherwise the date begins after the comma.
+    One comma alone makes no list ("Lantai 2, 14 Mei"): only with "and" before the last, or
+    "tanggal" before the first; nor do days that run backwards ("Aula 5 - 2 Mei") make a range.
+    Then the date is the last of them.
     """
     classes = tokens.classes
     spots = [i for i in range(start, end) if classes[i] == "d"]
     separators = "".join(
         next((c for c in classes[a + 1 : b] if c in "&R-/"), ",") for a, b in pairwise(spots)
     )
-    if "," in separators and not separators.endswith("&") and "T" not in classes[start : spots[0]]:
+    keep = 0
+    numbers = [tokens.number(spot) for spot in spots]
+    loose = (
+        "," in separators and not separators.endswith("&") and "T" not in classes[start : spots[0]]
+    )
+    if loose and (len(numbers) < 3 or numbers != sorted(set(numbers))):
         keep = separators.rindex(",") + 1
+    elif set(separators) <= {"-", "R", "/"} and numbers[-1] <= numbers[0]:
+        keep = len(spots) - 1
+    if keep:
         spots, separators = spots[keep:], separators[keep:]
         first = spots[0]
         while first > start and classes[first - 1] in "THWwQP;=":

@@ -9,14 +9,14 @@ from extractor.language.date_tokens import Tokens
 _FULL = r"[d2][.:][d2](?:[.:][d2])?"
 _HOUR = r"[d2u](?:[.:][d2](?:[.:][d2])?)?"
 _TIMES = {
-    "half": re.compile(r"K?=?s(?P<one>[du])(?P<part>P?)(?P<zone>Z?)"),
+    "half": re.compile(r"K?=?s(?P<one>[du])(?P<part>[PV]?)(?P<zone>Z?)"),
     "clock": re.compile(
-        rf"K;?=?(?P<one>{_HOUR})(?P<part1>P?)(?P<zone1>Z?)"
-        rf"(?:[-R]K?;?(?:(?P<two>{_HOUR})|e)(?P<part>P?)(?P<zone>Z?))?"
+        rf"K;?=?(?P<one>{_HOUR})(?P<part1>[PV]?)(?P<zone1>Z?)"
+        rf"(?:[-R]K?;?(?:(?P<two>{_HOUR})|e)(?P<part>[PV]?)(?P<zone>Z?))?"
     ),
     "zoned": re.compile(
         rf"(?P<one>{_FULL})(?P<zone1>Z?)[-R]K?(?:(?P<two>{_FULL})(?P<zone>Z?)|e)"
-        rf"|(?P<one2>{_FULL})(?:(?P<zone2>Z)|(?P<part>P))"
+        rf"|(?P<one2>{_FULL})(?:(?P<zone2>Z)|(?P<part>[PV]))"
     ),
 }
 _RUN = re.compile(r"[^x\n]+")

@@ -7,7 +7,7 @@ u, U   a number in words, its tens, hundreds, thousands
 M, m   a month's name, an abbreviation of one
 W, w   a weekday's name, an abbreviation of one
 T H    the words for "date" and "day"; B, Y: for "month" and "year"
-P Q    part of the day; day of the five-day market week
+P, V   part of the day, the night; Q: day of the five-day market week
 R &    to (range); and (list)
 L F    past (last, ago), future (next, coming); i: this; A: early, middle, late
 K Z    "at … o'clock", time zone; s: half; e: until the end
@@ -121,6 +121,7 @@ class Lexer:
         for entries in self._several.values():
             entries.sort(key=lambda entry: -len(entry[0]))
         self._weeks = {s.lower() for s in rules.words.get("week_or_sunday", {})}
+        self._night = frozenset(rules.words.get("night_part", {}))
         self._trigger = rules.compile(
             r"(?i)[0-9]+|\b(?:" + "|".join("{" + name + "}" for name in TRIGGERS) + r")\b"
         )
@@ -152,10 +153,13 @@ class Lexer:
                             == parts[1:]
                         ):
                             letter, value, end = mark, meaning, following[-1][1]
+                            letter = "V" if mark == "P" and value in self._night else mark
                             at += len(following)
                             break
                 if letter == "x" and value in single:
                     letter, value = single[value]
+                    if letter == "P" and value in self._night:
+                        letter = "V"
                     if word in self._weeks and letters and letters[-1] in "d2Nu)":
                         letter = "G"
             elif word in _BREAKS:

@@ -96,9 +96,9 @@ def evidence(
             continue
         if any(tokens.items[k].value in apart_words for k in range(max(0, i - 3), i)):
             continue
-        if before.endswith("Y"):
+        if before.endswith(("Y", "M")):
             at.append(year)
-            if tokens.items[i].start < head_end:
+            if before.endswith("Y") and tokens.items[i].start < head_end:
                 named = max(named or 0, year)
         else:
             least.append(year)
