@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from extractor.components.marks import marked
 from extractor.editing.repeats import compare_paragraphs
-from extractor.editing.style import style_edits
+from extractor.editing.style import protected, style_edits
 from extractor.errors import Fault
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
@@ -49,22 +49,42 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
         for one in marked(doc, key)
         if not one.value.get("candidate")
     ]
+    found += [part for key in KEYS for one in marked(doc, key) for part in part_hits(key, one)]
     found += layout_hits(text, rulebook)
     found += repeat_hits(text, rulebook)
     found += veto_hits(text, rulebook)
-    found += [
+    found += style_hits(text, rulebook)
+    return sorted(found, key=lambda h: (h.start, h.end, h.key))
+
+
+def part_hits(key: str, found: Found) -> list[Hit]:
+    """The parts of a finding that have rules of their own, such as the organisers of an event."""
+    return [
+        Hit(f"{key}.{name}", part["rule"], part["start"], part["end"], part["text"], part["text"], {})
+        for name, value in found.value.items()
+        for part in (value if isinstance(value, list) else [value])
+        if isinstance(part, dict) and "rule" in part
+    ]
+
+
+def style_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """Style findings, and what is protected from them; the value is the text with this one mended."""
+    found = [
         Hit(
             "style",
             edit.rule,
             edit.start,
             edit.end,
             text[edit.start : edit.end],
-            edit.replacement,
-            {"grade": edit.grade},
+            text[: edit.start] + edit.replacement + text[edit.end :],
+            {"grade": edit.grade, "replacement": edit.replacement, "reason": edit.reason},
         )
         for edit in style_edits(text, rulebook)
     ]
-    return sorted(found, key=lambda h: (h.start, h.end, h.key))
+    return found + [
+        Hit("protected", rule.id, start, end, text[start:end], text[start:end], {})
+        for rule, start, end in protected(text, rulebook)
+    ]
 
 
 def layout_hits(text: str, rulebook: Rulebook) -> list[Hit]:

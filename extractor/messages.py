@@ -11,6 +11,7 @@ from extractor.resources import locale_dir
 
 LANGUAGES = ("id", "en")
 _current: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def language_of_environment() -> str:
@@ -26,10 +27,16 @@ def set_language(language: str | None = None) -> str:
 
     ``language`` is ``"id"``, ``"en"`` or None (then the environment decides).
     """
-    global _current
+    global _current, _language
     chosen = language if language in LANGUAGES else language_of_environment()
     _current = gettext.translation("rilis", locale_dir(), languages=[chosen], fallback=True)
+    _language = chosen
     return chosen
+
+
+def language() -> str:
+    """The language that was chosen, for texts that rules bring in both."""
+    return _language
 
 
 def _(message: str) -> str:

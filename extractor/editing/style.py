@@ -1,12 +1,243 @@
-"""Style rules: what editors mend in spelling, spacing and punctuation, as edits with reasons."""
+"""Style rules: what editors mend in spelling, spacing and punctuation, as edits with reasons.
 
+The rules lie in ``rules/style/*.yaml``. Five kinds: ``pattern`` with a replacement (``\\1`` is a group,
+``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals), ``words`` of a list (a way of
+writing -> the right one), ``doubled`` words, ``unbalanced`` quotation marks, and ``protect``, stretches
+no rule touches. What stands between quotation marks is somebody's word: there every finding only tells.
+"""
+
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from extractor.record import Edit
-from extractor.rulebook import Rulebook
+from extractor.language.paragraphs import paragraph_spans
+from extractor.language.phrases import Phrases, Word, words_of
+from extractor.language.quotation_marks import quotations
+from extractor.messages import language
+from extractor.record import Edit, Grade
+from extractor.rulebook import Rule, Rulebook, RuleFile
+
+_GROUP = re.compile(r"\\([luU]?)(\d)")
+_OPENS = ".!?:\"“”„«‘'(•*–-"
+_ACRONYM = 4
+_GRADES = ("sure", "propose", "tell")
+_SUFFIXES = ("nya", "lah", "kah", "pun")
 
 
 def style_edits(text: str, rulebook: Rulebook) -> Iterator[Edit]:
     """The style edits of a text, in no order; they may overlap."""
-    del text, rulebook
-    yield from ()
+    yield from _style(rulebook.group("style")).edits(text)
+
+
+def protected(text: str, rulebook: Rulebook) -> Iterator[tuple[Rule, int, int]]:
+    """(rule, start, end) of what no style rule touches."""
+    yield from _style(rulebook.group("style")).protected(text)
+
+
+@lru_cache(maxsize=8)
+def _style(files: tuple[RuleFile, ...]) -> "Style":
+    return Style(files)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A text with the stretches that are somebody's words, and those no rule touches."""
+
+    text: str
+    quoted: tuple[tuple[int, int], ...]
+    protected: tuple[tuple[int, int], ...]
+
+    def in_quotation(self, start: int, end: int) -> bool:
+        place = bisect_right(self.quoted, (start, len(self.text) + 1)) - 1
+        return place >= 0 and end <= self.quoted[place][1]
+
+    def is_protected(self, start: int, end: int) -> bool:
+        place = bisect_right(self.protected, (end, -1)) - 1
+        return place >= 0 and self.protected[place][1] > start
+
+
+class Style:
+    """The rules of ``rulebook.group("style")``, made ready once."""
+
+    def __init__(self, files: tuple[RuleFile, ...]) -> None:
+        self._patterns: list[tuple[Rule, frozenset[str]]] = []
+        self._doubled: list[tuple[Rule, frozenset[str]]] = []
+        self._phrases: list[tuple[Rule, Phrases]] = []
+        self._protect: list[Rule] = []
+        self._unbalanced: list[Rule] = []
+        self._words: dict[str, tuple[Rule, str]] = {}
+        for file in files:
+            for rule in file.rules:
+                self._take(rule, file)
+
+    def _take(self, rule: Rule, file: RuleFile) -> None:
+        words = file.words.get(str(rule.fields.get("list")), {})
+        if rule.kind == "pattern":
+            but = file.words.get(str(rule.fields.get("except")), {})
+            self._patterns.append((rule, frozenset(word.lower() for word in but)))
+        elif rule.kind == "doubled":
+            self._doubled.append((rule, frozenset(words)))
+        elif rule.kind == "protect":
+            self._protect.append(rule)
+        elif rule.kind == "unbalanced":
+            self._unbalanced.append(rule)
+        else:
+            phrases = {}
+            for wrong, right in words.items():
+                if words_of(wrong)[0].lower == wrong.lower().replace("’", "'"):
+                    self._words[wrong.lower()] = (rule, right)
+                else:
+                    phrases[wrong] = right
+            if phrases:
+                self._phrases.append((rule, Phrases(phrases)))
+
+    def edits(self, text: str) -> Iterator[Edit]:
+        """All findings of a text, in no order."""
+        spans = [q for a, b in paragraph_spans(text) for q in quotations(text, a, b)]
+        kept = sorted((start, end) for _, start, end in self.protected(text))
+        draft = _Draft(text, tuple((q.start, q.end) for q in spans), tuple(kept))
+        words = words_of(text)
+        found: dict[tuple[int, int, str], Edit] = {}
+        for rule, start, end, replacement in (
+            *self._by_pattern(text),
+            *self._by_word(text, words),
+            *self._by_doubling(text, words),
+        ):
+            edit = _edit(draft, rule, start, end, replacement)
+            if edit is None:
+                continue
+            key = (edit.start, edit.end, edit.replacement)
+            other = found.get(key)
+            if other is None or _GRADES.index(edit.grade) < _GRADES.index(other.grade):
+                found[key] = edit
+        yield from found.values()
+        for rule in self._unbalanced:
+            for quotation in spans:
+                for mark in (quotation.open, quotation.close):
+                    if mark is not None and (quotation.open is None or quotation.close is None):
+                        yield _made(rule, *mark, text[mark[0] : mark[1]], "tell")
+
+    def protected(self, text: str) -> Iterator[tuple[Rule, int, int]]:
+        """(rule, start, end) of what no rule touches."""
+        for rule in self._protect:
+            if rule.pattern is not None:
+                for found in rule.pattern.finditer(text):
+                    yield rule, found.start(), found.end()
+
+    def _by_pattern(self, text: str) -> Iterator[tuple[Rule, int, int, str | None]]:
+        for rule, but in self._patterns:
+            if rule.pattern is None:
+                continue
+            template = rule.fields.get("replace")
+            for found in rule.pattern.finditer(text):
+                if but and any((group or "").lower() in but for group in found.groups()):
+                    continue
+                filled = None if template is None else _filled(str(template), found)
+                yield rule, found.start(), found.end(), filled
+
+    def _by_word(
+        self, text: str, words: tuple[Word, ...]
+    ) -> Iterator[tuple[Rule, int, int, str | None]]:
+        for word in words:
+            known = self._words.get(word.lower)
+            tail = ""
+            if known is None and word.lower.endswith(_SUFFIXES):
+                tail = word.lower[-3:]
+                known = self._words.get(word.lower[:-3])
+            if known is not None:
+                rule, right = known
+                yield rule, word.start, word.end, _cased(text, word.start, word.end, right + tail)
+        for rule, phrases in self._phrases:
+            for hit in phrases.find(text, words):
+                yield rule, hit.start, hit.end, _cased(text, hit.start, hit.end, hit.value)
+
+    def _by_doubling(
+        self, text: str, words: tuple[Word, ...]
+    ) -> Iterator[tuple[Rule, int, int, str | None]]:
+        for one, two in zip(words, words[1:], strict=False):
+            if one.lower != two.lower or text[one.end : two.start].strip(" \t\xa0"):
+                continue
+            if one.capital and two.capital:  # a name, such as Bau Bau
+                continue
+            for rule, listed in self._doubled:
+                pattern = rule.pattern
+                if one.lower in listed or (pattern is not None and pattern.fullmatch(one.lower)):
+                    between = rule.fields.get("replace")
+                    kept = text[one.start : one.end]
+                    filled = kept if between is None else f"{kept}{between}{two.lower}"
+                    yield rule, one.start, two.end, filled
+                    break
+
+
+def _filled(template: str, found: re.Match[str]) -> str:
+    def group(place: re.Match[str]) -> str:
+        value = found.group(int(place[2])) or ""
+        if place[1] == "U":
+            return value.upper()
+        if place[1] == "l":
+            return value[:1].lower() + value[1:]
+        return value[:1].upper() + value[1:] if place[1] == "u" else value
+
+    return _GROUP.sub(group, template)
+
+
+def _cased(text: str, start: int, end: int, right: str) -> str:
+    """The right form in the capitals of what was written."""
+    wrong = text[start:end]
+    if wrong.isupper() and len(wrong) > 1:
+        return right.upper()
+    if not wrong[:1].isupper():
+        return right
+    if _opens_sentence(text, start):
+        return right[:1].upper() + right[1:]
+    return " ".join(word[:1].upper() + word[1:] for word in right.split(" "))
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in " \t\xa0":
+        at -= 1
+    return at < 0 or text[at] in _OPENS or text[at] in "\r\n"
+
+
+def _edit(draft: _Draft, rule: Rule, start: int, end: int, replacement: str | None) -> Edit | None:
+    if draft.is_protected(start, end):
+        return None
+    text = draft.text
+    grade: Grade = rule.fields.get("grade", "propose")
+    if replacement is None or draft.in_quotation(start, end):
+        grade = "tell"
+    elif rule.kind == "words":
+        if text[start:end].isupper() and end - start <= _ACRONYM:
+            return None
+        # A capital inside a sentence may belong to a name, which is written as it is written.
+        name = text[start].isupper() and not _opens_sentence(text, start)
+        if name and not rule.fields.get("capital"):
+            grade = "propose" if grade == "sure" else "tell"
+    if replacement is None:
+        return _made(rule, start, end, text[start:end], grade)
+    while start < end and replacement[:1] == text[start]:
+        start, replacement = start + 1, replacement[1:]
+    while start < end and replacement[-1:] == text[end - 1]:
+        end, replacement = end - 1, replacement[:-1]
+    if start == end and not replacement:
+        return None
+    return _made(rule, start, end, replacement, grade)
+
+
+def _made(rule: Rule, start: int, end: int, replacement: str, grade: Grade) -> Edit:
+    message = rule.fields.get("message") or {}
+    said = str(message.get(language()) or message.get("en") or rule.id)
+    source = rule.fields.get("source")
+    reason = f"{said} ({source})" if source else said
+    return Edit(
+        start=start,
+        end=end,
+        replacement=replacement,
+        rule=rule.id,
+        reason=reason,
+        grade=grade,
+        kind="style",
+    )
