@@ -13,17 +13,12 @@ _PLACED = frozenset(
 )
 _UNTOLD = frozenset(("topic", "in_speech", "aside", "inside"))
 _FOR_NAME = frozenset(
-    ("after_hold", "after_do", "after_attend", "after_open", "after_close", "after_receive")
-    + (
-        "after_activity",
-        "before_held",
-        "before_led",
-        "labelled",
-        "known_kind",
-        "in_lead",
-        "verb_in_lead",
+    (
+        *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
+        *("after_receive", "after_activity", "before_held", "before_led", "labelled"),
+        *("known_kind", "in_lead", "verb_in_lead", "quoted_name", "title_words", "capitals"),
+        *("aside", "in_speech", "inside", "topic", "late"),
     )
-    + ("quoted_name", "title_words", "capitals", "aside", "in_speech", "inside", "topic", "late")
 )
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
 

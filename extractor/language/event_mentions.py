@@ -70,9 +70,13 @@ class EventMentions:
         at = office_end = first
         if opening is not None:
             yield self.weights.weigh(reading, number, body, opening, speech)
+        early = title or body < 2 or reading.sentences[number].paragraph == 1
         while at < last:
             word = words[at]
             lower = word.lower
+            if not early and not vocabulary.tells(lower):
+                at += 1
+                continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
                 office_end = self.names.office_end(text, words, at, last, title)
             if (cue := self._cue(reading, at, last)) is not None and cue[0] not in cues:
@@ -96,7 +100,6 @@ class EventMentions:
                     yield self.weights.weigh(reading, number, body, one, speech)
                     at = one.last
                     continue
-                early = title or body < 2 or reading.sentences[number].paragraph == 1
                 if early and (one_act := self._act(reading, at, first, last, title)) is not None:
                     yield self.weights.weigh(reading, number, body, one_act, speech)
             at += 1

@@ -5,6 +5,7 @@ Indonesian makes an event's noun from its verb: *melantik* gives *pelantikan*, *
 known as one event, and a noun that no list holds can still be known as the name of an act.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from extractor.rulebook import RuleFile
 
 _VOWELS = "aeiou"
 _SHORTEST_NOUN = 8
+_REMEMBERED = 50_000
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
@@ -79,6 +82,12 @@ def _stem(verb: str) -> str:
     return verb
 
 
+def _first(surface: str) -> str:
+    """The first word of a phrase, as :func:`words_of` would give it."""
+    match = _WORD.match(surface.lower())
+    return match.group() if match is not None else surface.lower()
+
+
 class EventWords:
     """The words of ``rules/events.yaml``, ready to be looked up."""
 
@@ -97,6 +106,9 @@ class EventWords:
         self._no_action = frozenset(words["no_action"])
         self.verbs: Mapping[str, str] = dict(words["verb"])
         self.passives: Mapping[str, str] = dict(words["passive"])
+        firsts = [*kinds, *words["activity"], *words["phase"], *words["verb"], *words["passive"]]
+        self._begins = frozenset(_first(surface) for surface in (*firsts, *words["institution"]))
+        self._told: dict[str, bool] = {}
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
         self.short_for: Mapping[str, str] = dict(words["short_for"])
@@ -157,6 +169,16 @@ class EventWords:
         if is_verbal_noun(lower) and lower not in self._not_events:
             return Head(at, at + 1, lower, False)
         return None
+
+    def tells(self, word: str) -> bool:
+        """Whether a mention, a cue or an office may begin with a word; most words begin none."""
+        told = self._told.get(word)
+        if told is None:
+            if len(self._told) > _REMEMBERED:
+                self._told.clear()
+            told = word in self._begins or word == "di" or is_verbal_noun(word)
+            self._told[word] = told
+        return told
 
     def kind_end(self, text: str, words: tuple[Word, ...], at: int) -> int:
         """The word after the listed kind that begins at word ``at``; ``at`` where none does."""
