@@ -177,6 +177,7 @@ class Lexicon:
         self.conjunctions = frozenset(people.words["conjunction"])
         self.relative = frozenset(people.words["relative"])
         self.ranks = frozenset(s for s, group in people.words["title"].items() if group == "rank")
+        self.pointing = frozenset(people.words["pointing"])
         self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])
         self.bears_name = frozenset(people.words["bears_name"])

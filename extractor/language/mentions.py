@@ -30,6 +30,7 @@ from extractor.language.names import Name, acronym, begins, name_at, placed, vet
 from extractor.language.roles import Role, following_name, role_at
 from extractor.language.titles import Titles, degrees_at, titles_at
 
+_MARKUP = " \xa0\t\r\n*_"
 _BLANK = (" ", "\xa0", "  ")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
@@ -164,28 +165,31 @@ class Scan:
         at = role.last
         if at < len(reading.words):
             gap = reading.text[role.end : reading.words[at].start][:8]
-            lead = gap.strip()
+            lead = gap.strip(_MARKUP)
             namely = self._namely(at) if lead in ("", ",") else at
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
             name: Name | None = None
-            if "\n" in gap or start >= len(reading.words):
+            if start >= len(reading.words):
+                pass
+            elif "\n" in gap and not (lead == "," and self._signed(start, titles)):
                 pass
             elif titles is not None:
                 name = following_name(reading, titles)
             elif lead == "," and not role.common and not reading.words[start].capital:
                 name = self._small_name(start)
             else:
-                name = name_at(reading, start)
+                name = name_at(reading, start, follows=lead == ",")
             if name is not None and (
                 lead in (",", ":", "(", "–", "-") or lead == "" and (titles or namely > at)
             ):
                 if self._fits(name, titles, role, lead if namely == at else ":"):
                     rule = "people.role-name" if titles is None else "people.title-role"
-                    if not role.plural:
+                    if not role.plural and namely == at:
                         return self._named(role.first, name, titles, role, rule)
+                    self.group = role
                     end = self._named(titles and namely or name.first, name, titles, role, rule)
-                    self.group, self.group_end = role, end
+                    self.group_end = end
                     return end
         self.found.append(Mention(role.first, role.last, "", None, role=role))
         return role.last
@@ -199,6 +203,14 @@ class Scan:
         ):
             last += 1
         return last
+
+    def _signed(self, at: int, titles: Titles | None) -> bool:
+        """Whether a signature stands on the next line: capitals, a title or a degree."""
+        name = name_at(self.reading, at)
+        if name is None:
+            return False
+        formal = titles is not None and titles.formal
+        return name.caps or formal or degrees_at(self.reading, name.last) is not None
 
     def _small_name(self, at: int) -> Name | None:
         """A name in small letters between two commas behind an office, or one with a degree."""
@@ -245,6 +257,16 @@ class Scan:
                 or self._told(name.last)
             )
         return True
+
+    def _past_gloss(self, at: int) -> int:
+        """Past a few words in brackets that tell where each one of a list comes from."""
+        reading = self.reading
+        if at < len(reading.words) and reading.gap(at) in (" (", "("):
+            for last in range(at, min(at + 4, len(reading.words))):
+                closing = reading.words[last].end
+                if reading.text[closing : closing + 1] == ")":
+                    return last + 1
+        return at
 
     def _paired(self, at: int) -> bool:
         """Whether ``dan`` and another capitalised word follow."""
@@ -320,6 +342,7 @@ class Scan:
         if not evidence:
             last, shown = name.last, role
         if shown is self.group and self.group is not None:
+            last = self._past_gloss(last)
             self.group_end = last
         self.found.append(
             Mention(
@@ -368,7 +391,7 @@ class Scan:
         last = self.found[-1]
         if last.name is None or not last.evidence:
             return 0
-        if last.last == first and reading.gap(first) in _COMMA:
+        if last.last == first and reading.gap(first).lstrip(")") in _COMMA:
             group = self.group is not None and self.group_end == last.last
             named = name_at(reading, first)
             row = named is not None and named.size >= 2 and self._row(named.last)
@@ -436,7 +459,8 @@ class Scan:
             closing = reading.words[last].end
             if reading.text[closing : closing + 1] == ")":
                 told = reading.words[last].lower in reading.lexicon.pseudonym
-                return last + 1 if told or (surface.isdigit() and last == at + 1) else 0
+                years = surface.isdigit() and last == at + 1 and reading.gap(last) in _BLANK
+                return last + 1 if told or (years and not reading.surface(last).isdigit()) else 0
         return 0
 
     def _role_after(self, at: int, has_role: bool) -> Role | None:
@@ -515,7 +539,7 @@ class Scan:
             return False
         if titles is not None and titles.formal and (gap in _COMMA or gap in _BLANK):
             return True
-        return gap in _COMMA and not vetoed(reading, name)
+        return gap in _COMMA and not vetoed(reading, name, at)
 
     def _nickname(self, at: int) -> int:
         """``sapaan akrab``, ``alias``: the name beside it is a nickname."""
@@ -532,10 +556,12 @@ class Scan:
             if name is not None and name.size <= 3 and not kinds[last] & ANY_ROLE:
                 address = titles.address if titles is not None else -1
                 self._vouch(at)
+                role = self._role_after(name.last, False)
+                end = max(name.last, role.last) if role is not None else name.last
                 self.found.append(
-                    Mention(last, name.last, "people.nickname", name, (), address, nickname=True)
+                    Mention(last, end, "people.nickname", name, (), address, role, nickname=True)
                 )
-                return name.last
+                return end
         self._named_before(at)
         return last
 

@@ -44,13 +44,21 @@ class Name:
         return self.last - self.first
 
 
-def name_at(reading: Reading, first: int, lower: bool = False) -> Name | None:
+def name_at(
+    reading: Reading, first: int, lower: bool = False, follows: bool = False
+) -> Name | None:
     """The run of words from ``first`` that may be a name, or None.
 
-    ``lower``: also where the name is written in small letters.
+    ``lower``: also where the name is written in small letters; ``follows``: a title or an office with a
+    comma stands before it, so that a word that else opens sentences (Lalu, Akhir) may be a name.
     """
     words, kinds = reading.words, reading.kinds
-    if first >= len(words) or not _name_word(reading, first, first, lower):
+    if first >= len(words):
+        return None
+    odd = follows and bool(kinds[first] & NOT_NAME) and not kinds[first] & (ORGANISATION | ROLE)
+    if not _name_word(reading, first, first, lower) and not (
+        odd and words[first].capital and _unknown_next(reading, first)
+    ):
         return None
     caps = _shouted(reading, first)
     last = first + 1
@@ -103,7 +111,7 @@ def _unknown_next(reading: Reading, at: int) -> bool:
     return (
         following < len(reading.words)
         and reading.words[following].capital
-        and not reading.kinds[following] & ~GIVEN
+        and not reading.kinds[following] & ~(GIVEN | NAME_LINK)
         and reading.joined(following)
     )
 

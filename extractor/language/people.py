@@ -6,7 +6,7 @@ from dataclasses import replace
 from extractor.language.delegation import delegations
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
-from extractor.language.lexicon import ORGANISATION, PLACE_HEAD, Lexicon, Reading
+from extractor.language.lexicon import SAYS, ORGANISATION, PLACE_HEAD, Lexicon, Reading
 from extractor.language.mentions import Mention, mentions_of
 from extractor.language.names import acronym
 from extractor.language.officials import Officials
@@ -201,6 +201,9 @@ def _skipped(layout: Layout) -> list[tuple[int, int]]:
 
 def _weaken(reading: Reading, mention: Mention, title_end: int) -> Mention:
     """In a title, where every word is capitalised, only known people are found."""
+    opens = mention.first == 0 and mention.evidence == "people.speech"
+    if opens and mention.name is not None and reading.kinds[mention.last] & SAYS:
+        return replace(mention, evidence="people.headline")
     if not title_end or reading.words[mention.first].start >= title_end:
         return mention
     return Mention(

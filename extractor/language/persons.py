@@ -264,9 +264,25 @@ class Linking:
         return Mention(role.first, name.last, "", None, role=whole)
 
     def _role_only(self, number: int, role: Role) -> None:
-        if not role.plural and (holder := self._holder(role)) is not None:
+        if role.plural:
+            return
+        holder = self._holder(role) or self._just_named(number, role)
+        if holder is not None:
             self.who[number] = holder
             holder.mentions.append(self.mentions[number])
+
+    def _just_named(self, number: int, role: Role) -> Person | None:
+        """``… kata Tarjinem. Penjual jamu ini …``: the person named just before, who has no role yet."""
+        before = number - 1
+        if before not in self.who or self.who[before].roles:
+            return None
+        words = self.reading.words
+        near = range(role.last, min(role.last + 1, len(words)))
+        pointed = any(words[at].lower in self.reading.lexicon.pointing for at in near)
+        if not pointed or role.first - self.mentions[before].last > 2:
+            return None
+        self.who[before].roles.append(role)
+        return self.who[before]
 
     def _holder(self, role: Role) -> Person | None:
         """The one person of this text who has the role, if there is just one."""

@@ -129,7 +129,7 @@ def following_name(reading: Reading, titles: Titles) -> Name | None:
     """The name that follows titles, or None."""
     if titles.last >= len(reading.words) or not follows_title(reading, titles.last):
         return None
-    return name_at(reading, titles.last)
+    return name_at(reading, titles.last, follows=True)
 
 
 def _linked(reading: Reading, at: int) -> bool:
@@ -167,6 +167,12 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
             if closed is None:
                 break
             at, end = firm, firm_end = closed
+            continue
+        if gap in (", ", ",") and words[at].lower in reading.lexicon.conjunctions:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            at, end = firm, firm_end = following + 1, words[following].end
             continue
         if gap in (", ", ","):
             if not _list_goes_on(reading, at):
@@ -208,7 +214,9 @@ def _chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]
             if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
                 firm, firm_end = at, end
             continue
-        elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (SAYS | VERB_FORM):
+        elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (
+            SAYS | VERB_FORM | NOT_NAME
+        ):
             break
         at, end = firm, firm_end = at + 1, word.end
     return at, end, firm, firm_end
@@ -293,8 +301,8 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
                 and bool(kinds[i + 1] & OFFICE or not kinds[i + 1] & (GIVEN | ROLE))
             )
         if gap in (", ", ","):
-            if i + 1 < len(words) and words[i].lower in reading.lexicon.conjunctions:
-                continue
+            if words[i].lower in reading.lexicon.conjunctions:
+                return i + 1 < len(words) and words[i + 1].capital and bool(kinds[i + 1] & OFFICE)
             if not kinds[i] & OFFICE or not words[i].capital:
                 return False
         elif (gap not in _BLANK and gap not in ("-", "/")) or not words[i].capital:
@@ -328,7 +336,7 @@ def _split(reading: Reading, role: Role, head: int) -> Role:
     if name.size == 1:
         fine = (
             degree
-            or (told and whole and (given or tail - 1 > head))
+            or (told and whole and (given or start > tail or tail - 1 > head))
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
@@ -473,7 +481,12 @@ def _named_after(reading: Reading, role: Role) -> bool:
     start = titles.last if titles is not None else at
     if "," not in gap and ":" not in gap and titles is None:
         return False
-    name = name_at(reading, start) if titles is None else following_name(reading, titles)
+    follows = "," in gap
+    name = (
+        name_at(reading, start, follows=follows)
+        if titles is None
+        else following_name(reading, titles)
+    )
     if name is None:
         return False
     if titles is not None and titles.formal:

@@ -69,6 +69,7 @@ def follows_title(reading: Reading, at: int) -> bool:
 def _two_names(reading: Reading, at: int) -> bool:
     return (
         at + 1 < len(reading.words)
+        and " " in reading.gap(at)
         and reading.words[at].capital
         and reading.words[at + 1].capital
         and reading.joined(at + 1)

@@ -60,7 +60,7 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely at_place after_i bears_name office_form agent_form verb_form passive_form",
+        "relative namely at_place pointing after_i bears_name office_form agent_form verb_form passive_form",
     ),
     "venues": _shape(
         "venue",
@@ -70,7 +70,7 @@ SHAPES: dict[str, Shape] = {
         "inside_name instead interview named_alone not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
-        "role_word time_word title_first verb_end verb_start win",
+        "role_word time_word title_first title_word verb_end verb_start win",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity second "
         "region anaphora start opens_sentence likely",
