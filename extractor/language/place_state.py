@@ -34,6 +34,7 @@ class State:
     last: int
     end: int
     headline: bool
+    opened: int
     breaks: set[int] = field(default_factory=set)
     named: bool = False
     segment_named: bool = False

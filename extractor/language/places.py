@@ -6,6 +6,7 @@ verbs, conjunctions, persons and the full stop.
 """
 
 from extractor.language.phrases import Word
+from extractor.language.place_people import before_person, title_begins
 from extractor.language.place_state import Place, State, Stops
 from extractor.language.venue_words import VenueWords
 
@@ -49,7 +50,7 @@ class PlaceReader:
         words = self.words
         if first >= len(words) or words[first].start >= end:
             return None
-        state = State(first, words[first].start, headline)
+        state = State(first, words[first].start, headline, first)
         at = self._accept(first, state) if fused else first
         stop = min(len(words), first + self.longest)
         while at < stop and words[at].end <= end:
@@ -140,8 +141,11 @@ class PlaceReader:
         if word.start in self.stops.people and at > first:
             if fresh:
                 return None
-            if self._before_person(at, first, state):
+            if before_person(self.words, lists, at, first, state):
                 return None
+        titled = at > first and not fresh and lower in lists.titles
+        if titled and title_begins(self.words, lists, at, state):
+            return None
         if lower in lists.ends and not self._name_in_spite(at, first):
             return None
         if lower == lists.at:
@@ -165,26 +169,6 @@ class PlaceReader:
             return self._accept(at, state)
         return self._small(at, first, state)
 
-    def _before_person(self, at: int, first: int, state: State) -> bool:
-        """Ends the phrase before a person and the titles before the name: Ruang Camat H. Rudi.
-
-        Not where nothing else names the place: rumah Hj. Rosa, kebun milik Papa Rudi.
-        """
-        lists, words = self.lists, self.words
-        back = at
-        while back > first + 1 and words[back - 1].lower in lists.roles:
-            back -= 1
-        names = [n for n in range(first, back) if words[n].capital]
-        names = [n for n in names if words[n].lower not in lists.heads]
-        if not names:
-            return False
-        if names == [back - 1] and back - 2 >= first:
-            before = words[back - 2]
-            if not before.capital and before.lower not in lists.heads:
-                return False
-        state.last, state.end = back, words[back - 1].end
-        return True
-
     def _accept(self, at: int, state: State) -> int:
         state.last, state.end = at + 1, self.words[at].end
         return at + 1
@@ -198,6 +182,7 @@ class PlaceReader:
     def _begin(self, at: int, state: State) -> None:
         """A new part of the place begins at this word."""
         state.breaks.add(at)
+        state.opened = at
         state.segment_named, state.office, state.fillers = False, 0, 0
 
     def _small(self, at: int, first: int, state: State) -> int | None:

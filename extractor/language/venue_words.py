@@ -67,6 +67,7 @@ class VenueWords:
         self.active_starts = tuple(rules.words["active_start"])
         self.regions = frozenset(rules.words["region_word"])
         self.quantities = frozenset(rules.words["quantity"])
+        self.titles = frozenset(rules.words["title_word"])
         self.roles = frozenset(rules.words["role_word"])
         self.owners = tuple(rules.words["owner"])
         self.verb_ends = tuple(rules.words["verb_end"])

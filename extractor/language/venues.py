@@ -20,6 +20,7 @@ from extractor.rulebook import Rule, RuleFile
 _FAR_CUE = 25
 _HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _UNSURE = 0.5
+_AHEAD = 40
 
 
 class VenueRules:
@@ -162,7 +163,8 @@ class _Scan:
                 return None
             if not self._may_be_place(opening):
                 return None
-        headline = sentence.paragraph == 0
+        ahead = self.text[words[first].start : words[first].start + _AHEAD]
+        headline = sentence.paragraph == 0 or ahead.isupper()
         place = self.reader.read(first, end, headline, fused=opening.cut > 0)
         return None if place is None else self._without_subject(place)
 
@@ -184,6 +186,8 @@ class _Scan:
             return not self._signed(opening.at, "passive_before", 1)
         if word.lower in lists.quantities or word.lower in lists.numbers:
             return False
+        if opening.kind == "to" and level is not None:
+            return True
         return (level is not None and level not in AREAS) or word.lower in lists.relation
 
     def _candidate(

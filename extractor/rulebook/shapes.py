@@ -26,7 +26,7 @@ def _shape(kinds: str, keys: str = "", words: str = "", settings: str = "") -> S
 # One line a file (or folder of files, ended by "/"), in the order data flows.
 SHAPES: dict[str, Shape] = {
     "paragraphs": _shape(
-        "dateline credit credit_tail credit_edge furniture furniture_tail",
+        "dateline credit credit_tail credit_first credit_last furniture furniture_tail",
         words="abbreviation speech_verb",
         settings="longest_line",
     ),
