@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from extractor.language.naming import Named, Naming
 from extractor.language.phrases import Word
 from extractor.language.quotation_marks import Quotation, quotations
-from extractor.language.speakers import Reading, Speaker, Subjects, speaker_of
+from extractor.language.speakers import Reading, Speaker
 from extractor.language.speech_verbs import SpeechVerbs
+from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _GAP = re.compile(r"[ \t\xa0,.;–—-]*")
@@ -102,6 +103,8 @@ class DirectSpeech:
             direct.anonymous = last.anonymous
             return direct
         tagged = self._tag(reading, one, limit)
+        if tagged is not None:
+            tagged = self._aloud_tag(reading, tagged)
         if tagged is not None and not (titled and text[one.end - 1] not in _ENDS):
             rule, cue, tag_end, named = tagged
             if rule != "quotes.tag-position" or not titled:
@@ -155,7 +158,7 @@ class DirectSpeech:
             rule, cue_span, named = named_before
             direct.rule, direct.tag = rule, (*cue_span, one.open[0])
             return _named(direct, named)
-        if not prefix and len(reading.words_in(one.start, one.end)) > 2:
+        if not prefix and len(reading.words_in(one.start, one.end, 3)) > 2:
             direct.rule = "quotes.floating"
             return direct
         return None
@@ -222,6 +225,21 @@ class DirectSpeech:
                 return "quotes.tag-name", cue, tag_end, named
         return self._unknown(reading, number, tag_end, fresh)
 
+    def _aloud_tag(
+        self, reading: Reading, tagged: tuple[str, Word, int, Named]
+    ) -> tuple[str, Word, int, Named]:
+        """kata X membacakan amanat Y: Y speaks, X delivers."""
+        rule, cue, end, named = tagged
+        for word in reading.words_in(cue.end, min(end, cue.end + 160))[:14]:
+            if word.lower not in self._readers or named.speaker is None:
+                continue
+            author = next(iter(reading.mentions_in(word.end, min(end, word.end + 120))), None)
+            if author is not None:
+                reader = named.speaker.person
+                named = Named(Speaker(author.person, (author.start, author.end), reader))
+                return rule, cue, end, named
+        return tagged
+
     def _unknown(
         self, reading: Reading, number: int, tag_end: int, fresh: bool
     ) -> tuple[str, Word, int, Named] | None:
@@ -274,7 +292,7 @@ class DirectSpeech:
             cued
             and not lead
             and not sentence_like
-            and len(reading.words_in(one.start, one.end)) < 4
+            and len(reading.words_in(one.start, one.end, 4)) < 4
         ):
             return None
         for word in reversed(words[-30:]):
@@ -289,23 +307,19 @@ class DirectSpeech:
             if form.voice == "owned":
                 return "quotes.before", (word.start, word.end), Named()
             aloud = self._read_aloud(reading, sentence, word.start)
-            mention, pronoun, found = self._subjects.before(reading, sentence, word.start)
-            if aloud is not None:
-                return "quotes.before", (word.start, word.end), aloud
-            if found:
-                named = Named(speaker_of(mention), pronoun)
-                return "quotes.before", (word.start, word.end), named
-            if lead and len(reading.words_in(word.end, at)) < 4:
-                return "quotes.before", (word.start, word.end), Named()
+            subject = aloud or self._subjects.before(reading, sentence, word.start)
+            if subject is None and lead and len(reading.words_in(word.end, at)) < 4:
+                subject = _capitals(reading, sentence, word.start)
+            if subject is not None:
+                return "quotes.before", (word.start, word.end), subject
         if not lead:
             return None
         aloud = self._read_aloud(reading, sentence, at)
         if aloud is not None:
             return "quotes.before-position", (last.start, last.end), aloud
-        mention, pronoun, found = self._subjects.before(reading, sentence, at)
-        if found and (sentence_like or ended):
-            named = Named(speaker_of(mention), pronoun)
-            return "quotes.before-position", (last.start, last.end), named
+        subject = self._subjects.before(reading, sentence, at)
+        if subject is not None and (sentence_like or ended):
+            return "quotes.before-position", (last.start, last.end), subject
         return None
 
     def _read_aloud(self, reading: Reading, start: int, end: int) -> Named | None:
@@ -313,9 +327,11 @@ class DirectSpeech:
         words = reading.words_in(max(start, end - _PREFIX), end)
         for number, word in enumerate(words):
             if word.lower in self._readers and number + 2 < len(words):
-                mention, _, _ = self._subjects.before(reading, start, word.start)
+                subject = self._subjects.before(reading, start, word.start)
                 author = next(iter(reading.mentions_in(word.end, end)), None)
-                reader = mention.person if mention is not None else None
+                reader = None
+                if subject is not None and subject.speaker is not None:
+                    reader = subject.speaker.person
                 if author is not None:
                     return Named(Speaker(author.person, (author.start, author.end), reader))
                 taken = list(words[number + 2 : number + 8])
@@ -351,7 +367,7 @@ class DirectSpeech:
             else:
                 if after is None or (not after.capital and after.lower not in self._pronouns):
                     continue
-                if not fits or (word.capital and before == ","):
+                if not fits or (word.capital and before == "," and not _begins(reading, after)):
                     continue
                 if not whole and any(not w.capital for w in words[number + 1 :]):
                     continue
@@ -380,7 +396,7 @@ class DirectSpeech:
         if prefix and prefix[-1] not in ".!?…":
             return False
         stopped = text[one.end - 1] in ".!?…," or text[one.close[1] : one.close[1] + 1] == "."
-        words = reading.words_in(one.start, one.end)
+        words = reading.words_in(one.start, one.end, 4)
         rest = text[one.close[1] : min(end, one.close[1] + 12)].strip()
         if not rest.strip(".…,*) "):
             return stopped or len(words) >= 4
@@ -392,3 +408,21 @@ def _named(direct: Direct, named: Named) -> Direct:
     direct.speaker, direct.pronoun = named.speaker, named.pronoun
     direct.anonymous = named.anonymous
     return direct
+
+
+def _begins(reading: Reading, word: Word) -> bool:
+    """Whether a mention begins with this word."""
+    ahead = reading.mentions_in(word.start, word.start + 12)
+    return bool(ahead) and ahead[0].phrase <= word.start
+
+
+def _capitals(reading: Reading, start: int, end: int) -> Named:
+    """The capitalised words right before a verb as a speaker nobody marked."""
+    taken: list[Word] = []
+    for word in reversed(reading.words_in(max(start, end - 60), end)):
+        if not word.capital or (taken and reading.text[word.end : taken[-1].start].strip()):
+            break
+        taken.append(word)
+    if not taken or len(taken) > 5:
+        return Named()
+    return Named(Speaker(None, (taken[-1].start, taken[0].end)))

@@ -35,7 +35,7 @@ class Naming:
 
     def whom(self, reading: Reading, start: int, end: int) -> Named:
         """Whom the noun phrase after a cue names."""
-        words = reading.words_in(start, min(end, start + 400))[:_NP_WORDS]
+        words = reading.words_in(start, min(end, start + 400), _NP_WORDS)
         stop = end
         first = words[0] if words else None
         if first is None:

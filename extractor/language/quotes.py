@@ -14,8 +14,9 @@ from extractor.language.layout import Layout, Sentence
 from extractor.language.naming import Named, Naming
 from extractor.language.paragraphs import Paragraph
 from extractor.language.reported import Reported, ReportedSpeech
-from extractor.language.speakers import Mention, Reading, Speaker, Subjects, mentions_of, roles_of
+from extractor.language.speakers import Mention, Reading, Speaker, mentions_of, roles_of
 from extractor.language.speech_verbs import SpeechVerbs
+from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _BACK_SENTENCES = 3
@@ -267,19 +268,20 @@ class QuoteFinder:
         """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
         if speaker.person is not None or speaker.span is None:
             return speaker
-        words = reading.words_in(*speaker.span)
+        words = tuple(word for word in reading.words_in(*speaker.span) if word.capital)
         person = reading.person_named(words) or reading.person_holding(words)
         return speaker if person is None else replace(speaker, person=person)
 
     def _turn(self, reading: Reading, start: int, end: int, focus: _Focus) -> None:
         """Whom the text turns to in a sentence where nobody speaks: its subject or only person."""
-        words = reading.words_in(start, end)[:60]
+        words = reading.words_in(start, end, 60)
         mentions = [
             m
             for m in reading.mentions_in(start, end)[:8]
             if m.person is not None and not self._named_after(reading, m)
         ]
-        attending = any(word.lower in self._attendance for word in words)
+        early = mentions[0].start if mentions else end
+        attending = any(w.lower in self._attendance for w in words if w.start < early)
         if not mentions or attending:
             focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
             return
@@ -304,7 +306,7 @@ class QuoteFinder:
 
     def _named_after(self, reading: Reading, mention: Mention) -> bool:
         """Whether a thing bears the person's name: dengan nama X."""
-        words = reading.words_in(max(0, mention.phrase - 20), mention.phrase)[-1:]
+        words = reading.words_in(max(0, mention.phrase - 20), mention.phrase)[-3:]
         return any(word.lower in self._names for word in words)
 
     def _look_back(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from extractor.language.naming import Named, Naming
 from extractor.language.phrases import Word
-from extractor.language.speakers import Reading, Subjects, speaker_of
+from extractor.language.speakers import Reading, speaker_of
 from extractor.language.speech_verbs import Form, SpeechVerbs
+from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _KEPT_END = ")%!?”\"’'»"
@@ -89,16 +90,30 @@ class ReportedSpeech:
         """The reported clause of the sentence ``text[start:end]``, by the first cue that has one."""
         end = _clause_end(reading.text, start, end)
         sentence = _Sentence(reading, start, end, reading.words_in(start, end))
+        spoke: Reported | None = None
         for number, word in enumerate(sentence.words):
             found = None
             if word.lower in self._source or word.lower in self._source_owned:
                 found = self._by_source(sentence, number)
             elif (form := self._verbs.form(word.lower)) is not None:
                 found = self._by_verb(sentence, number, form)
+                if spoke is None and found is None and form.voice == "active":
+                    spoke = self._spoke(sentence, number)
             if found is not None and found.rule in self._rules:
                 return found
         found = self._by_position(sentence)
-        return found if found is not None and found.rule in self._rules else None
+        return found if found is not None and found.rule in self._rules else spoke
+
+    def _spoke(self, sentence: _Sentence, number: int) -> Reported | None:
+        """X menyampaikan terima kasih: nothing is reported, but X has the floor."""
+        word = sentence.words[number]
+        if number and sentence.words[number - 1].lower in self._infinitive:
+            return None
+        subject = self._subjects.before(sentence.reading, sentence.start, word.start)
+        if subject is None or subject.speaker is None:
+            return None
+        cue = (word.start, word.end)
+        return Reported(sentence.start, sentence.end, "quotes.clause", cue, subject, shift=True)
 
     def _by_verb(self, sentence: _Sentence, number: int, form: Form) -> Reported | None:
         if form.voice == "owned" or (form.voice == "passive" and form.owned):
@@ -178,12 +193,12 @@ class ReportedSpeech:
         rest = text[stop : min(sentence.end, stop + 40)].lstrip()
         if rest.startswith(","):
             return self._whole(sentence, "quotes.enclosed", cue, named)
-        remains = sentence.reading.words_in(stop, sentence.end)
+        remains = sentence.reading.words_in(stop, sentence.end, 6)
         following = remains[0] if remains else None
-        person = named.speaker is not None and named.speaker.person is not None
+        person = named.speaker is not None
         if following is not None and len(remains) > 5:
-            comma = text.find(",", stop, sentence.end)
-            tail = comma >= 0 and len(sentence.reading.words_in(comma, sentence.end)) > 4
+            comma = text.find(",", stop, min(sentence.end, stop + 300))
+            tail = comma >= 0 and len(sentence.reading.words_in(comma, sentence.end, 5)) > 4
             if tail and (following.lower in self._relative or number < 5):
                 return self._whole(sentence, "quotes.enclosed", cue, named)
             apart = following.lower in self._stops or following.lower in self._modifier
@@ -192,12 +207,12 @@ class ReportedSpeech:
         ends = following is None or rest[:1] == "(" or following.lower in self._stops
         ends = ends or (following is not None and following.lower in self._modifier)
         if not ends and named == Named() and sentence.words[number].end == stop:
-            ends = len(sentence.reading.words_in(stop, sentence.end)) <= 2
+            ends = len(sentence.reading.words_in(stop, sentence.end, 3)) <= 2
         if not ends:
             return None
         end = sentence.words[number - 1].end
         begin = sentence.start
-        if len(sentence.reading.words_in(begin, end)) < _SHORTEST:
+        if len(sentence.reading.words_in(begin, end, _SHORTEST)) < _SHORTEST:
             return None
         return Reported(begin, end, "quotes.cue-last", cue, named)
 
@@ -220,26 +235,14 @@ class ReportedSpeech:
         return self._clause(sentence, begin, how, (word.start, word.end), named)
 
     def _subject(self, sentence: _Sentence, word: Word) -> Named | None:
-        mention, pronoun, found = self._subjects.before(
-            sentence.reading, sentence.start, word.start
-        )
-        if mention is not None and (number := self._number(sentence, word)) is not None:
+        reading = sentence.reading
+        subject = self._subjects.before(reading, sentence.start, word.start)
+        if subject is not None and subject.speaker is not None:
+            number = reading.word_from(word.start) - reading.word_from(sentence.start)
             read_out = self._read_out(sentence, number)
             if read_out is not None:
                 return read_out
-        if found:
-            return Named(speaker_of(mention), pronoun)
-        return self._pointed(sentence, word)
-
-    def _number(self, sentence: _Sentence, word: Word) -> int | None:
-        """The number of a word where a speech is read out before it, else None."""
-        number = None
-        for place, one in enumerate(sentence.words):
-            if one.lower in self._readers:
-                number = place
-            if one is word:
-                return place if number is not None else None
-        return None
+        return subject or self._pointed(sentence, word)
 
     def _pointed(self, sentence: _Sentence, word: Word) -> Named | None:
         """The one before in other words as the subject: Nenek empat cucu ini menuding …"""
@@ -279,7 +282,7 @@ class ReportedSpeech:
             return self._clause(sentence, comma + 1, "quotes.passive", cue, named)
         if word.lower not in self._agentless or about:
             return None
-        if any(w.lower in self._document for w in sentence.words[:number]):
+        if any(w.lower in self._document for w in sentence.words[max(0, number - 40) : number]):
             return None
         after = number + 1
         while after < len(sentence.words) and sentence.words[after].lower in self._adverb:
@@ -364,14 +367,12 @@ class ReportedSpeech:
             following = sentence.words[number + 1].lower
             if following.startswith(self._active_prefix) or word.lower in self._knowing:
                 continue
-            mention, pronoun, found = self._subjects.before(
-                sentence.reading, sentence.start, word.start
-            )
-            at = mention.end if mention is not None else pronoun.end if pronoun is not None else 0
-            near = sentence.reading.after_degrees(at)
-            if not found or len(sentence.reading.words_in(near, word.start)) > 2:
+            named = self._subjects.before(sentence.reading, sentence.start, word.start)
+            if named is None or named.pointed:
                 continue
-            named = Named(speaker_of(mention), pronoun)
+            near = self._name_end(sentence, number, named)
+            if len(sentence.reading.words_in(near, word.start)) > 2:
+                continue
             begin = self._past(sentence, number + 1, word.end)
             cue = (word.start, word.end)
             found_one = self._clause(sentence, begin, "quotes.position", cue, named)
@@ -452,15 +453,19 @@ class ReportedSpeech:
             return None
         if first in self._to:
             return (words[after].start, "quotes.clause")
-        if strength == "weak" and not self._predicated(words[after:]):
+        if strength == "weak" and not self._predicated(words[after : after + 40]):
             return None
-        if first in self._stops and first not in self._wish and not self._predicated(words[after:]):
+        if (
+            first in self._stops
+            and first not in self._wish
+            and not self._predicated(words[after : after + 40])
+        ):
             return None
         return (words[after].start, "quotes.clause")
 
     def _predicated(self, words: tuple[Word, ...]) -> bool:
         """Whether words hold a predicate of their own, outside of a relative clause."""
-        for number, word in enumerate(words[:40]):
+        for number, word in enumerate(words):
             if word.lower in self._predicate and not (
                 number and words[number - 1].lower in self._nominal
             ):
@@ -478,7 +483,7 @@ class ReportedSpeech:
     def _clause(
         self, sentence: _Sentence, begin: int, rule: str, cue: tuple[int, int], named: Named
     ) -> Reported | None:
-        words = sentence.reading.words_in(begin, sentence.end)
+        words = sentence.reading.words_in(begin, sentence.end, _SHORTEST)
         if len(words) < _SHORTEST - 1:
             return None
         start = words[0].start
@@ -496,7 +501,7 @@ class ReportedSpeech:
 
     def _read_out(self, sentence: _Sentence, number: int) -> Named | None:
         """Dalam sambutan X yang dibacakan Y disampaikan: X speaks, Y delivers."""
-        for place in range(number - 1, -1, -1):
+        for place in range(number - 1, max(-1, number - 60), -1):
             word = sentence.words[place]
             if word.lower not in self._readers:
                 continue
@@ -536,7 +541,7 @@ class ReportedSpeech:
         return at
 
     def _that_within(self, sentence: _Sentence, at: int, most: int) -> int | None:
-        for word in sentence.reading.words_in(at, sentence.end)[:most]:
+        for word in sentence.reading.words_in(at, sentence.end, most):
             if word.lower in self._that:
                 return word.end
         return None

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.phrases import Word, words_of
-from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 # What may stand between a name and the rest of the sentence: ", S.Sos., M.Si", " SH MH", " (61)".
@@ -92,9 +91,11 @@ class Reading:
         """The number of the first word that begins at ``at`` or later."""
         return bisect_left(self._starts, at)
 
-    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
-        """The words that begin in ``text[start:end]``."""
-        return self.words[self.word_from(start) : self.word_from(end)]
+    def words_in(self, start: int, end: int, most: int | None = None) -> tuple[Word, ...]:
+        """The words that begin in ``text[start:end]``, at most so many."""
+        first = self.word_from(start)
+        last = self.word_from(end)
+        return self.words[first : last if most is None else min(last, first + most)]
 
     def sentence_end(self, at: int) -> int:
         """Where the sentence that holds ``at`` ends."""
@@ -128,11 +129,25 @@ class Reading:
 
 def _shortens(short: str, role: tuple[str, ...]) -> bool:
     """Whether a word is made of the beginnings of a role's first words: wabup of wakil bupati."""
-    for length in range(2, len(short) - 1):
-        head, tail = short[:length], short[length:]
-        if len(role) > 1 and role[0].startswith(head) and role[1].startswith(tail):
-            return True
+    if not role:
+        return False
+    for length in range(min(len(short), len(role[0])), 1, -1):
+        if role[0].startswith(short[:length]):
+            rest = short[length:]
+            if (not rest and length < len(short)) or (rest and _continues(rest, role[1:])):
+                return True
     return False
+
+
+def _continues(rest: str, role: tuple[str, ...]) -> bool:
+    if not rest:
+        return True
+    if not role:
+        return False
+    return any(
+        role[0].startswith(rest[:length]) and _continues(rest[length:], role[1:])
+        for length in range(min(len(rest), len(role[0])), 1, -1)
+    )
 
 
 def roles_of(people: Iterable[Found]) -> dict[str, tuple[str, ...]]:
@@ -173,114 +188,3 @@ def _speaker(mention: Mention, reader: str | None = None) -> Speaker:
 def speaker_of(mention: Mention | None) -> Speaker | None:
     """The mention as a speaker."""
     return _speaker(mention) if mention is not None else None
-
-
-class Subjects:
-    """Finds the subject of a verb of saying among the mentions before it."""
-
-    def __init__(self, rules: RuleFile, verbs: SpeechVerbs) -> None:
-        self._verbs = verbs
-        self._pronouns = frozenset(rules.surfaces("pronoun"))
-        self._companions = frozenset(rules.surfaces("companion"))
-        self._breaks = frozenset(rules.surfaces("clause_break"))
-        self._deputies = frozenset(rules.surfaces("deputy"))
-        self._relative = frozenset(rules.surfaces("relative"))
-        self._demonstratives = frozenset(rules.surfaces("demonstrative"))
-        self._copulas = frozenset(rules.surfaces("copula"))
-        self._joints = frozenset(rules.surfaces("joint"))
-        self._plain = frozenset(rules.surfaces("adverb_before"))
-        self._active_prefix = rules.surfaces("active_prefix")[0]
-        self._passive_prefix = tuple(rules.words["passive"].values())[0]
-
-    def before(
-        self, reading: Reading, start: int, verb: int
-    ) -> tuple[Mention | None, Word | None, bool]:
-        """(mention, pronoun, found) of the subject of the verb at ``verb`` in ``text[start:verb]``.
-
-        Of a chain of mentions, one that only stands beside the subject (didampingi X, bersama X,
-        yang dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not.
-        """
-        start = max(start, verb - 700)
-        pronoun = None
-        near = reading.words_in(max(start, verb - 60), verb)
-        for word in reversed(near):
-            if word.lower in self._pronouns:
-                pronoun = word
-                break
-        subject: Mention | None = None
-        candidates = list(reading.mentions_back(verb, start))[:6]
-        pointed = False
-        for number, mention in enumerate(candidates):
-            earlier = candidates[number + 1] if number + 1 < len(candidates) else None
-            if pronoun is not None and pronoun.start > mention.start:
-                break
-            if not mention.named and self._pointed_at(reading, mention, verb):
-                pointed = True
-                continue
-            floor = earlier.end if earlier is not None else start
-            if not mention.named and self._predicative(reading, mention.phrase):
-                pointed = True
-                continue
-            if earlier is not None and self.beside(reading, floor, mention.phrase):
-                continue
-            subject = mention
-            break
-        if subject is None and pronoun is None and pointed:
-            back = reading.words_in(max(start, verb - 200), verb)
-            pronoun = next((w for w in reversed(back) if w.lower in self._pronouns), None)
-        if subject is None and pronoun is None and candidates and not pointed:
-            subject = candidates[-1]
-        if subject is not None:
-            if self._broken(reading, subject.end, verb):
-                return None, None, False
-            return subject, None, True
-        if pronoun is not None:
-            return None, pronoun, not self._broken(reading, pronoun.end, verb)
-        return None, None, False
-
-    def _pointed_at(self, reading: Reading, mention: Mention, end: int) -> bool:
-        """Whether a role takes up the one before: penjual jamu ini, guru besar itu."""
-        words = reading.words_in(mention.end, min(end, mention.end + 90))
-        return any(word.lower in self._demonstratives for word in words[:9])
-
-    def _predicative(self, reading: Reading, at: int) -> bool:
-        """Whether a role is said of the subject: yang merupakan mantan camat."""
-        words = reading.words_in(max(0, at - 40), at)[-2:]
-        return any(word.lower in self._copulas for word in words)
-
-    def acts(self, word: Word) -> bool:
-        """Whether a word looks like a verb: menggelar, dibuka, hadir."""
-        prefixes = (self._active_prefix, self._passive_prefix)
-        return not word.capital and len(word.lower) > 5 and word.lower.startswith(prefixes)
-
-    def beside(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether the words before a mention say that it stands beside another."""
-        words = reading.words_in(max(start, end - 80), end)
-        relative = False
-        for number, word in enumerate(words):
-            if word.lower in self._deputies:
-                return False
-            if word.lower in self._companions:
-                return True
-            if word.lower in self._relative:
-                relative = True
-            elif relative and word.lower.startswith(self._passive_prefix) and number:
-                return True
-        return False
-
-    def _broken(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether another clause begins between a subject and the verb."""
-        words = reading.words_in(max(start, end - 200), end)
-        if any(word.lower in self._breaks for word in words):
-            return True
-        joined = not words or words[-1].lower in self._joints
-        if joined or "," in reading.text[words[-1].end : end]:
-            return False
-        for number, word in enumerate(words[:-1]):
-            acts = not word.capital and word.lower.startswith(self._active_prefix)
-            if word.lower in self._companions or self._verbs.form(word.lower) is not None:
-                continue
-            if acts and len(word.lower) > 6:
-                if number == 0 or words[number - 1].lower in self._plain:
-                    return "," not in reading.text[word.end : end]
-        return False

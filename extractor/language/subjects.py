@@ -1,0 +1,121 @@
+"""The subject of a verb of saying, among the mentions before it."""
+
+from extractor.language.naming import Named
+from extractor.language.phrases import Word
+from extractor.language.speakers import Mention, Reading, speaker_of
+from extractor.language.speech_verbs import SpeechVerbs
+from extractor.rulebook import RuleFile
+
+_LONGEST = 700
+
+
+class Subjects:
+    """Finds the subject of a verb of saying among the mentions before it."""
+
+    def __init__(self, rules: RuleFile, verbs: SpeechVerbs) -> None:
+        self._verbs = verbs
+        self._pronouns = frozenset(rules.surfaces("pronoun"))
+        self._companions = frozenset(rules.surfaces("companion"))
+        self._breaks = frozenset(rules.surfaces("clause_break"))
+        self._deputies = frozenset(rules.surfaces("deputy"))
+        self._relative = frozenset(rules.surfaces("relative"))
+        self._demonstratives = frozenset(rules.surfaces("demonstrative"))
+        self._copulas = frozenset(rules.surfaces("copula"))
+        self._stops = frozenset(rules.surfaces("phrase_stop"))
+        self._joints = frozenset(rules.surfaces("joint"))
+        self._plain = frozenset(rules.surfaces("adverb_before"))
+        self._active_prefix = rules.surfaces("active_prefix")[0]
+        self._passive_prefix = tuple(rules.words["passive"].values())[0]
+
+    def before(self, reading: Reading, start: int, verb: int) -> Named | None:
+        """The subject of the verb at ``verb`` in ``text[start:verb]``; None where it is nobody known.
+
+        Of a chain of mentions, one that only stands beside the subject (didampingi X, bersama X,
+        yang dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not. A role with ini or
+        itu (penjual jamu ini) takes up somebody named before.
+        """
+        start = max(start, verb - _LONGEST)
+        pronoun = self._pronoun(reading, max(start, verb - 60), verb)
+        candidates = list(reading.mentions_back(verb, start))[:6]
+        subject: Mention | None = None
+        pointed = False
+        for number, mention in enumerate(candidates):
+            earlier = candidates[number + 1] if number + 1 < len(candidates) else None
+            if pronoun is not None and pronoun.start > mention.start:
+                break
+            if not mention.named and self._taken_up(reading, mention, verb):
+                pointed = True
+                continue
+            floor = earlier.end if earlier is not None else start
+            if earlier is not None and self.beside(reading, floor, mention.phrase):
+                continue
+            subject = mention
+            break
+        if subject is None and pronoun is None and pointed:
+            pronoun = self._pronoun(reading, max(start, verb - 200), verb)
+            if pronoun is None:
+                return Named(pointed=True)
+        if subject is None and pronoun is None and candidates:
+            subject = candidates[-1]
+        if subject is not None:
+            broken = self._broken(reading, subject.end, verb)
+            return None if broken else Named(speaker_of(subject))
+        if pronoun is None or self._broken(reading, pronoun.end, verb):
+            return None
+        return Named(pronoun=pronoun)
+
+    def _pronoun(self, reading: Reading, start: int, end: int) -> Word | None:
+        words = reversed(reading.words_in(start, end))
+        return next((word for word in words if word.lower in self._pronouns), None)
+
+    def _taken_up(self, reading: Reading, mention: Mention, end: int) -> bool:
+        """Whether a role takes up somebody (penjual jamu ini) or is said of them (yang merupakan
+        mantan camat)."""
+        before = reading.words_in(max(0, mention.phrase - 40), mention.phrase)[-2:]
+        if any(word.lower in self._copulas for word in before):
+            return True
+        relative = False
+        for word in reading.words_in(mention.end, min(end, mention.end + 90))[:9]:
+            if word.lower in self._demonstratives:
+                return True
+            relative = relative or word.lower in self._relative
+            if not relative and (word.lower in self._stops or self.acts(word)):
+                return False
+        return False
+
+    def acts(self, word: Word) -> bool:
+        """Whether a word looks like a verb: menggelar, dibuka, hadir."""
+        prefixes = (self._active_prefix, self._passive_prefix)
+        return not word.capital and len(word.lower) > 5 and word.lower.startswith(prefixes)
+
+    def beside(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether the words before a mention say that it stands beside another."""
+        words = reading.words_in(max(start, end - 80), end)
+        relative = False
+        for number, word in enumerate(words):
+            if word.lower in self._deputies:
+                return False
+            if word.lower in self._companions:
+                return True
+            if word.lower in self._relative:
+                relative = True
+            elif relative and word.lower.startswith(self._passive_prefix) and number:
+                return True
+        return False
+
+    def _broken(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether another clause begins between a subject and the verb."""
+        words = reading.words_in(max(start, end - 200), end)
+        if any(word.lower in self._breaks for word in words):
+            return True
+        joined = not words or words[-1].lower in self._joints
+        if joined or "," in reading.text[words[-1].end : end]:
+            return False
+        for number, word in enumerate(words[:-1]):
+            acts = not word.capital and word.lower.startswith(self._active_prefix)
+            if word.lower in self._companions or self._verbs.form(word.lower) is not None:
+                continue
+            if acts and len(word.lower) > 6:
+                if number == 0 or words[number - 1].lower in self._plain:
+                    return "," not in reading.text[word.end : end]
+        return False
