@@ -15,7 +15,7 @@ from datetime import date
 
 from extractor.language.date_attach import Attachment
 from extractor.language.date_calendar import day_of, exists, iso
-from extractor.language.date_marks import Mark, MarkMaker, blank_value
+from extractor.language.date_marks import PLAUSIBLE, Mark, MarkMaker, blank_value
 from extractor.language.date_months import months
 from extractor.language.date_relative import relatives
 from extractor.language.date_shapes import Piece, pieces
@@ -84,6 +84,7 @@ class DateReader:
             (tokens.items[p.first].start, day)
             for p in found
             if (day := day_of(p.days[-1].year, p.days[-1].month, p.days[-1].day)) is not None
+            and day.year in PLAUSIBLE
         ]
         newest = published.year if published is not None else self._newest
         years = range(min(self._oldest, newest), newest + 1)
