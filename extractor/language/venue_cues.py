@@ -2,7 +2,7 @@
 
 from extractor.language.phrases import Word
 from extractor.language.place_state import Cue, Opening
-from extractor.language.venue_words import VenueWords
+from extractor.language.venue_words import AREAS, VenueWords
 
 _NEAR_CUE = 4
 _NEAR_DATE = 14
@@ -49,3 +49,30 @@ class CueReader:
         if len(between) < _NEAR_CUE:
             return True
         return len(between) < _NEAR_DATE and any(w.lower in self.lists.times for w in between)
+
+    def may_be_place(self, opening: Opening) -> bool:
+        """Whether the first word after a preposition is none of what never opens a place."""
+        lists, word = self.lists, self.words[opening.first]
+        idiom = lists.not_place.at(self.text, self.words, opening.first)
+        if idiom is not None and (idiom.value != "small" or not word.capital):
+            return False
+        if word.lower in lists.roles:
+            return False
+        level = lists.heads.get(word.lower)
+        if opening.kind == "at":
+            if word.capital or level is not None or word.lower in lists.relation:
+                return True
+            if word.lower.endswith(lists.verb_ends):
+                return False
+            # "yang di inisiasi": a passive verb with a blank inside
+            return not self.signed(opening.at, "passive_before", 1)
+        if word.lower in lists.quantities or word.lower in lists.numbers:
+            return False
+        if opening.kind == "to" and level is not None:
+            return True
+        return (level is not None and level not in AREAS) or word.lower in lists.relation
+
+    def signed(self, leads: int, kind: str, reach: int = 2) -> bool:
+        """Whether a word right before the cue is of a kind: lives at, not at, but at."""
+        before = self.words[max(0, leads - reach) : leads]
+        return any(self.lists.before.get(word.lower) == kind for word in before)

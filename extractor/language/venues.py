@@ -161,34 +161,12 @@ class _Scan:
         elif not opening.cut:
             if self.text[words[first - 1].end : words[first].start].strip(" \t\xa0*\"“'‘\r\n:"):
                 return None
-            if not self._may_be_place(opening):
+            if not self.cues.may_be_place(opening):
                 return None
         ahead = self.text[words[first].start : words[first].start + _AHEAD]
         headline = sentence.paragraph == 0 or ahead.isupper()
         place = self.reader.read(first, end, headline, fused=opening.cut > 0)
         return None if place is None else self._without_subject(place)
-
-    def _may_be_place(self, opening: Opening) -> bool:
-        """Whether the first word after a preposition is none of what never opens a place."""
-        lists, word = self.lists, self.words[opening.first]
-        idiom = lists.not_place.at(self.text, self.words, opening.first)
-        if idiom is not None and (idiom.value != "small" or not word.capital):
-            return False
-        if word.lower in lists.roles:
-            return False
-        level = lists.heads.get(word.lower)
-        if opening.kind == "at":
-            if word.capital or level is not None or word.lower in lists.relation:
-                return True
-            if word.lower.endswith(lists.verb_ends):
-                return False
-            # "yang di inisiasi": a passive verb with a blank inside
-            return not self._signed(opening.at, "passive_before", 1)
-        if word.lower in lists.quantities or word.lower in lists.numbers:
-            return False
-        if opening.kind == "to" and level is not None:
-            return True
-        return (level is not None and level not in AREAS) or word.lower in lists.relation
 
     def _candidate(
         self, place: Place, opening: Opening, cue: Cue | None, number: int
@@ -212,7 +190,7 @@ class _Scan:
             return None
         if kind == "to" and name != "cue_visit":
             return None
-        if kind == "from" and self._signed(opening.at, "home"):
+        if kind == "from" and self.cues.signed(opening.at, "home"):
             return None
         parts = parts_of(self.text, self.words, place, self.lists)
         area = bool(parts) and (parts.keys() <= AREAS or opens in self.lists.regions)
@@ -309,7 +287,7 @@ class _Scan:
             "deep": len(parts) > 1,
             "only_area": area,
             "region": words[0].lower in self.lists.regions,
-            "anaphora": strong and self._signed(leads, "anaphora"),
+            "anaphora": strong and self.cues.signed(leads, "anaphora"),
             "no_capital": not capital,
             "bare_noun": not capital and len(words) == 1,
             "possessive": not words[-1].capital and words[-1].lower.endswith(self.lists.owners),
@@ -318,9 +296,9 @@ class _Scan:
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
             "quantity": words[0].lower in self.lists.quantities or words[0].lower[0].isdigit(),
             "start": cue is not None and cue.name == "cue_start" and opening.kind == "from",
-            "home": self._signed(leads, "home"),
-            "denied": self._signed(leads, "denied"),
-            "instead": self._signed(leads, "instead"),
+            "home": self.cues.signed(leads, "home"),
+            "denied": self.cues.signed(leads, "denied"),
+            "instead": self.cues.signed(leads, "instead"),
             **paragraph_points(sentence.paragraph),
         }
         doubt = ("only_area", "quoted", "home", "denied", "possessive", "bare_noun", "title")
@@ -344,8 +322,3 @@ class _Scan:
             "after_event_verb": after,
         }
         return Found(start, place.end, rule.id, confidence, value)
-
-    def _signed(self, leads: int, kind: str, reach: int = 2) -> bool:
-        """Whether a word right before the cue is of a kind: lives at, not at, but at."""
-        before = self.words[max(0, leads - reach) : leads]
-        return any(self.lists.before.get(word.lower) == kind for word in before)
