@@ -19,7 +19,7 @@ from extractor.language.event_reading import (
     speech_in,
 )
 from extractor.language.event_weights import EventWeights
-from extractor.language.event_words import EventWords, Head, is_verbal_noun
+from extractor.language.event_words import EventWords, Head, is_noun_of_act
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
@@ -70,6 +70,7 @@ class EventMentions:
         at = office_end = first
         if opening is not None:
             yield self.weights.weigh(reading, number, body, opening, speech)
+        followed = {opening.after} if opening is not None and opening.after is not None else set()
         early = title or body < 2 or reading.sentences[number].paragraph == 1
         while at < last:
             word = words[at]
@@ -82,7 +83,7 @@ class EventMentions:
             if (cue := self._cue(reading, at, last)) is not None and cue[0] not in cues:
                 start, told = cue
                 cues[start] = told
-                if (one := self._object(reading, start, last, told)) is not None:
+                if (one := self._object(reading, start, last, told, followed)) is not None:
                     yield self.weights.weigh(reading, number, body, one, speech)
                     at = max(at + 1, one.last)
                     continue
@@ -97,6 +98,8 @@ class EventMentions:
                 head = vocabulary.head_at(text, words, at)
                 if head is not None and not self._within_role(reading, word.start):
                     one = self._noun(reading, head, last, cues.get(at))
+                    if one.after is not None:
+                        followed.add(one.after)
                     yield self.weights.weigh(reading, number, body, one, speech)
                     at = one.last
                     continue
@@ -168,14 +171,19 @@ class EventMentions:
             self.vocabulary.activity.at(reading.text, reading.words, at) is not None
         )
 
-    def _object(self, reading: Reading, start: int, last: int, cue: _Cue) -> Mention | None:
+    def _object(
+        self, reading: Reading, start: int, last: int, cue: _Cue, followed: set[int]
+    ) -> Mention | None:
         """The object of an event verb whose head no list holds."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         if vocabulary.head_at(text, words, start) is not None:
             return None
-        if cue.feature in _HEAD_ONLY and not (cue.activity and words[start].capital):
-            return None
         word = words[start]
+        act = is_noun_of_act(word.lower) and word.lower not in vocabulary.not_events
+        if cue.feature in _HEAD_ONLY and not (cue.activity and word.capital):
+            fresh = cue.feature == "before_held" and cue.verb not in followed and word.capital
+            if not (fresh or (cue.feature == "after_receive" and act)):
+                return None
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
         if (
             (broken(text, words, start - 1, start) and not quoted)
@@ -185,11 +193,7 @@ class EventMentions:
             or (word.lower in vocabulary.organisation and cue.feature != "after_hold")
             or word.lower[0].isdigit()
             or vocabulary.is_verb(word)
-            or not (
-                word.capital
-                or cue.feature == "after_hold"
-                or (cue.feature == "after_do" and is_verbal_noun(word.lower))
-            )
+            or not (word.capital or act or cue.feature in ("after_hold", "after_do"))
         ):
             return None
         if quoted:
@@ -201,13 +205,13 @@ class EventMentions:
                 end += 1
         else:
             end = self.names.end(text, words, start, start + 1, last)
-            if cue.feature not in ("after_hold", "after_do") and end - start < 2:
+            if not act and cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
         one = self._mention(reading, start, end, word.lower, _rule_of(cue))
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:
             one.features["quoted_name"] = self.points["quoted_name"]
-        elif not word.capital:
+        elif not word.capital and not act:
             one.features["unknown_head"] = self.points["unknown_head"]
         one.verb, one.phase = cue.verb, cue.phase
         return one

@@ -75,6 +75,12 @@ def is_verbal_noun(word: str) -> bool:
     return native or (word.endswith(_LOAN_ENDING) and not word.startswith(_VERBAL))
 
 
+def is_noun_of_act(word: str) -> bool:
+    """Whether a word may name an act: *pe-…-an*, or a root with *-an* as in *kunjungan*."""
+    rooted = len(word) > 6 and word.endswith("an") and not word.startswith((*_VERBAL, "ke"))
+    return rooted or is_verbal_noun(word)
+
+
 def _stem(verb: str) -> str:
     for ending in ("kan", "i"):
         if verb.endswith(ending) and len(verb) - len(ending) >= 3:
@@ -100,7 +106,7 @@ class EventWords:
         self.kind_names = frozenset(kinds.values())
         self._not_kinds = Phrases(words["no_kind"])
         self._modifiers = frozenset(words["modifier"])
-        self._not_events = frozenset(words["no_event"])
+        self.not_events = frozenset(words["no_event"])
         self._classes = dict(words["class"])
         self._nouns = dict(words["nominal"])
         self._no_action = frozenset(words["no_action"])
@@ -166,7 +172,7 @@ class EventWords:
             return Head(at, last, kind, True)
         if lower in self._nouns:
             return None
-        if is_verbal_noun(lower) and lower not in self._not_events:
+        if is_verbal_noun(lower) and lower not in self.not_events:
             return Head(at, at + 1, lower, False)
         return None
 

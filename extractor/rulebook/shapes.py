@@ -60,7 +60,7 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely at_place pointing after_i bears_name office_form agent_form verb_form passive_form",
+        "relative namely at_place pointing of_office after_i bears_name office_form agent_form verb_form passive_form",
     ),
     "venues": _shape(
         "venue",
