@@ -8,13 +8,12 @@ from extractor.language.venue_words import VenueWords
 def title_begins(words: tuple[Word, ...], lists: VenueWords, at: int, state: State) -> bool:
     """Whether a title begins a person after the place: Ruang Camat H. Rudi, not Jalan H. Agus."""
     before = words[at - 1]
-    if lists.heads.get(words[state.opened].lower) == "street" or not before.capital:
+    if lists.heads.get(words[state.opened].lower) == "street" or not words[at].capital:
         return False
-    return words[at].capital and not (
-        before.lower in lists.heads
-        or before.lower in lists.titles
-        or before.lower in lists.abbreviations
-    )
+    if before.lower in lists.titles or before.lower in lists.abbreviations or not before.capital:
+        return False
+    names = [w for w in words[state.opened : at] if w.capital and w.lower not in lists.heads]
+    return before.lower in lists.roles or len(names) > 1
 
 
 def before_person(
