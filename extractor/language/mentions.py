@@ -191,8 +191,35 @@ class Scan:
                     end = self._named(titles and namely or name.first, name, titles, role, rule)
                     self.group_end = end
                     return end
+        if self._of_office(role.first):
+            return role.last
+        if not role.plural and self._among_many(role):
+            role = replace(role, plural=True)
         self.found.append(Mention(role.first, role.last, "", None, role=role))
         return role.last
+
+    def _of_office(self, first: int) -> bool:
+        """Whether a role only names a thing: Peraturan Wali Kota, Kantor Bupati."""
+        before = first - 1
+        words = self.reading.words
+        return (
+            before >= 0
+            and words[before].lower in self.reading.lexicon.of_office
+            and self.reading.gap(first) in _BLANK
+        )
+
+    def _among_many(self, role: Role) -> bool:
+        """Whether a bare role goes on a list that began as a plural: para camat, lurah."""
+        reading = self.reading
+        if not self.found or reading.words[role.first].capital:
+            return False
+        before = self.found[-1]
+        if before.role is None or not before.role.plural or before.name is not None:
+            return False
+        return role.first == before.last or (
+            role.first == before.last + 1
+            and reading.words[before.last].lower in reading.lexicon.conjunctions
+        )
 
     def _namely(self, at: int) -> int:
         """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
@@ -328,8 +355,12 @@ class Scan:
         veto = vetoed(reading, name, first) if role is None or role is self.group else False
         if not evidence and address >= 0 and not veto:
             evidence = "people.address"
+        unsure = role is not None and role.name is name and not role.sure
+        veto = veto or unsure
         if not evidence and not veto and (self._spoken(name) or self._told(name.last)):
             evidence = "people.speech"
+        if not evidence and not veto and (self._shaped(name) or self._sent(name, last)):
+            evidence = "people.shape"
         if not evidence and not veto and self._introduced(name, first) and not self._office(last):
             evidence = "people.introduced"
         if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
@@ -418,6 +449,25 @@ class Scan:
             return True
         return bool(kind & NAMED) and name.size >= 2
 
+    def _shaped(self, name: Name) -> bool:
+        """Whether a name shows by its own parts that it is one: bin, Dg., Moh."""
+        reading = self.reading
+        return name.size >= 2 and any(
+            reading.words[at].lower in reading.lexicon.name_mark
+            for at in range(name.first, name.last)
+        )
+
+    def _sent(self, name: Name, at: int) -> bool:
+        """Whether a body stands behind the name: X Y dari Dinas Z."""
+        reading = self.reading
+        return (
+            name.size >= 2
+            and at + 1 < len(reading.words)
+            and reading.gap(at) in _BLANK
+            and reading.words[at].lower in reading.lexicon.sent_by
+            and bool(reading.kinds[at + 1] & ORGANISATION)
+        )
+
     def _office(self, at: int) -> bool:
         """Whether a title follows straight: then the run before it is an office."""
         if at >= len(self.reading.words) or self.reading.gap(at) not in _BLANK:
@@ -449,10 +499,16 @@ class Scan:
     def _age(self, at: int) -> int:
         """The word after an age, or a note on a changed name, in brackets; 0 where there is none."""
         reading = self.reading
-        if at >= len(reading.words) or reading.gap(at) not in (" (", "("):
+        if at >= len(reading.words):
+            return 0
+        comma = reading.gap(at) == ", "
+        if not comma and reading.gap(at) not in (" (", "("):
             return 0
         surface = reading.surface(at)
         end = reading.words[at].end
+        if comma:
+            aged = surface.isdigit() and len(surface) == 2 and reading.text[end : end + 1] == ","
+            return at + 1 if aged else 0
         if surface.isdigit() and len(surface) <= 3 and reading.text[end : end + 1] == ")":
             return at + 1
         for last in range(at + 1, min(at + 6, len(reading.words))):
@@ -469,6 +525,8 @@ class Scan:
         if at >= len(reading.words):
             return None
         gap = reading.gap(at).lstrip(")")
+        if not reading.words[at].capital:
+            gap = gap.lstrip(".")
         kinds = reading.kinds
         start, needs = at, False
         if gap in _COMMA:
@@ -497,7 +555,8 @@ class Scan:
         if role is None or role.plural:
             return None
         if role.name is not None:
-            if role.sure and reading.words[start].capital:
+            lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
+            if role.sure and reading.words[start].capital and not lone:
                 return None
             words = reading.words
             role = replace(role, last=role.name.last, end=words[role.name.last - 1].end, name=None)
@@ -555,15 +614,27 @@ class Scan:
             name = name_at(reading, titles.last if titles is not None else last)
             if name is not None and name.size <= 3 and not kinds[last] & ANY_ROLE:
                 address = titles.address if titles is not None else -1
+                full = name.size >= 2 and self._short_before(at)
                 self._vouch(at)
                 role = self._role_after(name.last, False)
                 end = max(name.last, role.last) if role is not None else name.last
                 self.found.append(
-                    Mention(last, end, "people.nickname", name, (), address, role, nickname=True)
+                    Mention(
+                        last, end, "people.nickname", name, (), address, role, nickname=not full
+                    )
                 )
                 return end
         self._named_before(at)
         return last
+
+    def _short_before(self, at: int) -> bool:
+        """Whether a lone name stands before: then that one is the nickname, and gets marked so."""
+        if not self.found or self.found[-1].name is None or self.found[-1].name.size > 1:
+            return False
+        if self.found[-1].last != at:
+            return False
+        self.found[-1] = replace(self.found[-1], nickname=True, evidence="people.nickname")
+        return True
 
     def _vouch(self, at: int) -> None:
         """Who has a nickname is a person."""

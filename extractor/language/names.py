@@ -60,6 +60,8 @@ def name_at(
         odd and words[first].capital and _unknown_next(reading, first)
     ):
         return None
+    if degrees_at(reading, first) is not None:
+        return None
     caps = _shouted(reading, first)
     last = first + 1
     while last < len(words) and last - first < _LONGEST and reading.joined(last):
@@ -96,6 +98,8 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
     if kind & NOT_NAME and at == first and reading.gap(at + 1) in ("' ", "’ "):
         return True
     if kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE) and _unknown_next(reading, at):
+        return True
+    if at > first and kind & NOT_NAME and _unknown_next(reading, at):
         return True
     if kind & _STOPS and not kind & GIVEN:
         # "Negeri", "Bukit" and the like may stand behind a given name, never before it

@@ -206,7 +206,12 @@ class Linking:
                 apart = mine.first - other.last if step < number else other.first - mine.last
                 if step in self.who and apart <= 8:
                     return self.who[step]
-                if other.role is not None and other.name is None and 0 <= apart <= 8:
+                if (
+                    other.role is not None
+                    and not other.role.common
+                    and other.name is None
+                    and 0 <= apart <= 8
+                ):
                     holder = self._holder(other.role)
                     if holder is not None:
                         return holder

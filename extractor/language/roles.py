@@ -400,6 +400,8 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         start, sure = tail - 1 + longer, True
     elif size:
         start, sure = tail + size, True
+    elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
+        start, sure = compass, True
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)
     ):
@@ -415,6 +417,14 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
             start += 1
     return start, sure
+
+
+def _compass(reading: Reading, tail: int, last: int) -> int:
+    """The word after a point of the compass among a place and a name: Kenanga Barat | Tarjono."""
+    for at in range(tail + 1, min(tail + 3, last - 1)):
+        if reading.kinds[at] & PLACE_TAIL and not reading.kinds[at] & GIVEN:
+            return at + 1
+    return 0
 
 
 def _ends_item(reading: Reading, at: int) -> bool:

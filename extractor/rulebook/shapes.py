@@ -60,7 +60,7 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely at_place pointing of_office after_i bears_name office_form agent_form verb_form passive_form",
+        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name office_form agent_form verb_form passive_form",
     ),
     "venues": _shape(
         "venue",
@@ -71,7 +71,7 @@ SHAPES: dict[str, Shape] = {
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first title_word verb_end verb_start win",
-        settings="longest head named deep only_area no_capital near_date lead late title quoted "
+        settings="longest head named deep bare only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity second "
         "region anaphora start opens_sentence likely",
     ),
@@ -83,7 +83,7 @@ SHAPES: dict[str, Shape] = {
         "no_object planned postponed cancelled related_link group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
-        "repeated pointed_at labelled at_event topic inside deep unknown_head title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
+        "repeated pointed_at labelled at_event topic inside deep bare bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
         "related_threshold window doubt",
     ),
     "quotes": _shape(
