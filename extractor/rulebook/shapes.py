@@ -71,7 +71,7 @@ SHAPES: dict[str, Shape] = {
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first title_word verb_end verb_start win",
-        settings="longest head named deep bare only_area no_capital near_date lead late title quoted "
+        settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time win tool quantity second "
         "region anaphora start opens_sentence likely",
     ),
@@ -83,7 +83,7 @@ SHAPES: dict[str, Shape] = {
         "no_object planned postponed cancelled related_link group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do after_attend after_open after_close after_receive after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
-        "repeated pointed_at labelled at_event topic inside deep bare bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
+        "repeated pointed_at labelled at_event topic inside deep bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
         "related_threshold window doubt",
     ),
     "quotes": _shape(
