@@ -64,6 +64,8 @@ class EventWeights:
         elif one.noun and not cued and one.first > reading.ranges[number][0]:
             if one.rule == "events.verbal-noun":
                 names.append("topic")
+            elif one.last - one.first == 1 and not words[one.first].capital:
+                names.append("bare")
             elif (
                 sentence.paragraph > 0
                 and one.phase is None

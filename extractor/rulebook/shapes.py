@@ -78,13 +78,17 @@ SHAPES: dict[str, Shape] = {
     "events": _shape(
         "event organizer theme occasion veto",
         keys="points",
-        words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link conjunction institution "
-        "organisation person_role joint short_for before_verb by_agent origin local aside day_word no_kind pronoun pointer weekday relative statement_verb at_event nominal no_action no_event "
-        "no_object planned postponed cancelled related_link group attended",
-        settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do after_attend after_open after_close after_receive after_activity "
-        "before_held before_led known_kind noun_of_verb capitals quoted_name with_date with_venue title_words "
-        "repeated pointed_at labelled at_event topic inside deep bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold sure "
-        "related_threshold window doubt",
+        words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link "
+        "conjunction institution organisation person_role joint short_for before_verb by_agent "
+        "origin local aside day_word no_kind pronoun pointer weekday relative statement_verb "
+        "at_event nominal no_action no_event no_object planned postponed cancelled related_link "
+        "group attended",
+        settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
+        "after_attend after_open after_close after_receive after_activity before_held "
+        "before_led known_kind noun_of_verb capitals quoted_name with_date with_venue "
+        "title_words repeated pointed_at labelled at_event topic inside deep bare unknown_head "
+        "title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold "
+        "sure related_threshold window doubt",
     ),
     "quotes": _shape(
         "quote",
