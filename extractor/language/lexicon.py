@@ -181,6 +181,9 @@ class Lexicon:
         self.of_office = frozenset(people.words["of_office"])
         self.name_mark = frozenset(people.words["name_mark"])
         self.sent_by = frozenset(people.words["sent_by"])
+        self.spelt_out = {
+            short: tuple(long.split()) for short, long in offices.words["spelt_out"].items()
+        }
         self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])
         self.bears_name = frozenset(people.words["bears_name"])

@@ -11,6 +11,9 @@ from extractor.language.names import vetoed
 from extractor.language.roles import Role
 
 _NEAR = 2
+# How many persons back a look goes, and how many offices of one are kept: time stays linear.
+_RECENT = 40
+_OFFICES = 4
 
 
 @dataclass(eq=False)
@@ -21,6 +24,7 @@ class Person:
     tokens: list[str]
     mentions: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    offices: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     known: set[str] = field(default_factory=set)
 
     @property
@@ -38,8 +42,8 @@ class Linking:
         self.mentions = mentions
         self.persons: list[Person] = []
         self.who: dict[int, Person] = {}
-        self.uncertain: set[int] = set()
         self._by_token: dict[str, list[Person]] = {}
+        self._by_office: dict[str, list[Person]] = {}
 
     def run(self) -> None:
         """Strong mentions first, then what only a known person explains."""
@@ -91,7 +95,7 @@ class Linking:
         mention = self.mentions[number]
         person.mentions.append(mention)
         if mention.role is not None:
-            person.roles.append(mention.role)
+            self._hold(person, mention.role)
         if len(tokens) > len(person.tokens) and not mention.nickname:
             person.tokens = tokens
         self._index(person, tokens)
@@ -140,14 +144,14 @@ class Linking:
         """The one person whose name begins as a familiar form does: Kang Zub for Zubaidi."""
         if len(token) < 3:
             return None
-        fitting = [p for p in self.persons[-60:] if any(t.startswith(token) for t in p.bare)]
+        fitting = [p for p in self.persons[-_RECENT:] if any(t.startswith(token) for t in p.bare)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _misspelt(self, token: str) -> Person | None:
         """The one person whose name differs from a lone one by a letter: Heri for Hery."""
         fitting = [
             p
-            for p in self.persons[-60:]
+            for p in self.persons[-_RECENT:]
             if any(t[0] == token[0] and _near(t, token) for t in p.bare)
         ]
         return fitting[0] if len(fitting) == 1 else None
@@ -165,9 +169,11 @@ class Linking:
 
     def _spelt_otherwise(self, bare: list[str], mention: Mention) -> Person | None:
         """The same person in another spelling: one or two letters, or the same office and first name."""
-        for person in self.persons[-60:]:
+        for person in self.persons[-_RECENT:]:
             theirs = person.bare
-            if min(len(theirs), len(bare)) >= 2 and abs(len(theirs) - len(bare)) <= 1:
+            if theirs[0][0] != bare[0][0] or abs(len(theirs) - len(bare)) > 1:
+                continue
+            if min(len(theirs), len(bare)) >= 2:
                 apart = [
                     Levenshtein.distance(a, b, score_cutoff=_NEAR)
                     for a, b in zip(theirs, bare, strict=False)
@@ -175,26 +181,43 @@ class Linking:
                 odd = [len(t) for t, d in zip(bare, apart, strict=False) if d]
                 if sum(apart) <= _NEAR and 0 in apart and min(odd, default=9) >= 5:
                     return person
-            if (
-                mention.role is not None
-                and theirs
-                and bare
-                and self._same_role(person, mention.role)
-            ):
-                if theirs[0] == bare[0] or _near(theirs[0], bare[0]):
-                    return person
-                if len(bare) == 1 and len(bare[0]) >= 4 and theirs[0].startswith(bare[0]):
-                    return person
+        if mention.role is None:
+            return None
+        office = self._office(mention.role)
+        for person in self._by_office.get(office[0], ())[-_RECENT:]:
+            first = person.bare[0]
+            if not self._same_role(person, office):
+                continue
+            if first == bare[0] or _near(first, bare[0]):
+                return person
+            if len(bare) == 1 and len(bare[0]) >= 4 and first.startswith(bare[0]):
+                return person
         return None
 
-    def _role_words(self, role: Role) -> list[str]:
-        return [self.reading.words[at].lower for at in range(role.first, role.last)]
+    def _office(self, role: Role) -> tuple[str, frozenset[str]]:
+        """The first word of a role and all of them, abbreviations spelt out: Sekda, Walikota."""
+        long = self.reading.lexicon.spelt_out
+        words = [
+            word
+            for at in range(role.first, role.last)
+            for word in long.get(self.reading.words[at].lower, (self.reading.words[at].lower,))
+        ]
+        return words[0], frozenset(words)
 
-    def _same_role(self, person: Person, role: Role) -> bool:
-        new = self._role_words(role)
+    def _hold(self, person: Person, role: Role) -> None:
+        person.roles.append(role)
+        if len(person.offices) < _OFFICES:
+            office = self._office(role)
+            person.offices.append(office)
+            holders = self._by_office.setdefault(office[0], [])
+            if person not in holders:
+                holders.append(person)
+
+    def _same_role(self, person: Person, office: tuple[str, frozenset[str]]) -> bool:
+        first, words = office
         return any(
-            old[0] == new[0] and (set(old) <= set(new) or set(new) <= set(old))
-            for old in (self._role_words(r) for r in person.roles)
+            held == first and (theirs <= words or words <= theirs)
+            for held, theirs in person.offices
         )
 
     def _beside(self, number: int) -> Person | None:
@@ -223,7 +246,7 @@ class Linking:
     def _nicknamed_holder(self, number: int, role: Role) -> Person:
         """Somebody known by nickname and office alone."""
         person = Person(f"p{len(self.persons) + 1}", self._tokens(self.mentions[number]))
-        person.roles.append(role)
+        self._hold(person, role)
         self.persons.append(person)
         return person
 
@@ -251,14 +274,8 @@ class Linking:
                 return
         person.mentions.append(mention)
         if mention.role is not None:
-            person.roles.append(mention.role)
+            self._hold(person, mention.role)
         self.who[number] = person
-
-    def _known(self, person: Person) -> set[str]:
-        known = set(person.tokens)
-        for mention in person.mentions[:12]:
-            known.update(self._tokens(mention))
-        return known
 
     def _office_only(self, mention: Mention) -> Mention:
         """A role whose last words were no name after all but those of a place."""
@@ -286,19 +303,17 @@ class Linking:
         pointed = any(words[at].lower in self.reading.lexicon.pointing for at in near)
         if not pointed or role.first - self.mentions[before].last > 2:
             return None
-        self.who[before].roles.append(role)
+        self._hold(self.who[before], role)
         return self.who[before]
 
     def _holder(self, role: Role) -> Person | None:
         """The one person of this text who has the role, if there is just one."""
-        wanted = self._role_words(role)
-        fitting = []
-        for person in self.persons[:80]:
-            for held in person.roles[:3]:
-                theirs = self._role_words(held)
-                if theirs[0] == wanted[0] and set(wanted) <= set(theirs):
-                    fitting.append(person)
-                    break
+        first, words = self._office(role)
+        fitting = [
+            person
+            for person in self._by_office.get(first, ())[-_RECENT:]
+            if any(held == first and words <= theirs for held, theirs in person.offices)
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
 

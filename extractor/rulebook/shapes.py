@@ -53,7 +53,7 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural belonging topic_head",
+        "role_link role_end plural belonging topic_head spelt_out",
     ),
     "officials": _shape("official", keys="name known_as role place since until source"),
     "people": _shape(
@@ -93,9 +93,9 @@ SHAPES: dict[str, Shape] = {
     "quotes": _shape(
         "quote",
         words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
-        "wish message to free_cue bears_name copula attendance modifier urging thanks "
-        "by topic infinitive_before adverb_after predicate nominal_before opening "
-        "pronoun demonstrative that_matter same_matter companion relative joint "
+        "wish message to free_cue happening bears_name copula attendance modifier "
+        "urging thanks by topic infinitive_before adverb_after predicate nominal_before "
+        "opening pronoun demonstrative that_matter same_matter companion relative joint "
         "adverb_before person_noun deputy clause_break read_aloud read_out agentless "
         "document no_saying source source_owned phrase_stop tag_lead no_tag nobody "
         "title_word occasion",
