@@ -26,8 +26,9 @@ from extractor.language.lexicon import (
     VERB_FORM,
     Reading,
 )
-from extractor.language.names import Name, acronym, begins, name_at, placed, vetoed
-from extractor.language.roles import Role, following_name, role_at
+from extractor.language.names import Name, acronym, begins, following_name, name_at, placed, vetoed
+from extractor.language.role_chain import Role
+from extractor.language.roles import role_at
 from extractor.language.titles import Titles, degrees_at, titles_at
 
 _MARKUP = " \xa0\t\r\n*_"

@@ -24,7 +24,7 @@ from extractor.language.lexicon import (
     VERB_FORM,
     Reading,
 )
-from extractor.language.titles import degrees_at
+from extractor.language.titles import Titles, degrees_at, follows_title
 
 _LONGEST = 7
 _STOPS = COMMON_ROLE | PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
@@ -234,3 +234,10 @@ def begins(reading: Reading, at: int) -> bool:
         return True
     gap = reading.gap(at)
     return any(sign in gap for sign in '.!?\n:;"“”‘-–—')
+
+
+def following_name(reading: Reading, titles: Titles) -> Name | None:
+    """The name that follows titles, or None."""
+    if titles.last >= len(reading.words) or not follows_title(reading, titles.last):
+        return None
+    return name_at(reading, titles.last, follows=True)

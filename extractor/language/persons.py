@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from extractor.language.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD, Reading
 from extractor.language.mentions import Mention
 from extractor.language.names import vetoed
-from extractor.language.roles import Role
+from extractor.language.role_chain import Role
 
 _NEAR = 2
 # How many persons back a look goes, and how many offices of one are kept: time stays linear.

@@ -1,0 +1,248 @@
+"""The words of a role: a role noun and the organisation, place or people that belong to it.
+
+The organisation may hold commas and ``dan``, an acronym in brackets, and it may run into a name.
+"""
+
+from dataclasses import dataclass
+
+from extractor.language.lexicon import (
+    ADVERB,
+    AS_ROLE,
+    CUE_AFTER,
+    CUE_BEFORE,
+    GIVEN,
+    NAMED,
+    NICKNAME,
+    NOT_NAME,
+    OFFICE,
+    ORGANISATION,
+    PASSIVE,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_TAIL,
+    PLURAL,
+    ROLE,
+    ROLE_END,
+    ROLE_LINK,
+    SAYS,
+    VENUE_HEAD,
+    VERB_FORM,
+    Reading,
+)
+from extractor.language.names import Name, acronym, begins, name_at
+from extractor.language.titles import degrees_at, titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_LONGEST = 34
+_AHEAD = 12
+_SMALL_WORDS = 5
+_NO_NOUN = (
+    NOT_NAME
+    | VERB_FORM
+    | PASSIVE
+    | PLURAL
+    | ROLE_LINK
+    | SAYS
+    | CUE_AFTER
+    | CUE_BEFORE
+    | ADVERB
+    | NAMED
+    | NICKNAME
+    | AS_ROLE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words ``first`` to ``last`` (exclusive) say what somebody is; ``end`` is the character after them.
+
+    ``name`` is a name that followed without any sign; ``common``: a role in small letters that many
+    may have (warga, peserta); ``place``: one that the name of a place follows.
+    """
+
+    first: int
+    last: int
+    end: int
+    common: bool
+    place: bool
+    plural: bool
+    name: Name | None = None
+    sure: bool = True
+
+
+def linked(reading: Reading, at: int) -> bool:
+    gap = reading.gap(at)
+    if gap in _BLANK or gap in ("-", "/", " / ", " & ", "&"):
+        return True
+    before = reading.words[at - 1]
+    return gap in (".", ". ", ".  ") and before.lower in reading.lexicon.short
+
+
+def is_plural(reading: Reading, first: int) -> bool:
+    before = first - 1
+    return (
+        before >= 0
+        and reading.gap(first) in _BLANK
+        and (bool(reading.kinds[before] & PLURAL) or reading.surface(before).isdigit())
+    )
+
+
+def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
+    """Where the words of the role end, the name perhaps included: (word, character) twice, with the
+    small words at the end and without."""
+    words, kinds, text = reading.words, reading.kinds, reading.text
+    small_head = not words[head].capital
+    loose = small_head or (
+        begins(reading, first) and head + 1 < len(words) and not words[head + 1].capital
+    )
+    firm, firm_end = head + 1, words[head].end
+    at, end = head + 1, words[head].end
+    small = 0
+    while at < len(words) and at - first < _LONGEST:
+        gap = reading.gap(at)
+        if gap == " (" or gap == "(":
+            closed = _bracket(reading, at, first)
+            if closed is None:
+                break
+            at, end = firm, firm_end = closed
+            continue
+        if gap in (", ", ",") and words[at].lower in reading.lexicon.conjunctions:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            at, end = firm, firm_end = following + 1, words[following].end
+            continue
+        if gap in (", ", ","):
+            if not _list_goes_on(reading, at):
+                break
+        elif (not linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (
+            ")" in gap and text[end - 1] != ")"
+        ):
+            break
+        word, kind = words[at], kinds[at]
+        surface = reading.surface(at)
+        if kind & ROLE_LINK and not word.capital:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            at, end = firm, firm_end = following + 1, words[following].end
+            continue
+        if kind & ROLE_END and not word.capital:
+            return at + 1, word.end, at + 1, word.end
+        if word.capital or surface[0].isdigit():
+            titles = titles_at(reading, at)
+            if titles is not None and name_at(reading, titles.last) is not None:
+                if not kind & (ROLE | ORGANISATION | OFFICE):
+                    break
+            if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
+                break
+            dated = reading.surface(at - 1).isdigit() or acronym(reading, at)
+            if (
+                kind & NOT_NAME
+                and not kind & GIVEN
+                and not dated
+                and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
+            ):
+                break
+            if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
+                break
+        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
+            small += 1
+            at, end = at + 1, word.end
+            if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
+                firm, firm_end = at, end
+            continue
+        elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (
+            SAYS | VERB_FORM | NOT_NAME
+        ):
+            break
+        at, end = firm, firm_end = at + 1, word.end
+    return at, end, firm, firm_end
+
+
+def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
+    """An acronym in brackets: the word and character after it, or None."""
+    text = reading.text
+    last = at
+    while last < len(reading.words) and last - at < 4:
+        surface = reading.surface(last)
+        if not (surface[0].isupper() or surface[0].isdigit()):
+            return None
+        end = reading.words[last].end
+        last += 1
+        if text[end : end + 1] == ")":
+            compact = all(reading.surface(i).isupper() for i in range(at, last))
+            short = last - at == 1 and (
+                acronym(reading, at)
+                or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
+                or _abbreviates(reading, first, at)
+            )
+            if last - at <= 3 and reading.kinds[at] & ROLE and _abbreviates(reading, first, at):
+                compact = True
+            return (last, end + 1) if compact or short else None
+        if reading.gap(last) not in (" ", "-", "/", " dan "):
+            return None
+    return None
+
+
+def _abbreviates(reading: Reading, first: int, at: int) -> bool:
+    """Whether a word begins as one of those from ``first`` before it: Sekretaris Daerah (Sekda)."""
+    opening = reading.words[at].lower[:2]
+    return any(reading.words[i].lower[:2] == opening for i in range(max(first, at - 6), at))
+
+
+def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
+    """Whether word ``at`` may follow a linking word inside a role."""
+    word, kind = reading.words[at], reading.kinds[at]
+    if reading.gap(at) not in _BLANK and reading.gap(at) != "-":
+        return False
+    surface = reading.surface(at)
+    linker = reading.words[at - 1].lower
+    conjunction = len(reading.words[at - 1].lower) <= 5 and linker in reading.lexicon.conjunctions
+    if surface[0].isdigit():
+        return not conjunction
+    if word.capital:
+        if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
+            return False
+        if conjunction:
+            return bool(kind & (OFFICE | ORGANISATION)) or acronym(reading, at)
+        if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
+            return False
+        if not small_head:
+            return bool(kind & (OFFICE | ORGANISATION | PLACE_HEAD)) or acronym(reading, at)
+        return not kind & NOT_NAME or bool(kind & (OFFICE | ORGANISATION | ROLE))
+    if conjunction:
+        return bool(kind & OFFICE)
+    return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
+        small_head and _common_noun(reading, at)
+    )
+
+
+def _common_noun(reading: Reading, at: int) -> bool:
+    kind = reading.kinds[at]
+    return not kind & _NO_NOUN and (reading.surface(at)[0].isalpha())
+
+
+def _list_goes_on(reading: Reading, at: int) -> bool:
+    """Whether a comma before word ``at`` is one inside the name of an office: an office word follows,
+    and the list is closed by ``dan``."""
+    words, kinds = reading.words, reading.kinds
+    if not words[at].capital or not kinds[at] & OFFICE or kinds[at] & (ROLE | GIVEN):
+        return False
+    last = min(len(words), at + _AHEAD)
+    for i in range(at + 1, last):
+        gap = reading.gap(i)
+        if words[i].lower in reading.lexicon.conjunctions and gap in _BLANK:
+            return (
+                i + 1 < len(words)
+                and words[i + 1].capital
+                and bool(kinds[i + 1] & OFFICE or not kinds[i + 1] & (GIVEN | ROLE))
+            )
+        if gap in (", ", ","):
+            if words[i].lower in reading.lexicon.conjunctions:
+                return i + 1 < len(words) and words[i + 1].capital and bool(kinds[i + 1] & OFFICE)
+            if not kinds[i] & OFFICE or not words[i].capital:
+                return False
+        elif (gap not in _BLANK and gap not in ("-", "/")) or not words[i].capital:
+            return False
+    return False

@@ -1,0 +1,250 @@
+"""Where a role ends and a name begins that runs into it without a sign."""
+
+from extractor.language.lexicon import (
+    ADVERB,
+    AGENT_FORM,
+    AS_ROLE,
+    COMMON_ROLE,
+    CUE_AFTER,
+    CUE_BEFORE,
+    GIVEN,
+    NAME_LINK,
+    NAMED,
+    NICKNAME,
+    NOT_NAME,
+    OFFICE,
+    ORGANISATION,
+    PASSIVE,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_ROLE,
+    PLACE_TAIL,
+    PLURAL,
+    REGION,
+    ROLE,
+    ROLE_LINK,
+    SAYS,
+    UNIT,
+    VENUE_HEAD,
+    VERB_FORM,
+    Reading,
+)
+from extractor.language.names import acronym, following_name, name_at, place_sized, vetoed
+from extractor.language.role_chain import Role
+from extractor.language.titles import degrees_at, titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_LONGEST = 34
+_AHEAD = 12
+_SMALL_WORDS = 5
+_NO_NOUN = (
+    NOT_NAME
+    | VERB_FORM
+    | PASSIVE
+    | PLURAL
+    | ROLE_LINK
+    | SAYS
+    | CUE_AFTER
+    | CUE_BEFORE
+    | ADVERB
+    | NAMED
+    | NICKNAME
+    | AS_ROLE
+)
+_PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
+
+
+def part(reading: Reading, role: Role, head: int) -> Role:
+    """Part the name from a role that runs into it; only where no name follows after a sign."""
+    kinds, words = reading.kinds, reading.words
+    tail = _tail(reading, role, head)
+    if tail == role.last:
+        return role
+    degree = degrees_at(reading, role.last) is not None
+    before = kinds[tail - 1]
+    if before & VENUE_HEAD and not degree:
+        return role
+    start, sure_place = _past_place(reading, role, tail)
+    if start >= role.last:
+        return role
+    name = name_at(reading, start)
+    if name is None or name.last < role.last:
+        return role
+    known = any(words[at].lower in reading.alone for at in range(start, role.last))
+    if named_after(reading, role) and (not known or before & _PLACED):
+        return role
+    given = bool(kinds[start] & GIVEN) or known
+    told = _told(reading, role.last)
+    region = bool(before & REGION) and tail - 1 == head
+    whole = sure_place or region or (start == tail and not before & (_PLACED | COMMON_ROLE))
+    if name.size == 1:
+        fine = (
+            degree
+            or (told and whole and (given or start > tail or tail - 1 > head))
+            or (
+                (whole or bool(before & UNIT))
+                and not role.common
+                and _ends_item(reading, role.last)
+                and (sure_place or bool(before & (OFFICE | UNIT)))
+                and not acronym(reading, tail - 1)
+                and tail - 1 > head
+            )
+        )
+        short = told and start == tail and tail - 1 == head
+        if not fine and not short:
+            return role
+    else:
+        fine = (
+            degree
+            or given
+            or (
+                told
+                and not role.common
+                and (start > tail or not before & (PLACE_ROLE | ORGANISATION))
+            )
+            or (
+                not role.common
+                and (words[start - 1].capital or start - 1 == head)
+                and (whole or (start > tail and not before & ORGANISATION))
+                and not _glossed(reading, role.last)
+            )
+        )
+        if not fine:
+            return role
+    if vetoed(reading, name, -1) and not (degree or given):
+        return role
+    end = words[start - 1].end
+    if reading.text[end : end + 1] == ")":
+        end += 1
+    return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
+
+
+def _tail(reading: Reading, role: Role, head: int) -> int:
+    """Where the words begin that no office holds, at the end of the role."""
+    kinds, words = reading.kinds, reading.words
+    tail = role.last
+    while tail > head + 1 and _nameable(reading, tail - 1):
+        if tail < role.last and not reading.joined(tail):
+            break
+        if tail - 2 > head and kinds[tail - 2] & NAME_LINK and not words[tail - 2].capital:
+            tail -= 2
+            continue
+        tail -= 1
+    return tail
+
+
+def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
+    """Past the name of a place at ``tail``, and whether that place is known."""
+    kinds, words = reading.kinds, reading.words
+    before = kinds[tail - 1]
+    start, sure = tail, False
+    longer = reading.places.get(words[tail - 1].lower, 0)
+    size = place_sized(reading, tail, role.last)
+    if longer >= 2 and tail - 1 > role.first:
+        start, sure = tail - 1 + longer, True
+    elif size:
+        start, sure = tail + size, True
+    elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
+        start, sure = compass, True
+    elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
+        before & ORGANISATION and not acronym(reading, tail - 1)
+    ):
+        given = next((i for i in range(tail, min(tail + 3, role.last)) if kinds[i] & GIVEN), tail)
+        left = role.last - tail
+        if given > tail:
+            start = given
+        elif kinds[tail] & GIVEN or words[tail].lower in reading.alone:
+            pass
+        elif before & (PLACE_HEAD | ORGANISATION) or (left >= 3 and not before & REGION):
+            start = tail + 1
+    if start > tail:
+        while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
+            start += 1
+    return start, sure
+
+
+def _compass(reading: Reading, tail: int, last: int) -> int:
+    """The word after a point of the compass among a place and a name: Kenanga Barat | Tarjono."""
+    for at in range(tail + 1, min(tail + 3, last - 1)):
+        if reading.kinds[at] & PLACE_TAIL and not reading.kinds[at] & GIVEN:
+            return at + 1
+    return 0
+
+
+def _ends_item(reading: Reading, at: int) -> bool:
+    """Whether an item of a list ends before word ``at``: a comma, a stop, ``dan``, the end."""
+    if at >= len(reading.words):
+        return True
+    gap = reading.gap(at)
+    return (
+        gap.lstrip()[:1] in (",", ".", ";")
+        or "\n" in gap
+        or (
+            gap in _BLANK
+            and (reading.words[at].lower in reading.lexicon.conjunctions or _told(reading, at))
+        )
+    )
+
+
+def _glossed(reading: Reading, at: int) -> bool:
+    """Whether an acronym in brackets follows: then the words before it name a body."""
+    return (
+        at < len(reading.words)
+        and reading.gap(at) in (" (", "(")
+        and (not reading.surface(at).isdigit())
+    )
+
+
+def _nameable(reading: Reading, at: int) -> bool:
+    word, kind = reading.words[at], reading.kinds[at]
+    if not word.capital or reading.surface(at)[-1].isdigit():
+        return False
+    if kind & GIVEN and not kind & (ORGANISATION | OFFICE):
+        return True
+    if word.lower == "i" and at + 1 < len(reading.words):
+        return reading.words[at + 1].lower in reading.lexicon.after_i
+    if kind & (
+        OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
+    ):
+        return False
+    return not acronym(reading, at)
+
+
+def _told(reading: Reading, at: int) -> bool:
+    """Whether a verb of saying or doing stands at word ``at``, perhaps after an adverb."""
+    from_here = reading.kinds[at : at + 3]
+    if at < len(reading.words) and reading.gap(at) not in _BLANK:
+        return False
+    for kind in from_here:
+        if kind & (SAYS | VERB_FORM | PASSIVE):
+            return True
+        if not kind & ADVERB:
+            return False
+    return False
+
+
+def named_after(reading: Reading, role: Role) -> bool:
+    """Whether a name follows the role after a comma, a bracket or a title."""
+    at = role.last
+    if at >= len(reading.words):
+        return False
+    gap = reading.gap(at)
+    if "\n" in gap:
+        return False
+    titles = titles_at(reading, at)
+    start = titles.last if titles is not None else at
+    if "," not in gap and ":" not in gap and titles is None:
+        return False
+    follows = "," in gap
+    name = (
+        name_at(reading, start, follows=follows)
+        if titles is None
+        else following_name(reading, titles)
+    )
+    if name is None:
+        return False
+    if titles is not None and titles.formal:
+        return True
+    return (not vetoed(reading, name) and not reading.kinds[start] & PLACE) or bool(
+        degrees_at(reading, name.last)
+    )
