@@ -60,7 +60,15 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
 def part_hits(key: str, found: Found) -> list[Hit]:
     """The parts of a finding that have rules of their own, such as the organisers of an event."""
     return [
-        Hit(f"{key}.{name}", part["rule"], part["start"], part["end"], part["text"], part["text"], {})
+        Hit(
+            f"{key}.{name}",
+            part["rule"],
+            part["start"],
+            part["end"],
+            part["text"],
+            part["text"],
+            {},
+        )
         for name, value in found.value.items()
         for part in (value if isinstance(value, list) else [value])
         if isinstance(part, dict) and "rule" in part
@@ -68,7 +76,7 @@ def part_hits(key: str, found: Found) -> list[Hit]:
 
 
 def style_hits(text: str, rulebook: Rulebook) -> list[Hit]:
-    """Style findings, and what is protected from them; the value is the text with this one mended."""
+    """Style findings, and what is protected from them; the value is the text, this one mended."""
     found = [
         Hit(
             "style",

@@ -2,20 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.editing.facts import Difference, Facts, Token
+from extractor.editing.facts import Difference, Facts, Token, folded_words
 from extractor.language.paragraphs import Paragraph
 from extractor.rulebook import RuleFile
 
 _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#@…]+)\s")
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 _LONG_WORD = 7
+_FEW_GRAMS = 25
 
 
 @dataclass(frozen=True)
@@ -24,19 +25,29 @@ class Line:
 
     paragraph: Paragraph
     raw: str
-    tokens: tuple[Token, ...]
     words: tuple[str, ...]
-    key: str
     long: bool
     cuttable: bool
     comparable: bool
+    read: Callable[[str], tuple[Token, ...]] = field(repr=False)
 
-    def grams(self) -> Iterator[tuple[str, ...]]:
-        """What it is looked up by: pairs of words, and long words alone."""
-        yield from pairwise(self.words)
-        for word in self.words:
-            if len(word) >= _LONG_WORD:
-                yield (word,)
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words with what is told of them; read only where two lines are close."""
+        return self.read(self.raw)
+
+    @cached_property
+    def key(self) -> str:
+        """The words in a row, for measuring how alike two lines are."""
+        return " ".join(self.words)
+
+    @cached_property
+    def grams(self) -> list[str]:
+        """What it is looked up by: pairs of words; in a short line long words alone too."""
+        grams = [f"{one} {two}" for one, two in pairwise(self.words)]
+        if len(grams) < _FEW_GRAMS:
+            grams += [word for word in self.words if len(word) >= _LONG_WORD]
+        return grams
 
     @cached_property
     def stopped(self) -> bool:
@@ -56,6 +67,12 @@ class Match:
     facts: str = ""
 
 
+@lru_cache(maxsize=8)
+def comparer(rules: RuleFile) -> "Comparer":
+    """The comparer of ``rulebook["repeats"]``, made once."""
+    return Comparer(rules)
+
+
 class Comparer:
     """Compares paragraphs with the thresholds and word lists of ``rulebook["repeats"]``."""
 
@@ -72,21 +89,17 @@ class Comparer:
         self._merged = settings["merged"]
         self.candidates = int(settings["candidates"])
 
-    def line(self, paragraph: Paragraph, raw: str, ordinary: frozenset[str]) -> Line:
-        """A paragraph made ready; ``ordinary`` are words the draft writes in small letters."""
-        tokens = self._facts.tokens(raw, ordinary)
-        words = tuple(token.word for token in tokens)
-        key = " ".join(words)
+    def line(self, paragraph: Paragraph, raw: str, ordinary: Callable[[], frozenset[str]]) -> Line:
+        """A paragraph made ready; ``ordinary`` gives the words the draft has in small letters."""
         plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
         return Line(
             paragraph,
             raw,
-            tokens,
-            words,
-            key,
+            folded_words(raw),
             long=plain and len(raw) >= self._shortest,
             cuttable=plain and len(raw) >= self._shortest_cut,
             comparable=len(raw) <= self._longest and paragraph.kind == "body",
+            read=lambda text: self._facts.tokens(text, ordinary()),
         )
 
     def same(self, kept: Line, line: Line) -> Match:
@@ -108,7 +121,7 @@ class Comparer:
 
     def title_again(self, title: Line, line: Line) -> Match | None:
         """The title printed twice."""
-        if line.paragraph.kind != "body" or len(line.raw) < self._shortest_title:
+        if line.paragraph.kind == "furniture" or len(line.raw) < self._shortest_title:
             return None
         similarity = _ratio(title.key, line.key)
         if similarity < self._near or (line.words != title.words and line.stopped):
@@ -120,10 +133,15 @@ class Comparer:
 
     def compare(self, kept: Line, line: Line, cut: bool) -> Match | None:
         """What ``line`` is to an earlier one; ``cut`` where it may be a copy broken off."""
+        shorter = len(line.words) < len(kept.words)
+        if cut and shorter and not line.stopped:
+            broken = self._within(kept, line, cut)
+            if broken is not None and not broken.conflict:
+                return broken
         similarity = _ratio(kept.key, line.key)
         if similarity >= self._near and line.long:
             return self._near_copy(kept, line, similarity)
-        if len(line.words) < len(kept.words):
+        if shorter:
             return self._within(kept, line, cut)
         if not kept.stopped and line.stopped:
             return self._damaged(kept, line)

@@ -15,7 +15,9 @@ from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
 _APOSTROPHES = re.compile("['’‘`´]")
+_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _SENTENCE_GAP = re.compile(r"[.!?:“”\"]")
+_DOUBLE = re.compile(r"(.)\1+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 
 
@@ -90,11 +92,15 @@ class Facts:
         """Whether two spellings are one word with a slip; never for numbers and known words."""
         if one == other:
             return True
-        if one in self._known or other in self._known or one[0].isdigit() or other[0].isdigit():
+        if one[0].isdigit() or other[0].isdigit():
             return False
+        if one in self._known and other in self._known:
+            return self._known[one] == self._known[other]
         longer = max(len(one), len(other))
         if longer < 5:
             return False
+        if _DOUBLE.sub(r"\1", one) == _DOUBLE.sub(r"\1", other):
+            return True
         allowed = 1 if longer < 8 else 2 if longer < 14 else 3
         return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
@@ -184,9 +190,17 @@ class Difference:
         return self.negated or bool(self.only_one and self.only_other)
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a passage, folded for comparison: those of its tokens."""
+    if "'" in text or not text.isascii():
+        text = _INNER_APOSTROPHE.sub("", text)
+    words = _TOKEN.findall(text.casefold())
+    return tuple(_ZEROS.sub("", word) if word[0].isdigit() else word for word in words)
+
+
 def ordinary_words(text: str) -> frozenset[str]:
     """The words a draft writes in small letters somewhere."""
-    return frozenset(_folded(m.group()) for m in _TOKEN.finditer(text) if m.group()[0].islower())
+    return frozenset(_folded(word) for word in _TOKEN.findall(text) if word[0].islower())
 
 
 def _folded(word: str) -> str:

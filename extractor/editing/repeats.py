@@ -6,10 +6,10 @@ so the cost grows with the draft and not with its square. Similar is not the sam
 in a repeated block.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
-from extractor.editing.comparison import Comparer, Line, Match
+from extractor.editing.comparison import Line, Match, comparer
 from extractor.editing.facts import ordinary_words
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph
@@ -18,6 +18,8 @@ from extractor.rulebook import RuleFile
 
 # A pair of words that many paragraphs share tells nothing about any two of them.
 _COMMON_GRAM = 12
+# A merged paragraph holds little that was not met before.
+_MERGED_GRAMS = 0.4
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,8 @@ class _Search:
 
     def run(self) -> Repeats:
         text = self.layout.text
-        self.comparer = Comparer(self.rules)
-        ordinary = ordinary_words(text)
+        self.comparer = comparer(self.rules)
+        ordinary = cache(lambda: ordinary_words(text))
         self.lines = [
             self.comparer.line(p, text[p.start : p.end], ordinary)
             for p in self.layout.paragraphs
@@ -112,33 +114,40 @@ class _Search:
 
     def _near(self) -> None:
         """Copies with slips and changed words, cut, split or merged."""
-        grams: dict[tuple[str, ...], list[int]] = {}
+        grams: dict[str, list[int]] = {}
         last = self._last_body()
         for index, line in enumerate(self.lines):
-            if index in self.found or line.paragraph.kind == "credit" or not line.comparable:
+            if index in self.found or not line.comparable:
                 continue
-            near = self._candidates(line, grams)
             cut = index == last or (index - 1) in self.found
             if line.long or (cut and line.cuttable):
-                self._place(index, near, cut)
+                near, share = self._candidates(line, grams)
+                if near:
+                    self._place(index, near, share, cut)
             if line.long and index not in self.found:
-                for gram in line.grams():
+                for gram in line.grams:
                     places = grams.setdefault(gram, [])
                     if len(places) <= _COMMON_GRAM:
                         places.append(index)
 
-    def _candidates(self, line: Line, grams: dict[tuple[str, ...], list[int]]) -> list[int]:
-        votes: Counter[int] = Counter()
-        for gram in line.grams():
+    def _candidates(self, line: Line, grams: dict[str, list[int]]) -> tuple[list[int], float]:
+        """(the earlier lines most alike, share of the line's pairs of words met before)."""
+        votes: dict[int, int] = {}
+        met = 0
+        for gram in line.grams:
             places = grams.get(gram, ())
+            met += bool(places)
             if len(places) <= _COMMON_GRAM:
-                votes.update(places)
+                for index in places:
+                    votes[index] = votes.get(index, 0) + 1
         ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        return [index for index, count in ranked[: self.comparer.candidates] if count >= 2]
+        near = [index for index, count in ranked[: self.comparer.candidates] if count >= 2]
+        return near, met / max(1, len(line.grams))
 
-    def _place(self, index: int, near: list[int], cut: bool) -> None:
+    def _place(self, index: int, near: list[int], share: float, cut: bool) -> None:
         line = self.lines[index]
-        doubtful: Match | None = None
+        fuller: list[tuple[int, Match]] = []
+        doubtful: tuple[int, Match] | None = None
         for other in near:
             if other in self.found:
                 continue
@@ -146,18 +155,23 @@ class _Search:
             if match is None or match.rule not in self.on:
                 continue
             if match.conflict:
-                if doubtful is None:
-                    doubtful = match
-                    self.conflicts.append((index, other, match))
+                doubtful = doubtful or (other, match)
             elif match.earlier_goes:
-                self.found[other] = (match, (index,))
+                fuller.append((other, match))
             else:
                 self.found[index] = (match, (other,))
                 return
         kept = [other for other in near if other not in self.found]
-        merged = self.comparer.merged([self.lines[other] for other in kept], line)
+        merged = None
+        if share >= _MERGED_GRAMS:
+            merged = self.comparer.merged([self.lines[other] for other in kept], line)
         if merged is not None and merged[0].rule in self.on:
             self.found[index] = (merged[0], tuple(kept[place] for place in merged[1]))
+            return
+        for other, match in fuller:
+            self.found[other] = (match, (index,))
+        if doubtful is not None:
+            self.conflicts.append((index, *doubtful))
 
     def _blocks(self) -> None:
         """Short lines, list items and credits between paragraphs that repeat as a block."""

@@ -1,9 +1,10 @@
 """Style rules: what editors mend in spelling, spacing and punctuation, as edits with reasons.
 
-The rules lie in ``rules/style/*.yaml``. Five kinds: ``pattern`` with a replacement (``\\1`` is a group,
-``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals), ``words`` of a list (a way of
-writing -> the right one), ``doubled`` words, ``unbalanced`` quotation marks, and ``protect``, stretches
-no rule touches. What stands between quotation marks is somebody's word: there every finding only tells.
+The rules lie in ``rules/style/*.yaml``. Five kinds: ``pattern`` with a replacement (``\\1`` is a
+group, ``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals),
+``words`` of a list (a way of writing -> the right one), ``doubled`` words, ``unbalanced`` quotation
+marks, and ``protect``, stretches no rule touches. What stands between quotation marks is somebody's
+word: there every finding only tells.
 """
 
 import re
@@ -11,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from extractor.language.paragraphs import paragraph_spans
 from extractor.language.phrases import Phrases, Word, words_of
@@ -156,7 +158,7 @@ class Style:
     def _by_doubling(
         self, text: str, words: tuple[Word, ...]
     ) -> Iterator[tuple[Rule, int, int, str | None]]:
-        for one, two in zip(words, words[1:], strict=False):
+        for one, two in pairwise(words):
             if one.lower != two.lower or text[one.end : two.start].strip(" \t\xa0"):
                 continue
             if one.capital and two.capital:  # a name, such as Bau Bau

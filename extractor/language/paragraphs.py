@@ -146,7 +146,9 @@ def credit_of(
     text: str, paragraphs: list[Paragraph], rules: RuleFile
 ) -> tuple[int, int, str] | None:
     """The credit line: the last of the surest kind, else one at the end of the last body line."""
-    trust = {rule.id: rule.confidence for rule in rules.of_kind("credit", "credit_edge")}
+    trust = {
+        rule.id: rule.confidence for rule in rules.of_kind("credit", "credit_first", "credit_last")
+    }
     lines = [p for p in paragraphs if p.kind == "credit"]
     sure = [p for p in lines if trust.get(p.rule, 0) >= 0.8]
     if sure:
@@ -191,7 +193,8 @@ def _edge_credits(
     body = [index for index, line in enumerate(paragraphs) if line.kind == "body"]
     for index in (body[:1] + body[:0:-1]) if len(body) > 1 else ():
         line = paragraphs[index]
-        rule = _rule_for(text, line, rules, ("credit_edge",), longest)
+        kind = "credit_first" if index == body[0] else "credit_last"
+        rule = _rule_for(text, line, rules, (kind,), longest)
         if rule is not None:
             paragraphs[index] = replace(line, kind="credit", rule=rule.id)
         elif index != body[0]:

@@ -70,9 +70,9 @@ SHAPES: dict[str, Shape] = {
         "inside_name instead interview named_alone not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
-        "role_word time_word title_first title_word verb_end verb_start win",
+        "role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead possessive bare_noun other_time win tool quantity second "
+        "interview home denied instead possessive bare_noun other_time tool quantity second "
         "region anaphora start opens_sentence likely",
     ),
     "events": _shape(
