@@ -1,0 +1,126 @@
+"""What in the words around a run of capitals tells that it is a person's name."""
+
+from extractor.language.lexicon import (
+    ADVERB,
+    CUE_BEFORE,
+    NAMED,
+    ORGANISATION,
+    SAYS,
+    Reading,
+)
+from extractor.language.names import Name
+from extractor.language.titles import titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+def spoken(reading: Reading, name: Name) -> bool:
+    before = name.first - 1
+    return (
+        before >= 0
+        and bool(reading.kinds[before] & CUE_BEFORE)
+        and reading.gap(name.first) in _BLANK
+    )
+
+
+def told(reading: Reading, at: int) -> bool:
+    """Whether a verb of saying stands at ``at``, perhaps after an adverb or two."""
+    kinds = reading.kinds
+    for i in range(at, min(at + 3, len(kinds))):
+        if reading.gap(i) not in _BLANK:
+            return False
+        if kinds[i] & SAYS:
+            return True
+        if not kinds[i] & ADVERB:
+            return False
+    return False
+
+
+def introduced(reading: Reading, name: Name, first: int) -> bool:
+    """Whether a word such as ``bernama`` or ``didampingi`` before it announces a person."""
+    before = first - 1
+    if before < 0 or reading.gap(first) not in _BLANK:
+        return False
+    kind = reading.kinds[before]
+    if reading.words[before].lower in reading.lexicon.bears_name:
+        return True
+    return bool(kind & NAMED) and name.size >= 2
+
+
+def shaped(reading: Reading, name: Name) -> bool:
+    """Whether a name shows by its own parts that it is one: bin, Dg., Moh."""
+    return name.size >= 2 and any(
+        reading.words[at].lower in reading.lexicon.name_mark for at in range(name.first, name.last)
+    )
+
+
+def sent(reading: Reading, name: Name, at: int) -> bool:
+    """Whether a body stands behind the name: X Y dari Dinas Z."""
+    return (
+        name.size >= 2
+        and at + 1 < len(reading.words)
+        and reading.gap(at) in _BLANK
+        and reading.words[at].lower in reading.lexicon.sent_by
+        and bool(reading.kinds[at + 1] & ORGANISATION)
+    )
+
+
+def office_follows(reading: Reading, at: int) -> bool:
+    """Whether a title follows straight: then the run before it is an office."""
+    if at >= len(reading.words) or reading.gap(at) not in _BLANK:
+        return False
+    titles = titles_at(reading, at)
+    return titles is not None and titles.formal
+
+
+def past_age(reading: Reading, at: int) -> int:
+    """The word after an age, or a note on a changed name, in brackets; 0 where there is none."""
+    if at >= len(reading.words):
+        return 0
+    comma = reading.gap(at) == ", "
+    if not comma and reading.gap(at) not in (" (", "("):
+        return 0
+    surface = reading.surface(at)
+    end = reading.words[at].end
+    if comma:
+        aged = surface.isdigit() and len(surface) == 2 and reading.text[end : end + 1] == ","
+        return at + 1 if aged else 0
+    if surface.isdigit() and len(surface) <= 3 and reading.text[end : end + 1] == ")":
+        return at + 1
+    for last in range(at + 1, min(at + 6, len(reading.words))):
+        closing = reading.words[last].end
+        if reading.text[closing : closing + 1] == ")":
+            told = reading.words[last].lower in reading.lexicon.pseudonym
+            years = surface.isdigit() and last == at + 1 and reading.gap(last) in _BLANK
+            return last + 1 if told or (years and not reading.surface(last).isdigit()) else 0
+    return 0
+
+
+def past_gloss(reading: Reading, at: int) -> int:
+    """Past a few words in brackets that tell where each one of a list comes from."""
+    if at < len(reading.words) and reading.gap(at) in (" (", "("):
+        for last in range(at, min(at + 4, len(reading.words))):
+            closing = reading.words[last].end
+            if reading.text[closing : closing + 1] == ")":
+                return last + 1
+    return at
+
+
+def paired(reading: Reading, at: int) -> bool:
+    """Whether ``dan`` and another capitalised word follow."""
+    return (
+        at + 1 < len(reading.words)
+        and reading.words[at].lower in reading.lexicon.conjunctions
+        and reading.words[at + 1].capital
+        and not reading.kinds[at + 1]
+    )
+
+
+def row_goes_on(reading: Reading, at: int) -> bool:
+    """Whether a list goes on at word ``at``."""
+    if at >= len(reading.words):
+        return False
+    return reading.gap(at) in _COMMA or (
+        reading.gap(at) in _BLANK and reading.words[at].lower in reading.lexicon.conjunctions
+    )

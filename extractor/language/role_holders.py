@@ -1,0 +1,88 @@
+"""Whether and how a name follows a role: after a comma, a colon, ``yaitu``, on the next line."""
+
+from extractor.language.evidence import paired, spoken, told
+from extractor.language.lexicon import (
+    GIVEN,
+    Reading,
+)
+from extractor.language.names import Name, name_at, vetoed
+from extractor.language.role_chain import Role
+from extractor.language.titles import Titles, degrees_at
+
+_BLANK = (" ", "\xa0", "  ")
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+def past_namely(reading: Reading, at: int) -> int:
+    """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
+    words = reading.words
+    last = at
+    while last < len(words) and last - at < 3 and words[last].lower in reading.lexicon.namely:
+        last += 1
+    return last
+
+
+def signed(reading: Reading, at: int, titles: Titles | None) -> bool:
+    """Whether a signature stands on the next line: capitals, a title or a degree."""
+    name = name_at(reading, at)
+    if name is None:
+        return False
+    formal = titles is not None and titles.formal
+    return name.caps or formal or degrees_at(reading, name.last) is not None
+
+
+def small_name(reading: Reading, at: int) -> Name | None:
+    """A name in small letters between two commas behind an office, or one with a degree."""
+    name = name_at(reading, at, lower=True)
+    if name is None or name.size > 4:
+        return None
+    if degrees_at(reading, name.last) is not None:
+        return name
+    if name.size < 2 or name.last >= len(reading.words) or reading.gap(name.last) not in _COMMA:
+        return None
+    plain = all(not reading.kinds[i] & ~GIVEN for i in range(name.first, name.last))
+    return (
+        name
+        if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
+        else None
+    )
+
+
+def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: str) -> bool:
+    """Whether a name behind a role is one."""
+    if degrees_at(reading, name.last) is not None or (titles is not None and titles.formal):
+        return True
+    if vetoed(reading, name, -1):
+        return False
+    if titles is not None:
+        return True
+    if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
+        return paired(reading, name.last)
+    if lead in ("–", "-"):
+        return False
+    if lead == "(":
+        end = reading.words[name.last - 1].end
+        return name.size >= 2 and reading.text[end : end + 1] == ")"
+    if lead == ":":
+        return True
+    if name.caps and not reading.ends_line(name.last) and name.size == 1:
+        return False
+    bare = role.last - role.first == 1
+    if name.size == 1 and bare and not role.common:
+        return (
+            spoken(reading, name)
+            or bool(reading.kinds[name.first] & GIVEN)
+            or told(reading, name.last)
+        )
+    return True
+
+
+def of_office(reading: Reading, first: int) -> bool:
+    """Whether a role only names a thing: Peraturan Wali Kota, Kantor Bupati."""
+    before = first - 1
+    words = reading.words
+    return (
+        before >= 0
+        and words[before].lower in reading.lexicon.of_office
+        and reading.gap(first) in _BLANK
+    )
