@@ -85,6 +85,7 @@ class QuoteFinder:
         self._occasion = frozenset(rules.surfaces("occasion"))
         self._readers = frozenset(rules.surfaces("read_out"))
         self._aloud = frozenset(rules.surfaces("read_aloud")) - self._readers
+        self._happening = frozenset(rules.surfaces("happening"))
         self._names = frozenset(rules.surfaces("bears_name"))
         self._attendance = frozenset(rules.surfaces("attendance"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
@@ -328,6 +329,9 @@ class QuoteFinder:
         spans = block.sentences[index - 1 : index] if index else source.sentences
         if not index and len(spans) > _BACK_SENTENCES:
             spans = spans[-1:]
+        told = reading.words_in(spans[0][0], spans[-1][1], 60)
+        if any(word.lower in self._happening for word in told):
+            return
         start, end = spans[0][0], spans[-1][1]
         there = [q for q in quotes[-8:] if q.end > start and q.start < end]
         if there:

@@ -83,6 +83,7 @@ class ReportedSpeech:
         self._urging, self._relative = words("urging"), words("relative")
         self._person = words("person_noun")
         self._adverb_before = words("adverb_before")
+        self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
@@ -181,7 +182,7 @@ class ReportedSpeech:
         if sentence.reading.text[at : word.start].strip() or form is None:
             return None
         content = self._content(sentence, number, "weak")
-        if content is None or form.strength == "tag":
+        if content is None or (form.strength == "tag" and content[1] != "quotes.comma"):
             return None
         return self._clause(sentence, content[0], content[1], cue, Named(speaker_of(mention)))
 
@@ -400,7 +401,7 @@ class ReportedSpeech:
         """An unknown verb before agar: X memotivasi agar A. | X menaruh harapan agar A."""
         words = sentence.words
         place = number - 1
-        if words[place].lower in self._message:
+        if self._is_message(words[place]):
             place -= 1
         word = words[place]
         if place < 1 or word.capital or not word.lower.startswith(self._active_prefix):
@@ -437,12 +438,13 @@ class ReportedSpeech:
             if words[place].lower.startswith(self._active_prefix) and place > after:
                 break
         first = words[after].lower
-        if first in self._message:
+        message = self._is_message(words[after])
+        if message:
             for place in range(after + 1, min(len(words), after + 12)):
                 if words[place].lower in self._wish:
                     return (words[place].start, "quotes.clause")
                 parted = "," in text[words[place - 1].end : words[place].start]
-                if parted and first in self._message:
+                if parted and message:
                     return (words[place].start, "quotes.clause")
             return None
         if any(word.lower in self._thanks for word in words[after : after + 3]):
@@ -462,6 +464,13 @@ class ReportedSpeech:
         ):
             return None
         return (words[after].start, "quotes.clause")
+
+    def _is_message(self, word: Word) -> bool:
+        """Whether a noun stands for what is said: pesan, harapannya."""
+        return word.lower in self._message or any(
+            word.lower.endswith(owner) and word.lower[: -len(owner)] in self._message
+            for owner in self._owner
+        )
 
     def _predicated(self, words: tuple[Word, ...]) -> bool:
         """Whether words hold a predicate of their own, outside of a relative clause."""

@@ -65,7 +65,7 @@ SHAPES: dict[str, Shape] = {
     "venues": _shape(
         "venue",
         keys="words strength weight",
-        words="abbreviation_in_place anaphora active_start conjunction cue_berlangsung "
+        words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
         "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction home hybrid_word "
         "inside_name instead interview named_alone not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
@@ -73,7 +73,7 @@ SHAPES: dict[str, Shape] = {
         "role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead possessive bare_noun other_time tool quantity second "
-        "region anaphora start opens_sentence likely",
+        "region anaphora attribute start opens_sentence likely",
     ),
     "events": _shape(
         "event organizer theme occasion veto",
