@@ -36,6 +36,13 @@ app.command(
     epilog=example("rilis clean draft.docx --diff"),
 )(cleaning.clean)
 app.command(
+    name="undo",
+    help=_("Give the draft back that a clean draft was made of, byte for byte."),
+    epilog=example(
+        "rilis clean draft.txt -o clean.txt --undo u.json && rilis undo clean.txt u.json"
+    ),
+)(cleaning.undo)
+app.command(
     name="extract",
     help=_("Read event, date, venue, people and quotes; one record a release."),
     epilog=example("rilis extract drafts/ --workers 2 -o records.jsonl"),

@@ -1,9 +1,176 @@
-"""``rilis clean``: repeated paragraphs out, slips mended."""
+"""``rilis clean`` and ``rilis undo``: repeated paragraphs out, slips mended, and all taken back."""
 
-from extractor.cli.terminal import InputsArgument, LangOption, choose_language
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.terminal import (
+    LangOption,
+    RulesOption,
+    choose_language,
+    err,
+    finish,
+    write_bytes,
+    write_text,
+)
+from extractor.drafting import CleanDraft, clean_draft, undone, write_atomically
+from extractor.editing.cleaning import ledger
+from extractor.editing.diff import unified_diff
+from extractor.errors import SourceError, UsageError
+from extractor.messages import _
+from extractor.record import Grade
+from extractor.rulebook import load_rulebook
+from extractor.sources import read_draft
+from extractor.sources.files import find
+
+GRADES: dict[str, tuple[Grade, ...]] = {"sure": ("sure",), "propose": ("sure", "propose")}
+DraftsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DRAFT…",
+        help=_("Drafts (.txt .html .docx), folders, patterns, or - for standard input."),
+    ),
+]
 
 
-def clean(drafts: InputsArgument, lang: LangOption = None) -> None:
-    """Filled in with the cleaning module."""
+def clean(
+    drafts: DraftsArgument,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="PATH", help=_("File for one clean draft, folder for many.")
+        ),
+    ] = None,
+    diff: Annotated[bool, typer.Option("--diff", help=_("Show the changes as a diff."))] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=_("Only list findings; exit status 1 if there are any."))
+    ] = False,
+    in_place: Annotated[
+        bool,
+        typer.Option("--in-place", help=_("Write over the draft; NAME.bak keeps the old one.")),
+    ] = False,
+    grade: Annotated[
+        str,
+        typer.Option(
+            metavar="sure|propose", help=_("Apply only what is sure, or what is proposed too.")
+        ),
+    ] = "sure",
+    ledger_file: Annotated[
+        Path | None,
+        typer.Option("--ledger", metavar="FILE", help=_("The applied edits as JSON lines.")),
+    ] = None,
+    undo_file: Annotated[
+        Path | None,
+        typer.Option("--undo", metavar="FILE", help=_("What `rilis undo` needs to go back.")),
+    ] = None,
+    rules: RulesOption = None,
+    lang: LangOption = None,
+) -> None:
+    """The clean draft goes to standard output, what was found and done to standard error."""
     choose_language(lang)
-    del drafts
+    if grade not in GRADES:
+        raise UsageError(_("--grade {grade}: the grades are sure and propose").format(grade=grade))
+    if sum((diff, check, in_place, output is not None)) > 1:
+        raise UsageError(_("choose one of --diff, --check, --in-place and -o"))
+    rulebook = load_rulebook(rules)
+    named = list(find(drafts))
+    if len(named) > 1 and (ledger_file is not None or undo_file is not None):
+        raise UsageError(_("--ledger and --undo are for one draft at a time"))
+    if len(named) > 1 and not (diff or check or in_place or output is not None):
+        raise UsageError(_("many drafts: give a folder with -o, or --in-place, --diff or --check"))
+    failed: list[tuple[str, str]] = []
+    done = found = 0
+    for one in named:
+        try:
+            if isinstance(one, SourceError):
+                raise one
+            cleaned = clean_draft(read_draft(one), rulebook, GRADES[grade])
+            found += _deliver(cleaned, one, output, len(named), diff, check, in_place)
+            if ledger_file is not None:
+                write_text(ledger_file, ledger(cleaned.cleaning.edits))
+            if undo_file is not None:
+                write_text(undo_file, cleaned.undo_file())
+            done += 1
+        except SourceError as error:
+            failed.append((error.path, error.reason))
+    if check and found and not failed:
+        raise typer.Exit(1)
+    finish(failed, done)
+
+
+def undo(
+    clean_file: Annotated[
+        Path, typer.Argument(metavar="CLEAN", help=_("The clean draft, unchanged."))
+    ],
+    undo_file: Annotated[
+        Path, typer.Argument(metavar="UNDO", help=_("What `rilis clean --undo` wrote."))
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help=_("Write there."))
+    ] = None,
+    lang: LangOption = None,
+) -> None:
+    """The draft as it came in, byte for byte."""
+    choose_language(lang)
+    try:
+        raw, told = clean_file.read_bytes(), undo_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(str(error)) from None
+    draft = undone(raw, told, str(clean_file))
+    if output is None:
+        sys.stdout.buffer.write(draft)
+    else:
+        write_bytes(output, draft)
+
+
+def _deliver(
+    cleaned: CleanDraft,
+    path: Path,
+    output: Path | None,
+    count: int,
+    diff: bool,
+    check: bool,
+    in_place: bool,
+) -> int:
+    """Hand one clean draft over in the way that was asked for; returns the number of findings."""
+    lines = list(cleaned.finding_lines())
+    if check:
+        sys.stdout.writelines(line + "\n" for line in lines)
+        return len(lines)
+    if diff:
+        before, edits = cleaned.cleaning.draft, cleaned.cleaning.edits
+        sys.stdout.writelines(unified_diff(before, edits, str(path), f"{path} ({_('clean')})"))
+    elif in_place:
+        if cleaned.draft.kind != "text" or str(path) == "-":
+            said = _("only a text file can be cleaned in place; name an output with -o")
+            raise SourceError(str(path), said)
+        if cleaned.raw != cleaned.draft.raw:
+            write_atomically(path, cleaned.raw, backup=True)
+    elif output is None:
+        sys.stdout.buffer.write(cleaned.raw)
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(_target(cleaned, path, output, count), cleaned.raw)
+    _tell(lines)
+    return len(lines)
+
+
+def _target(cleaned: CleanDraft, path: Path, output: Path, count: int) -> Path:
+    folder = output.is_dir() or count > 1
+    if folder:
+        output.mkdir(parents=True, exist_ok=True)
+    target = output / f"{path.stem}.txt" if folder else output
+    if target.suffix.lower() in (".docx", ".html", ".htm"):
+        raise SourceError(str(target), _("clean drafts are written as text; name a .txt file"))
+    if os.path.realpath(target) == os.path.realpath(path):
+        raise SourceError(str(path), _("is its own output; use --in-place to write over it"))
+    return target
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines:
+        err.print(line)

@@ -1,0 +1,165 @@
+"""Whole draft files cleaned: bytes in, bytes out, and what it takes to have the old bytes back."""
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from extractor.editing.cleaning import Cleaning, clean
+from extractor.editing.edits import apply, invert
+from extractor.errors import SourceError
+from extractor.messages import _
+from extractor.record import Edit, Grade
+from extractor.rulebook import Rulebook
+from extractor.sources import Draft, encode, encode_text
+from extractor.sources.text import decode
+
+_UNDO = "rilis/undo/1"
+
+
+@dataclass(frozen=True)
+class CleanDraft:
+    """A draft and its cleaning; ``raw`` are the clean bytes, in the draft's encoding."""
+
+    draft: Draft
+    cleaning: Cleaning
+    raw: bytes
+
+    def finding_lines(self) -> Iterator[str]:
+        """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
+        applied = {(e.start, e.end, e.rule) for e in self.cleaning.edits}
+        places = _Places(self.cleaning.draft)
+        for edit in self.cleaning.findings:
+            done = (edit.start, edit.end, edit.rule) in applied
+            draft = self.cleaning.draft
+            blanks = len(draft[edit.start : edit.end]) - len(draft[edit.start : edit.end].lstrip())
+            line, column = places.of(edit.start + (blanks if edit.kind != "style" else 0))
+            told = f"{self.draft.path}:{line}:{column}: {edit.rule}: {edit.reason}"
+            yield told + _change(draft, edit, done)
+
+    def undo_file(self) -> str:
+        """What :func:`undone` needs to turn the clean bytes back into the draft's."""
+        back = invert(self.cleaning.draft, self.cleaning.edits)
+        mended = _invert_mends(self.draft)
+        plain = {
+            "format": _UNDO,
+            "clean_sha256": hashlib.sha256(self.raw).hexdigest(),
+            "draft_sha256": hashlib.sha256(self.draft.raw).hexdigest(),
+            "encoding": self.draft.encoding if self.draft.kind == "text" else "utf-8",
+            "bom": self.draft.bom.hex() if self.draft.kind == "text" else "",
+            "edits": [edit.model_dump(mode="json") for edit in back],
+            "mends": [edit.model_dump(mode="json") for edit in mended],
+            # what cannot be spelt again from its text (a .docx, stray bytes) is kept whole
+            "raw": None if self._spelt() else base64.b64encode(self.draft.raw).decode(),
+        }
+        return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+    def _spelt(self) -> bool:
+        return self.draft.kind == "text" and self.draft.lossless
+
+
+def clean_draft(draft: Draft, rulebook: Rulebook, grades: Collection[Grade]) -> CleanDraft:
+    """A draft cleaned with the edits of these grades; raises SourceError where its encoding has no
+    sign for a mended character."""
+    title = draft.title
+    lead = len(draft.text) - len(draft.text.lstrip("\ufeff \t\r\n"))
+    title_end = lead + len(title) if title and draft.text.startswith(title, lead) else None
+    cleaning = clean(draft.text, rulebook, title_end, grades)
+    return CleanDraft(draft, cleaning, encode(draft, cleaning.text))
+
+
+def undone(clean_raw: bytes, undo_file: str, path: str) -> bytes:
+    """The draft's bytes again.
+
+    Raises SourceError where the file is not the clean draft the undo file belongs to, or the undo
+    file is none.
+    """
+    try:
+        plain = json.loads(undo_file)
+        if plain["format"] != _UNDO:
+            raise KeyError(_UNDO)
+        if plain["clean_sha256"] != hashlib.sha256(clean_raw).hexdigest():
+            said = _("changed since it was cleaned, or another file; its undo file does not fit")
+            raise SourceError(path, said)
+        if plain["raw"] is not None:
+            raw = base64.b64decode(plain["raw"])
+        else:
+            bom = bytes.fromhex(plain["bom"])
+            text = clean_raw[len(bom) :].decode(plain["encoding"])
+            for key in ("edits", "mends"):
+                text = apply(text, [Edit.model_validate(one) for one in plain[key]]).text
+            raw = encode_text(text, plain["encoding"], bom, path)
+        if hashlib.sha256(raw).hexdigest() != plain["draft_sha256"]:
+            raise ValueError("the draft's digest does not fit")
+    except (ValueError, KeyError, TypeError, LookupError, ValidationError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise SourceError(
+            path, _("no undo file of rilis: {reason}").format(reason=reason)
+        ) from None
+    return raw
+
+
+def write_atomically(path: Path, raw: bytes, backup: bool = False) -> None:
+    """Put bytes in a file, whole or not at all; ``backup`` keeps the old file as ``NAME.bak``.
+
+    Raises SourceError where that cannot be done; then the old file is untouched.
+    """
+    target = Path(os.path.realpath(path))
+    scratch = target.with_name(target.name + ".rilis-tmp")
+    try:
+        with scratch.open("wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            shutil.copymode(target, scratch)
+            if backup:
+                shutil.copy2(target, target.with_name(target.name + ".bak"))
+        scratch.replace(target)
+    except OSError as error:
+        scratch.unlink(missing_ok=True)
+        said = _("cannot be written: {reason}").format(reason=error.strerror)
+        raise SourceError(str(path), said) from None
+
+
+class _Places:
+    """Line and column, from 1, of an offset; found fast where offsets come in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = self._start = 0
+        self._line = 1
+
+    def of(self, offset: int) -> tuple[int, int]:
+        if offset < self._start:
+            self._at = self._start = self._text.rfind("\n", 0, offset) + 1
+            self._line = self._text.count("\n", 0, offset) + 1
+        while (found := self._text.find("\n", self._at, offset)) >= 0:
+            self._line += 1
+            self._at = self._start = found + 1
+        return self._line, offset - self._start + 1
+
+
+def _change(draft: str, edit: Edit, done: bool) -> str:
+    if edit.grade == "tell":
+        return ""
+    old, new = _short(draft[edit.start : edit.end]), _short(edit.replacement)
+    state = _("done") if done else _("proposed")
+    return f" [{state}: {old!r} -> {new!r}]"
+
+
+def _short(text: str, width: int = 40) -> str:
+    flat = text.strip("\r\n") if len(text) > width else text
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def _invert_mends(draft: Draft) -> tuple[Edit, ...]:
+    if not draft.mends:
+        return ()
+    return invert(decode(draft.raw, draft.path).text, draft.mends)

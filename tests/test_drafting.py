@@ -1,0 +1,105 @@
+"""A draft file cleaned and given back: bytes, encodings, byte order marks, line ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor.drafting import clean_draft, undone, write_atomically
+from extractor.errors import SourceError
+from extractor.record import Grade
+from extractor.rulebook import Rulebook
+from extractor.sources import read_draft
+
+BODY = (
+    "Judul Rilis Pangan Kota\n\n"
+    "Dinas Pangan ,  menggelar rapat pasca kegiatan di Aula Jati pada tanggal 2 Mei 2024.\n"
+    "“Pekarangan adalah lumbung keluarga yang paling dekat dengan dapur.” Pungkas Danu.\n"
+    "Dinas Pangan ,  menggelar rapat pasca kegiatan di Aula Jati pada tanggal 2 Mei 2024.\n"
+)
+BOTH: tuple[Grade, ...] = ("sure", "propose")
+SEED = Path(__file__).parents[2] / "shared" / "seed" / "000_74e3a7fc94c91537.txt"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("encoding", "bom"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("cp1252", b""),
+    ],
+)
+def test_a_cleaning_is_undone_byte_for_byte(
+    rulebook: Rulebook, encoding: str, bom: bytes, ends: str
+) -> None:
+    raw = bom + BODY.replace("\n", ends).encode(encoding)
+    cleaned = clean_draft(read_draft("a.txt", raw), rulebook, BOTH)
+    assert cleaned.raw.startswith(bom)
+    assert cleaned.raw[len(bom) :].decode(encoding).count("Aula Jati") == 1
+    assert undone(cleaned.raw, cleaned.undo_file(), "a.txt") == raw
+
+
+def test_mended_letters_and_stray_bytes_come_back_too(rulebook: Rulebook) -> None:
+    for raw in ("â€œPangan aman,â€\x9d ujarnya.\n".encode(), BODY.encode() + b"\x93kutipan\x94\n"):
+        cleaned = clean_draft(read_draft("a.txt", raw), rulebook, BOTH)
+        assert undone(cleaned.raw, cleaned.undo_file(), "a.txt") == raw
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["di karenakan", " ,", "se Kota", "“", ".” Pungkas X.", "\n", "\r\n", "dimana"]
+        )
+        | st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=8),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_any_text_is_undone(rulebook: Rulebook, pieces: list[str]) -> None:
+    raw = " ".join(["Judul", *pieces]).encode()
+    draft = read_draft("a.txt", raw)
+    cleaned = clean_draft(draft, rulebook, BOTH)
+    assert undone(cleaned.raw, cleaned.undo_file(), "a.txt") == raw
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the client's release is not beside this checkout")
+def test_the_clients_release_keeps_its_title_and_five_paragraphs(rulebook: Rulebook) -> None:
+    draft = read_draft(SEED)
+    cleaned = clean_draft(draft, rulebook, ("sure",))
+    kept = [line for line in cleaned.cleaning.text.splitlines() if line.strip()]
+    assert len(kept) == 6
+    assert undone(cleaned.raw, cleaned.undo_file(), str(SEED)) == SEED.read_bytes()
+
+
+def test_an_undo_file_fits_its_own_clean_draft_only(rulebook: Rulebook) -> None:
+    cleaned = clean_draft(read_draft("a.txt", BODY.encode()), rulebook, BOTH)
+    with pytest.raises(SourceError, match="changed since it was cleaned"):
+        undone(cleaned.raw + b" ", cleaned.undo_file(), "a.txt")
+    for broken in ("", "[]", "{}", json.dumps({"format": "rilis/undo/1"})):
+        with pytest.raises(SourceError, match="no undo file"):
+            undone(cleaned.raw, broken, "a.txt")
+
+
+def test_a_finding_names_its_line_and_column(rulebook: Rulebook) -> None:
+    cleaned = clean_draft(read_draft("a.txt", BODY.encode()), rulebook, BOTH)
+    lines = list(cleaned.finding_lines())
+    assert any(line.startswith("a.txt:3:13: style.") for line in lines)
+    assert any(line.startswith("a.txt:5:1: repeats.exact: ") for line in lines)
+
+
+def test_a_file_is_written_whole_with_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+    write_atomically(path, b"new", backup=True)
+    assert (path.read_bytes(), (tmp_path / "a.txt.bak").read_bytes()) == (b"new", b"old")
+    with pytest.raises(SourceError, match="cannot be written"):
+        write_atomically(tmp_path / "no" / "a.txt", b"new")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "a.txt.bak"]
