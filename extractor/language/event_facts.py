@@ -11,6 +11,7 @@ from extractor.rulebook import RuleFile
 
 _NEAR = 220
 _BEFORE = 70
+_BEHIND = 3
 _PARTICIPANTS = 40
 
 
@@ -33,7 +34,9 @@ class EventFacts:
         if not usable:
             return None
         body = [d for d in usable if not d.value.get("dateline")]
-        ranked = sorted(body, key=lambda d: (-self._date_worth(reading, event, d), d.start))
+        ranked = sorted(
+            body, key=lambda d: (-self._date_worth(reading, event, d), d.start, -d.end)
+        )
         if ranked and self._date_worth(reading, event, ranked[0]) > 0:
             return ranked[0]
         dateline = next((d for d in usable if d.value.get("dateline")), None)
@@ -123,11 +126,13 @@ class EventFacts:
             first, last = reading.ranges[one.sentence]
             verb = one.verb if one.verb is not None else one.first
             around = {w.lower for w in words[max(first, verb - 4) : min(last, verb + 1)]}
+            behind = {w.lower for w in words[one.last : min(last, one.last + _BEHIND)]}
             if one.after is not None:
                 around |= {w.lower for w in words[one.last : one.after + 1]}
-            if around & vocabulary.cancelled:
+            told = around | behind if one is event.name or one.sentence <= 1 else around
+            if told & vocabulary.cancelled:
                 return "cancelled"
-            if around & vocabulary.postponed:
+            if told & vocabulary.postponed:
                 return "postponed"
             if around & vocabulary.planned and one is event.name:
                 return "planned"

@@ -20,7 +20,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("at_event", "attended", "relative", "group", "statement_verb", "stop", "weekday"),
+    *("at_event", "attended", "not_passive", "relative", "group", "statement_verb", "stop", "weekday"),
 )
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")
@@ -141,6 +141,7 @@ class EventWords:
     local: frozenset[str]
     origin: frozenset[str]
     no_object: frozenset[str]
+    not_passive: frozenset[str]
     organisation: frozenset[str]
     pointer: frozenset[str]
     pronoun: frozenset[str]
@@ -228,7 +229,7 @@ class EventWords:
         if word.capital:
             return (
                 (lower.endswith("kan") and lower[:2] not in ("pe", "ke"))
-                or (lower.startswith("di") and lower.endswith(("kan", "i")))
+                or (lower.startswith("di") and lower not in self.not_passive)
                 or lower in self._nouns
             )
         return lower.startswith(_VERBAL)

@@ -14,6 +14,7 @@ from extractor.language.organizers import Organizers, roles_of
 from extractor.rulebook import RuleFile
 
 _RUNNERS_UP = 6
+_BETWEEN = 60
 
 
 class EventFinder:
@@ -66,9 +67,14 @@ class EventFinder:
         """Whether a second event is told as joined to the main one ("dirangkai dengan X")."""
         if other.score < self.settings["related_threshold"]:
             return False
-        between = reading.text[main.name.end : other.name.start]
-        return 0 < len(between) < 60 and any(
-            link in between.lower().split() for link in self.words.related_link
+        return any(
+            first.sentence == second.sentence
+            and 0 < second.start - first.end < _BETWEEN
+            and not self.words.related_link.isdisjoint(
+                reading.text[first.end : second.start].lower().split()
+            )
+            for first in main.mentions
+            for second in other.mentions
         )
 
     def _event(

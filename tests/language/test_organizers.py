@@ -1,0 +1,64 @@
+"""Who held an event."""
+
+import pytest
+
+from extractor.language.events import EventFinder
+from extractor.language.layout import read_layout
+from extractor.rulebook import Rulebook
+
+
+@pytest.fixture(scope="module")
+def finder(rulebook: Rulebook) -> EventFinder:
+    """The finder with the shipped rules."""
+    return EventFinder(rulebook["events"], rulebook["offices"])
+
+
+@pytest.mark.parametrize(
+    ("text", "organisers"),
+    [
+        ("Dinas Air Kota Melati menggelar Lomba Pompa di Aula Mawar.", ["Dinas Air Kota Melati"]),
+        (
+            "Pemerintah Kota Melati melalui Dinas Air dan Sumur (DAS) menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kota Melati", "Dinas Air dan Sumur (DAS)"],
+        ),
+        (
+            "Dinas Air Kota Melati bekerja sama dengan Bank Kenanga menggelar Lomba Pompa di Aula.",
+            ["Dinas Air Kota Melati", "Bank Kenanga"],
+        ),
+        (
+            "Camat menghadiri Lomba Pompa yang diselenggarakan oleh Dinas Air Kota Melati di Aula.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Lomba Pompa yang digagas Karang Taruna Desa Melati bersama PKK Kenanga itu meriah.",
+            ["Karang Taruna Desa Melati", "PKK Kenanga"],
+        ),
+        ("Bupati Melati membuka Lomba Pompa di Aula Mawar.", []),
+        (
+            "Bertempat di Aula Mawar, Dinas Pangan, Air dan Sumur Kota Melati menggelar Lomba Pompa.",
+            ["Dinas Pangan, Air dan Sumur Kota Melati"],
+        ),
+        ("Lomba Pompa digelar di Aula Mawar.", []),
+        (
+            "Dinas Air Kota Melati menerima Kunjungan Kerja dari Pemerintah Kabupaten Kenanga di Aula.",
+            ["Pemerintah Kabupaten Kenanga"],
+        ),
+        (
+            "Di bulan ini Sanggar Topeng Melati (STM) menggelar Lomba Menari di Aula Mawar.",
+            ["Sanggar Topeng Melati (STM)"],
+        ),
+        (
+            "Pemerintah Kabupaten Kenanga bergerak. Hari itu Pemkab menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kabupaten Kenanga"],
+        ),
+    ],
+)
+def test_organisers_in_text_order(
+    finder: EventFinder, rulebook: Rulebook, text: str, organisers: list[str]
+) -> None:
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    main = finder.find(layout)[0]
+    assert main.value["main"]
+    assert [one["text"] for one in main.value["organizers"]] == organisers
+    for one in main.value["organizers"]:
+        assert text[one["start"] : one["end"]] == one["text"]
