@@ -265,7 +265,7 @@ class PlaceReader:
 
     def _inner(self, at: int, first: int, state: State) -> int | None:
         """A second preposition: the phrase goes on where a place follows."""
-        if at == first or state.last != at or state.inner >= 2 or at + 1 >= len(self.words):
+        if at == first or state.last < at - 1 or state.inner >= 2 or at + 1 >= len(self.words):
             return None
         following = self.words[at + 1]
         if not self._place_may_begin(at + 1):

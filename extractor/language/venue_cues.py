@@ -7,6 +7,8 @@ from extractor.language.venue_words import AREAS, VenueWords
 _NEAR_CUE = 4
 _NEAR_DATE = 14
 _LINE_START = 40
+_LIST_MARKS = ";|•"
+_PIN = "📍"
 
 
 class CueReader:
@@ -41,7 +43,30 @@ class CueReader:
         start = self.words[first].start
         low = max(0, start - _LINE_START)
         line = max(self.text.rfind("\n", low, start) + 1, low)
+        line = max(line, *(self.text.rfind(mark, line, start) for mark in _LIST_MARKS))
         return not any(c.isalnum() for c in self.text[line:start])
+
+    def pins(self) -> bool:
+        """Whether the text has such signs at all."""
+        return _PIN in self.text
+
+    def pinned(self, at: int) -> bool:
+        """Whether the sign of a place on a map stands before a word."""
+        start = self.words[at].start
+        return _PIN in self.text[max(0, start - 4) : start]
+
+    def fused(self, at: int) -> int:
+        """How many letters of a word are its preposition: ``diaula``, ``diJakarta``; else 0."""
+        word, size = self.words[at], len(self.lists.at)
+        rest = self.text[word.start + size : word.start + size + 1]
+        if not word.lower.startswith(self.lists.at) or len(word.lower) <= size + 1:
+            return 0
+        if word.lower[size:] in self.lists.heads or (rest.isupper() and not self._shouted(word)):
+            return size
+        return 0
+
+    def _shouted(self, word: Word) -> bool:
+        return self.text[word.start : word.end].isupper()
 
     def near(self, cue: Cue, at: int) -> bool:
         """Whether a cue belongs to the preposition: few words between them, or a day."""

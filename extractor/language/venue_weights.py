@@ -51,7 +51,7 @@ def weigh(base: float, settings: Mapping[str, float], points: Mapping[str, bool]
 
 
 def sign_points(settings: Mapping[str, float], signs: Iterable[str]) -> float:
-    """The points of words anywhere in the sentence: an interview, another time, a prize."""
+    """The points of words anywhere in the sentence: an interview, another time."""
     return sum(settings[name] for name in signs)
 
 

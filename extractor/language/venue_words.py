@@ -51,15 +51,11 @@ class VenueWords:
         )
         self.online_lead = frozenset(rules.words["online_lead"])
         self.signs = Phrases(
-            {
-                word: name
-                for name in ("interview", "other_time", "win")
-                for word in rules.words[name]
-            }
+            {word: name for name in ("interview", "other_time") for word in rules.words[name]}
         )
         self.before = {
             word: name
-            for name in ("home", "denied", "instead", "passive_before", "anaphora")
+            for name in ("home", "denied", "instead", "attribute", "passive_before", "anaphora")
             for word in rules.words[name]
         }
         self.inside_names = frozenset(rules.words["inside_name"])
@@ -71,9 +67,7 @@ class VenueWords:
         self.roles = frozenset(rules.words["role_word"])
         self.owners = tuple(rules.words["owner"])
         self.verb_ends = tuple(rules.words["verb_end"])
-        self.sign_words = _firsts(
-            *(rules.words[name] for name in ("interview", "other_time", "win"))
-        )
+        self.sign_words = _firsts(*(rules.words[name] for name in ("interview", "other_time")))
 
     def looks_active(self, lower: str) -> bool:
         """Whether a word in small letters is an active verb, whose subject stands before it."""

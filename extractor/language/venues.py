@@ -103,6 +103,7 @@ class _Scan:
         words, lists, sentences = self.words, self.lists, self.sentences
         cue: Cue | None = None
         number, used = -1, 0
+        pins = self.cues.pins()
         for at, word in enumerate(words):
             while number + 1 < len(sentences) and sentences[number + 1].start <= word.start:
                 number += 1
@@ -130,8 +131,10 @@ class _Scan:
                 opening = Opening(at + 1, at + 1, "at")
             elif lower in lists.prepositions:
                 opening = Opening(at + 1, at, lists.prepositions[lower])
-            elif lower.startswith(lists.at) and lower[len(lists.at) :] in lists.heads:
-                opening = Opening(at, at, "at", len(lists.at))
+            elif lower.startswith(lists.at) and (size := self.cues.fused(at)):
+                opening = Opening(at, at, "at", size)
+            elif pins and self.cues.pinned(at):
+                opening = Opening(at, at, "list")
             if opening is None:
                 continue
             place = self._place(opening, number)
@@ -296,6 +299,7 @@ class _Scan:
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
             "quantity": words[0].lower in self.lists.quantities or words[0].lower[0].isdigit(),
             "start": cue is not None and cue.name == "cue_start" and opening.kind == "from",
+            "attribute": self.cues.signed(leads, "attribute", 1),
             "home": self.cues.signed(leads, "home"),
             "denied": self.cues.signed(leads, "denied"),
             "instead": self.cues.signed(leads, "instead"),
