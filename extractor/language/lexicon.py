@@ -50,6 +50,7 @@ class Kind(IntFlag):
     UNIT = 2147483648
     REGION = 4294967296
     PASSIVE = 8589934592
+    DIRECT = 17179869184
 
 
 ROLE = int(Kind.ROLE)
@@ -86,6 +87,7 @@ BELONGING = int(Kind.BELONGING)
 UNIT = int(Kind.UNIT)
 REGION = int(Kind.REGION)
 PASSIVE = int(Kind.PASSIVE)
+DIRECT = int(Kind.DIRECT)
 OFFICE = OFFICE_WORD | OFFICE_FORM
 ANY_ROLE = ROLE | PLACE_ROLE | ACTING | COMMON_ROLE
 
@@ -125,6 +127,7 @@ _ROLE_GROUPS = {
     "acting": ACTING,
     "doubtful": ROLE | DOUBTFUL,
     "unit": ROLE | UNIT,
+    "direct": ROLE | DIRECT,
     "region": ROLE | PLACE_ROLE | REGION,
 }
 _FORMS = {

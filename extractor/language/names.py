@@ -8,6 +8,7 @@ from extractor.language.lexicon import (
     BEFORE_PLACE,
     BELONGING,
     COMMON_ROLE,
+    CUE_AFTER,
     CUE_BEFORE,
     DOUBTFUL,
     GIVEN,
@@ -20,6 +21,7 @@ from extractor.language.lexicon import (
     PLACE_TAIL,
     PLURAL,
     ROLE,
+    SAYS,
     VENUE_HEAD,
     VERB_FORM,
     Reading,
@@ -76,6 +78,8 @@ def name_at(
         if word.end - word.start > 2 and _shouted(reading, last) != caps:
             break
         if reading.surface(last) in reading.lexicon.breaking:
+            break
+        if kinds[last] & (SAYS | CUE_AFTER) and not kinds[last] & GIVEN:
             break
         if degrees_at(reading, last) is not None:
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.language.lexicon import (
     ADVERB,
     AS_ROLE,
+    COMMON_ROLE,
     CUE_AFTER,
     CUE_BEFORE,
     GIVEN,
@@ -219,8 +220,11 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
 
 
 def _common_noun(reading: Reading, at: int) -> bool:
+    """Whether a word in small letters may belong to a role: no verb, no function word."""
     kind = reading.kinds[at]
-    return not kind & _NO_NOUN and (reading.surface(at)[0].isalpha())
+    if kind & (ORGANISATION | COMMON_ROLE):
+        kind &= ~NOT_NAME
+    return not kind & _NO_NOUN and reading.surface(at)[0].isalpha()
 
 
 def _list_goes_on(reading: Reading, at: int) -> bool:

@@ -7,6 +7,7 @@ from extractor.language.lexicon import (
     COMMON_ROLE,
     CUE_AFTER,
     CUE_BEFORE,
+    DIRECT,
     GIVEN,
     NAME_LINK,
     NAMED,
@@ -80,7 +81,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     if name.size == 1:
         fine = (
             degree
-            or (told and whole and (given or start > tail or tail - 1 > head))
+            or (told and whole and (given or start > tail or tail - 1 > head or before & DIRECT))
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
@@ -216,7 +217,7 @@ def _told(reading: Reading, at: int) -> bool:
     if at < len(reading.words) and reading.gap(at) not in _BLANK:
         return False
     for kind in from_here:
-        if kind & (SAYS | VERB_FORM | PASSIVE):
+        if kind & (SAYS | CUE_AFTER | VERB_FORM | PASSIVE):
             return True
         if not kind & ADVERB:
             return False
@@ -245,6 +246,6 @@ def named_after(reading: Reading, role: Role) -> bool:
         return False
     if titles is not None and titles.formal:
         return True
-    return (not vetoed(reading, name) and not reading.kinds[start] & PLACE) or bool(
+    return (not vetoed(reading, name, at) and not reading.kinds[start] & PLACE) or bool(
         degrees_at(reading, name.last)
     )

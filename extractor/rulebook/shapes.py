@@ -67,7 +67,7 @@ SHAPES: dict[str, Shape] = {
         keys="words strength weight",
         words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
         "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction home hybrid_word "
-        "inside_name instead interview named_alone not_place not_verb number_word office_name "
+        "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first title_word verb_end verb_start",
