@@ -46,6 +46,11 @@ class CueReader:
         line = max(line, *(self.text.rfind(mark, line, start) for mark in _LIST_MARKS))
         return not any(c.isalnum() for c in self.text[line:start])
 
+    def counts(self, at: int) -> bool:
+        """Whether a word counts places instead of naming one."""
+        lower = self.words[at].lower
+        return lower in self.lists.quantities or lower in self.lists.numbers or lower[0].isdigit()
+
     def pins(self) -> bool:
         """Whether the text has such signs at all."""
         return _PIN in self.text

@@ -6,6 +6,8 @@ from extractor.language.phrases import Word
 from extractor.language.place_state import Place
 from extractor.language.venue_words import AREAS, VenueWords
 
+_OPENERS = '“‘"'
+_CLOSERS = '”’"'
 _SLOT = {"area": "building"}
 _INSIDE = {("room", "building"), ("room", "area"), ("area", "building")}
 
@@ -33,13 +35,20 @@ def parts_of(text: str, words: tuple[Word, ...], place: Place, lists: VenueWords
         if part.level in ("room", "area", "building"):
             _owner(words, part, lists, slots)
     return {
-        slot: text[words[first].start : _end(place, words, last)]
+        slot: _closed(text, words[first].start, min(words[last - 1].end, place.end))
         for slot, (first, last) in slots.items()
     }
 
 
-def _end(place: Place, words: tuple[Word, ...], last: int) -> int:
-    return min(words[last - 1].end, place.end)
+def _closed(text: str, start: int, end: int) -> str:
+    """The words with the bracket or quotation mark that closes what they open."""
+    said = text[start:end]
+    following = text[end : end + 1]
+    if following == ")" and said.count("(") > said.count(")"):
+        return said + following
+    if following in _CLOSERS and following and any(c in _OPENERS for c in said):
+        return said + following
+    return said
 
 
 def _owner(

@@ -61,6 +61,7 @@ class VenueWords:
         self.inside_names = frozenset(rules.words["inside_name"])
         self.title_first = frozenset(rules.words["title_first"])
         self.active_starts = tuple(rules.words["active_start"])
+        self.namely = frozenset(rules.words["namely"])
         self.regions = frozenset(rules.words["region_word"])
         self.quantities = frozenset(rules.words["quantity"])
         self.titles = frozenset(rules.words["title_word"])

@@ -21,6 +21,7 @@ _FAR_CUE = 25
 _HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _UNSURE = 0.5
 _AHEAD = 40
+_NAMELY = 3
 
 
 class VenueRules:
@@ -145,6 +146,11 @@ class _Scan:
                 continue
             yield found
             used = place.last
+            if (named := self._namely(place, opening, number)) is not None:
+                place, opening = named
+                if (found := self._candidate(place, opening, cue, number)) is not None:
+                    yield found
+                    used = place.last
             if (more := self._and_another(place, opening, number)) is not None:
                 another = self._candidate(more, replace(opening, first=more.first), cue, number)
                 if another is not None:
@@ -216,6 +222,17 @@ class _Scan:
         if len(between.split()) != 1 or words[at + 1].lower not in self.lists.heads:
             return None
         return self._place(Opening(at + 1, at, opening.kind), number)
+
+    def _namely(self, place: Place, opening: Opening, number: int) -> tuple[Place, Opening] | None:
+        """The place that a count of places is said to be: di dua lokasi, yakni Aula A."""
+        if not self.cues.counts(place.first):
+            return None
+        for at in range(place.last, min(place.last + _NAMELY, len(self.words) - 1)):
+            if self.words[at].lower in self.lists.namely:
+                again = replace(opening, first=at + 1, at=at, kind="list", cut=0)
+                named = self._place(again, number)
+                return None if named is None else (named, replace(again, kind=opening.kind))
+        return None
 
     def _second(self, found: Found) -> Found:
         weight = round(found.value["weight"] + self.rules.settings["second"], 2)
@@ -297,7 +314,7 @@ class _Scan:
             "near_date": dated,
             "quoted": self.around.quoted(start),
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
-            "quantity": words[0].lower in self.lists.quantities or words[0].lower[0].isdigit(),
+            "quantity": not place.breaks and self.cues.counts(place.first),
             "start": cue is not None and cue.name == "cue_start" and opening.kind == "from",
             "attribute": self.cues.signed(leads, "attribute", 1),
             "home": self.cues.signed(leads, "home"),

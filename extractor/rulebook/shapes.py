@@ -76,10 +76,10 @@ SHAPES: dict[str, Shape] = {
         "region anaphora attribute start opens_sentence likely",
     ),
     "events": _shape(
-        "event organizer theme occasion veto",
+        "event organizer participant theme occasion veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link "
-        "conjunction institution organisation person_role joint short_for before_verb by_agent "
+        "conjunction institution organisation person_role joint together short_for before_verb by_agent "
         "origin local aside day_word not_passive no_kind pronoun pointer weekday relative statement_verb "
         "at_event nominal no_action no_event no_object planned postponed cancelled related_link "
         "group attended",
