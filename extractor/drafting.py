@@ -71,7 +71,11 @@ def clean_draft(draft: Draft, rulebook: Rulebook, grades: Collection[Grade]) -> 
     lead = len(draft.text) - len(draft.text.lstrip("\ufeff \t\r\n"))
     title_end = lead + len(title) if title and draft.text.startswith(title, lead) else None
     cleaning = clean(draft.text, rulebook, title_end, grades)
-    return CleanDraft(draft, cleaning, encode(draft, cleaning.text))
+    if draft.mends:  # the draft's own bytes would bring the mojibake back
+        raw = encode_text(cleaning.text, draft.encoding, draft.bom, draft.path)
+    else:
+        raw = encode(draft, cleaning.text)
+    return CleanDraft(draft, cleaning, raw)
 
 
 def undone(clean_raw: bytes, undo_file: str, path: str) -> bytes:
