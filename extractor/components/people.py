@@ -11,10 +11,11 @@ from extractor.rulebook import Rulebook, shared_rulebook
 class People:
     """One span a mention: the name without titles, or a role that stands for a person.
 
-    Value: ``person`` (``"p1"`` …, None for a role nobody named holds), ``form`` (full, short, nickname,
-    role); on the mention that introduces a person also ``head``, ``name``, ``titles``, ``role``,
-    ``organization``, ``aliases``, ``pseudonym``, ``full_name``, ``full_name_source``. Where one speaks for
-    another: ``absent`` and ``delegates_to`` or ``read_by``, and ``speaks_for`` or ``reads_for``.
+    Value: ``person`` (``"p1"`` …, None for a role nobody named holds), ``form`` (full, short,
+    nickname, role); on the mention that introduces a person also ``head``, ``name``, ``titles``,
+    ``role``, ``organization``, ``aliases``, ``pseudonym``, ``full_name``, ``full_name_source``.
+    Where one speaks for another: ``absent`` and ``delegates_to`` or ``read_by``, and
+    ``speaks_for`` or ``reads_for``.
     """
 
     def __init__(self, rules: Rulebook) -> None:
@@ -31,5 +32,6 @@ class People:
 
 @Language.factory("rilis_people", assigns=["doc.spans"], default_config={"rules": None})
 def make_people(nlp: Language, name: str, rules: str | None) -> People:
-    """``nlp.add_pipe("rilis_people", config={"rules": FOLDER})``; the shipped rules without a folder."""
+    """``nlp.add_pipe("rilis_people", config={"rules": FOLDER})``; the shipped rules without a
+    folder."""
     return People(shared_rulebook(rules))

@@ -14,9 +14,9 @@ from extractor.language.lexicon import (
     ROLE,
     SAYS,
     VERB_FORM,
-    Reading,
 )
 from extractor.language.names import name_at, vetoed
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.roles import role_at
 from extractor.language.titles import titles_at

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from extractor.language.lexicon import Reading
 from extractor.language.mentions import Mention
 from extractor.language.persons import Person
+from extractor.language.reading import Reading
 
 _BETWEEN = 6
 
@@ -14,9 +14,9 @@ def delegations(
 ) -> dict[int, dict[str, object]]:
     """Hints by number of a mention.
 
-    On the one who is absent: ``absent``, ``delegates_to`` (or ``read_by`` where a speech is read out);
-    on the other: ``speaks_for`` (or ``reads_for``). Values are ids of persons, None for a role nobody
-    named here holds.
+    On the one who is absent: ``absent``, ``delegates_to`` (or ``read_by`` where a speech is read
+    out); on the other: ``speaks_for`` (or ``reads_for``). Values are ids of persons, None for a
+    role nobody named here holds.
     """
     hints: dict[int, dict[str, object]] = {}
     kinds = reading.lexicon.delegate
@@ -39,7 +39,7 @@ def delegations(
 
 def _one_sentence(reading: Reading, first: int, last: int) -> bool:
     return not any(
-        "\n" in (gap := reading.gap(at)) or gap.startswith((". ", "! ", "? ")) and at > first
+        "\n" in (gap := reading.gap(at)) or (gap.startswith((". ", "! ", "? ")) and at > first)
         for at in range(first, last + 1)
     )
 

@@ -6,9 +6,9 @@ from extractor.language.lexicon import (
     NAMED,
     ORGANISATION,
     SAYS,
-    Reading,
 )
 from extractor.language.names import Name
+from extractor.language.reading import Reading
 from extractor.language.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")

@@ -24,10 +24,10 @@ from extractor.language.lexicon import (
     PLACE_HEAD,
     TITLE,
     VENUE_HEAD,
-    Reading,
 )
 from extractor.language.names import Name, acronym, begins, following_name, name_at, placed, vetoed
 from extractor.language.organisations import in_chain, past_organisation
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.role_holders import fits, of_office, past_namely, signed, small_name
 from extractor.language.roles import role_at
@@ -42,8 +42,8 @@ _COMMA = (", ", ",", " , ", " ,", ",  ")
 class Mention:
     """A name or a role found in the text.
 
-    ``evidence`` is the id of the rule that vouches for it, "" where nothing does; words ``first`` to
-    ``last`` are the whole of it, with titles and role.
+    ``evidence`` is the id of the rule that vouches for it, "" where nothing does; words ``first``
+    to ``last`` are the whole of it, with titles and role.
     """
 
     first: int
@@ -135,9 +135,9 @@ class Scan:
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
             name: Name | None = None
-            if start >= len(reading.words):
-                pass
-            elif "\n" in gap and not (lead == "," and signed(self.reading, start, titles)):
+            if start >= len(reading.words) or (
+                "\n" in gap and not (lead == "," and signed(self.reading, start, titles))
+            ):
                 pass
             elif titles is not None:
                 name = following_name(reading, titles)
@@ -145,17 +145,18 @@ class Scan:
                 name = small_name(self.reading, start)
             else:
                 name = name_at(reading, start, follows=lead == ",")
-            if name is not None and (
-                lead in (",", ":", "(", "–", "-") or lead == "" and (titles or namely > at)
+            if (
+                name is not None
+                and (lead in (",", ":", "(", "–", "-") or (lead == "" and (titles or namely > at)))
+                and fits(self.reading, name, titles, role, lead if namely == at else ":")
             ):
-                if fits(self.reading, name, titles, role, lead if namely == at else ":"):
-                    rule = "people.role-name" if titles is None else "people.title-role"
-                    if not role.plural and namely == at:
-                        return self._named(role.first, name, titles, role, rule)
-                    self.group = role
-                    end = self._named(titles and namely or name.first, name, titles, role, rule)
-                    self.group_end = end
-                    return end
+                rule = "people.role-name" if titles is None else "people.title-role"
+                if not role.plural and namely == at:
+                    return self._named(role.first, name, titles, role, rule)
+                self.group = role
+                end = self._named((titles and namely) or name.first, name, titles, role, rule)
+                self.group_end = end
+                return end
         if of_office(self.reading, role.first):
             return role.last
         if not role.plural and self._among_many(role):
@@ -294,8 +295,8 @@ class Scan:
         return Role(name.first, first, reading.words[first - 1].end, False, False, False)
 
     def _listed(self, first: int) -> int:
-        """Where a person just before ends, if what begins with word ``first`` is listed with that one;
-        0 where it is not."""
+        """Where a person just before ends, if what begins with word ``first`` is listed with that
+        one; 0 where it is not."""
         reading = self.reading
         if not self.found:
             return 0
@@ -357,9 +358,9 @@ class Scan:
 
     def _vouch(self, at: int) -> None:
         """Who has a nickname is a person."""
-        if self.found and self.found[-1].name is not None and at - self.found[-1].last <= 3:
+        if self.found and at - self.found[-1].last <= 3:
             before = self.found[-1]
-            if not before.evidence and not vetoed(self.reading, before.name):  # type: ignore[arg-type]
+            if not before.evidence and before.name and not vetoed(self.reading, before.name):
                 self.found[-1] = replace(before, evidence="people.nickname")
 
     def _named_before(self, at: int) -> None:

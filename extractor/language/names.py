@@ -24,8 +24,8 @@ from extractor.language.lexicon import (
     SAYS,
     VENUE_HEAD,
     VERB_FORM,
-    Reading,
 )
+from extractor.language.reading import Reading
 from extractor.language.titles import Titles, degrees_at, follows_title
 
 _LONGEST = 7
@@ -51,8 +51,9 @@ def name_at(
 ) -> Name | None:
     """The run of words from ``first`` that may be a name, or None.
 
-    ``lower``: also where the name is written in small letters; ``follows``: a title or an office with a
-    comma stands before it, so that a word that else opens sentences (Lalu, Akhir) may be a name.
+    ``lower``: also where the name is written in small letters; ``follows``: a title or an office
+    with a comma stands before it, so that a word that else opens sentences (Lalu, Akhir) may be a
+    name.
     """
     words, kinds = reading.words, reading.kinds
     if first >= len(words):

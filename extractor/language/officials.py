@@ -1,7 +1,7 @@
 """Optional knowledge: who held which office when, from ``rules/officials.yaml``.
 
-It may supply a full name where the text gives a shorter one. Role, place and a day of the release must
-fit; the source is named beside the name.
+It may supply a full name where the text gives a shorter one. Role, place and a day of the release
+must fit; the source is named beside the name.
 """
 
 import re

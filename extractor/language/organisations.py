@@ -6,8 +6,8 @@ from extractor.language.lexicon import (
     ORGANISATION,
     ROLE,
     VENUE_HEAD,
-    Reading,
 )
+from extractor.language.reading import Reading
 from extractor.language.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from extractor.language.delegation import delegations
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
-from extractor.language.lexicon import ORGANISATION, PLACE_HEAD, SAYS, Lexicon, Reading
+from extractor.language.lexicon import ORGANISATION, PLACE_HEAD, SAYS, Lexicon
 from extractor.language.mentions import Mention, mentions_of
 from extractor.language.names import acronym
 from extractor.language.officials import Officials
 from extractor.language.persons import Linking, Person
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.rulebook import RuleFile
 

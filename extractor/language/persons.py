@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from extractor.language.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD, Reading
+from extractor.language.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD
 from extractor.language.mentions import Mention
 from extractor.language.names import vetoed
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 
 _NEAR = 2
@@ -34,8 +35,8 @@ class Person:
 
 
 class Linking:
-    """Groups the mentions of one text. ``persons`` in the order they are met; ``who`` maps the number of
-    a mention to its person."""
+    """Groups the mentions of one text. ``persons`` in the order they are met; ``who`` maps the
+    number of a mention to its person."""
 
     def __init__(self, reading: Reading, mentions: list[Mention]) -> None:
         self.reading = reading
@@ -128,9 +129,8 @@ class Linking:
                 wanted <= theirs
                 or (len(wanted) == 1 and wanted <= person.known)
                 or (theirs <= wanted and self._may_grow(person, bare))
-            ):
-                if best is None or (len(bare) == 1 and self._opens(person, bare[0])):
-                    best = person
+            ) and (best is None or (len(bare) == 1 and self._opens(person, bare[0]))):
+                best = person
         if best is not None:
             return best
         if len(bare) == 1 and mention.address >= 0 and (short := self._shortened(bare[0])):
@@ -168,7 +168,8 @@ class Linking:
         return person.bare[0] == token
 
     def _spelt_otherwise(self, bare: list[str], mention: Mention) -> Person | None:
-        """The same person in another spelling: one or two letters, or the same office and first name."""
+        """The same person in another spelling: one or two letters, or the same office and first
+        name."""
         for person in self.persons[-_RECENT:]:
             theirs = person.bare
             if theirs[0][0] != bare[0][0] or abs(len(theirs) - len(bare)) > 1:
@@ -280,7 +281,8 @@ class Linking:
     def _office_only(self, mention: Mention) -> Mention:
         """A role whose last words were no name after all but those of a place."""
         name, role = mention.name, mention.role
-        assert name is not None and role is not None
+        assert name is not None
+        assert role is not None
         end = self.reading.words[name.last - 1].end
         whole = replace(role, last=name.last, end=end, name=None)
         return Mention(role.first, name.last, "", None, role=whole)
@@ -294,7 +296,8 @@ class Linking:
             holder.mentions.append(self.mentions[number])
 
     def _just_named(self, number: int, role: Role) -> Person | None:
-        """``… kata Tarjinem. Penjual jamu ini …``: the person named just before, who has no role yet."""
+        """``… kata Tarjinem. Penjual jamu ini …``: the person named just before, who has no role
+        yet."""
         before = number - 1
         if before not in self.who or self.who[before].roles:
             return None

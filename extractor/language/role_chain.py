@@ -28,9 +28,9 @@ from extractor.language.lexicon import (
     SAYS,
     VENUE_HEAD,
     VERB_FORM,
-    Reading,
 )
 from extractor.language.names import Name, acronym, begins, name_at
+from extractor.language.reading import Reading
 from extractor.language.titles import degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
@@ -55,7 +55,8 @@ _NO_NOUN = (
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Words ``first`` to ``last`` (exclusive) say what somebody is; ``end`` is the character after them.
+    """Words ``first`` to ``last`` (exclusive) say what somebody is; ``end`` is the character after
+    them.
 
     ``name`` is a name that followed without any sign; ``common``: a role in small letters that many
     may have (warga, peserta); ``place``: one that the name of a place follows.
@@ -228,8 +229,8 @@ def _common_noun(reading: Reading, at: int) -> bool:
 
 
 def _list_goes_on(reading: Reading, at: int) -> bool:
-    """Whether a comma before word ``at`` is one inside the name of an office: an office word follows,
-    and the list is closed by ``dan``."""
+    """Whether a comma before word ``at`` is one inside the name of an office: an office word
+    follows, and the list is closed by ``dan``."""
     words, kinds = reading.words, reading.kinds
     if not words[at].capital or not kinds[at] & OFFICE or kinds[at] & (ROLE | GIVEN):
         return False

@@ -3,9 +3,9 @@
 from extractor.language.evidence import paired, spoken, told
 from extractor.language.lexicon import (
     GIVEN,
-    Reading,
 )
 from extractor.language.names import Name, name_at, vetoed
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.titles import Titles, degrees_at
 

@@ -28,9 +28,9 @@ from extractor.language.lexicon import (
     UNIT,
     VENUE_HEAD,
     VERB_FORM,
-    Reading,
 )
 from extractor.language.names import acronym, following_name, name_at, place_sized, vetoed
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.titles import degrees_at, titles_at
 

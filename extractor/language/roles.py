@@ -22,9 +22,9 @@ from extractor.language.lexicon import (
     ROLE_LINK,
     SAYS,
     VERB_FORM,
-    Reading,
 )
 from extractor.language.names import following_name
+from extractor.language.reading import Reading
 from extractor.language.role_chain import Role, chain, is_plural, linked
 from extractor.language.role_names import named_after, part
 from extractor.language.titles import titles_at

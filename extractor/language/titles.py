@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from extractor.language.lexicon import Reading
+from extractor.language.reading import Reading
 
 _BETWEEN = re.compile(r"[.,]{0,2}[ \xa0]{0,2}")
 _INSIDE = re.compile(r"[.,]{0,2}[ \xa0]?")
@@ -88,8 +88,8 @@ def _pieces_at(reading: Reading, at: int, parts: tuple[str, ...]) -> bool:
 def degrees_at(reading: Reading, first: int) -> Titles | None:
     """The degrees that begin with word ``first``, behind a name; None where there are none.
 
-    Dots and commas inside and between them may be any. After a comma a degree may also be unknown to
-    the list, if it has the shape of one: ``S.Xyz``.
+    Dots and commas inside and between them may be any. After a comma a degree may also be unknown
+    to the list, if it has the shape of one: ``S.Xyz``.
     """
     at = first
     found: list[str] = []

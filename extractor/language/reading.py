@@ -1,0 +1,147 @@
+"""A text word by word, with the kinds of its words and what it tells of places and speakers."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.language.layout import Layout
+from extractor.language.lexicon import (
+    CUE_AFTER,
+    CUE_BEFORE,
+    GIVEN,
+    NOT_NAME,
+    OFFICE_WORD,
+    ORGANISATION,
+    PLACE_HEAD,
+    ROLE,
+    SAYS,
+    UNIT,
+    VENUE_HEAD,
+    Lexicon,
+)
+from extractor.language.phrases import Word, words_of
+
+_NO_PLACE = ROLE | NOT_NAME | ORGANISATION
+_BLANK = frozenset({" ", "\xa0", "  ", "   "})
+
+
+@dataclass(eq=False)
+class Reading:
+    """A text as words with their kinds; ``skipped`` holds the stretches where no person is looked
+    for."""
+
+    layout: Layout
+    lexicon: Lexicon
+    words: tuple[Word, ...] = field(init=False)
+    kinds: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = words_of(self.layout.text)
+        kind = self.lexicon.kind
+        self.kinds = kinds = [kind(word.lower) for word in self.words]
+        shouted = self.lexicon.shouted
+        for at, one in enumerate(kinds):
+            if one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted:
+                if not self.surface(at).isupper():
+                    kinds[at] = one & ~(ORGANISATION | NOT_NAME)
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.layout.text
+
+    def surface(self, at: int) -> str:
+        """Word number ``at`` as written."""
+        word = self.words[at]
+        return self.layout.text[word.start : word.end]
+
+    def gap(self, at: int) -> str:
+        """What stands before word number ``at``, after the word before it; at most 12 characters."""
+        end = self.words[at].start if at < len(self.words) else len(self.layout.text)
+        start = self.words[at - 1].end if at else 0
+        return self.layout.text[start : min(end, start + 12)]
+
+    def joined(self, at: int) -> bool:
+        """Whether word ``at`` goes on where the word before it stopped: blank, initial, hyphen."""
+        gap = self.gap(at)
+        if gap in _BLANK or gap in ("-", "' ", "’ "):
+            return True
+        if gap in (". ", "."):
+            word = self.words[at - 1]
+            return word.end - word.start == 1 or word.lower in self.lexicon.short
+        return False
+
+    def ends_line(self, at: int) -> bool:
+        """Whether nothing but a sign stands between word ``at - 1`` and the end of its line."""
+        gap = self.gap(at)
+        return at >= len(self.words) or "\n" in gap
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """All words that stand somewhere in small letters."""
+        return frozenset(word.lower for word in self.words if not word.capital)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Names of places the text itself gives: first word (small) -> number of words.
+
+        ``Kota X Y``, ``di X``, the dateline, and an abbreviation in brackets behind such a name.
+        """
+        found: dict[str, int] = {}
+        words, kinds = self.words, self.kinds
+        dateline = self.layout.dateline
+        for at, kind in enumerate(kinds):
+            if dateline is not None and words[at].start < dateline[1]:
+                if words[at].start >= dateline[0] and words[at].capital:
+                    found.setdefault(words[at].lower, 1)
+                continue
+            headed = bool(kind & PLACE_HEAD)
+            if not headed and words[at].lower not in self.lexicon.at_place:
+                continue
+            if at + 1 >= len(words) or (at and kinds[at - 1] & UNIT):
+                continue
+            first = last = at + 1
+            while last < len(words) and last - first < 4 and words[last].capital:
+                if self.gap(last) not in _BLANK or kinds[last] & _NO_PLACE:
+                    break
+                last += 1
+            if last == first:
+                continue
+            size = last - first
+            if not headed:
+                if size > 2 or kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN):
+                    continue
+            told = (
+                last < len(words) and kinds[last] & (CUE_AFTER | SAYS) and self.gap(last) in _BLANK
+            )
+            if told or size > 3:
+                size = 1
+            if kinds[first] & (PLACE_HEAD | OFFICE_WORD) and size == 1:
+                continue
+            # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
+            key = words[first].lower
+            found[key] = min(size, found.get(key, size))
+            if last < len(words) and self.gap(last) in (" (", "(") and words[last].capital:
+                if self.text[words[last].end : words[last].end + 1] == ")":
+                    found.setdefault(words[last].lower, 1)
+        return found
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """Capitalised words that speak on their own somewhere: ``kata X``, ``X mengatakan``."""
+        words, kinds = self.words, self.kinds
+        heard = set()
+        for at, kind in enumerate(kinds):
+            if kind & CUE_BEFORE and at + 1 < len(words) and words[at + 1].capital:
+                if self.gap(at + 1) in _BLANK and not self._goes_on(at + 2):
+                    heard.add(words[at + 1].lower)
+            elif (
+                kind & (SAYS | CUE_AFTER)
+                and at
+                and words[at - 1].capital
+                and self.gap(at) in _BLANK
+            ) and (at < 2 or not words[at - 2].capital or self.gap(at - 1) not in _BLANK):
+                heard.add(words[at - 1].lower)
+        return frozenset(heard)
+
+    def _goes_on(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].capital and self.gap(at) in _BLANK
