@@ -1,4 +1,4 @@
-"""Who speaks for whom: ``A melalui B``, ``A yang diwakili B``, ``mewakili A, B``, ``dibacakan B``."""
+"""Who speaks for whom: ``A melalui B``, ``A diwakili B``, ``mewakili A, B``, ``dibacakan B``."""
 
 from collections.abc import Mapping
 

@@ -34,7 +34,7 @@ _STOPS = COMMON_ROLE | PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words ``first`` to ``last`` (exclusive) have the shape of a name; ``caps``: all in capitals."""
+    """Words ``first`` to ``last`` (exclusive) look like a name; ``caps``: all in capitals."""
 
     first: int
     last: int
@@ -187,7 +187,8 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     if last < len(kinds) and reading.surface(last)[0].isdigit() and reading.gap(last) == " ":
         return True
     if last < len(kinds) and reading.words[last].capital and reading.gap(last) in (" ", "\xa0"):
-        if kinds[last] & (PLACE_HEAD | ORGANISATION | OFFICE) and not kinds[last] & (ROLE | GIVEN):
+        after = kinds[last]
+        if after & (PLACE_HEAD | ORGANISATION | OFFICE) and not after & (ROLE | GIVEN):
             return True
     things = [at for at in range(first, last) if _thing(reading, at)]
     if things and (len(things) * 2 >= name.size or things[0] == first):

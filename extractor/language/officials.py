@@ -39,7 +39,7 @@ class Officials:
                 self._by_token.setdefault(token, []).append(official)
 
     def find(self, name: str, role: str, days: Sequence[str]) -> Official | None:
-        """The official whom a shorter ``name`` with this ``role`` means on one of the ISO ``days``."""
+        """The official whom a shorter ``name`` with this ``role`` means on one of the ``days``."""
         tokens = {t.lower() for t in _LETTERS.findall(name)}
         if not tokens or not days:
             return None

@@ -14,7 +14,7 @@ _BLANK = (" ", "\xa0", "  ")
 
 
 def past_organisation(reading: Reading, at: int) -> int:
-    """Past an organisation, street, building or place: the capitalised words that follow its head."""
+    """Past an organisation, street, building or place: the capitals that follow its head."""
     last = at + 1
     while last < len(reading.words) and last - at < 12:
         word, kind = reading.words[last], reading.kinds[last]

@@ -135,10 +135,9 @@ class Linking:
             return best
         if len(bare) == 1 and mention.address >= 0 and (short := self._shortened(bare[0])):
             return short
-        if len(bare) == 1 and mention.evidence == "people.speech" and not mention.titles:
-            if (odd := self._misspelt(bare[0])) is not None:
-                return odd
-        return self._spelt_otherwise(bare, mention)
+        lone = len(bare) == 1 and mention.evidence == "people.speech" and not mention.titles
+        odd = self._misspelt(bare[0]) if lone else None
+        return odd if odd is not None else self._spelt_otherwise(bare, mention)
 
     def _shortened(self, token: str) -> Person | None:
         """The one person whose name begins as a familiar form does: Kang Zub for Zubaidi."""
@@ -264,9 +263,9 @@ class Linking:
             return
         assert mention.name is not None
         before = mention.name.first - 1
-        if before >= 0 and self.reading.gap(mention.name.first) == " ":
-            if self.reading.kinds[before] & (PLACE_HEAD | ORGANISATION):
-                return
+        body = before >= 0 and self.reading.kinds[before] & (PLACE_HEAD | ORGANISATION)
+        if body and self.reading.gap(mention.name.first) == " ":
+            return
         openers = [p for p in fitting if self._opens(p, tokens[0])]
         person = (openers or fitting)[0]
         if len(tokens) == 1 and vetoed(self.reading, mention.name):

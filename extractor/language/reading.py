@@ -40,9 +40,9 @@ class Reading:
         self.kinds = kinds = [kind(word.lower) for word in self.words]
         shouted = self.lexicon.shouted
         for at, one in enumerate(kinds):
-            if one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted:
-                if not self.surface(at).isupper():
-                    kinds[at] = one & ~(ORGANISATION | NOT_NAME)
+            listed = one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted
+            if listed and not self.surface(at).isupper():
+                kinds[at] = one & ~(ORGANISATION | NOT_NAME)
 
     @property
     def text(self) -> str:
@@ -55,7 +55,7 @@ class Reading:
         return self.layout.text[word.start : word.end]
 
     def gap(self, at: int) -> str:
-        """What stands before word number ``at``, after the word before it; at most 12 characters."""
+        """What stands between word number ``at`` and the one before; at most 12 characters."""
         end = self.words[at].start if at < len(self.words) else len(self.layout.text)
         start = self.words[at - 1].end if at else 0
         return self.layout.text[start : min(end, start + 12)]
@@ -107,9 +107,9 @@ class Reading:
             if last == first:
                 continue
             size = last - first
-            if not headed:
-                if size > 2 or kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN):
-                    continue
+            thing = kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN)
+            if not headed and (size > 2 or thing):
+                continue
             told = (
                 last < len(words) and kinds[last] & (CUE_AFTER | SAYS) and self.gap(last) in _BLANK
             )
@@ -120,9 +120,9 @@ class Reading:
             # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
             key = words[first].lower
             found[key] = min(size, found.get(key, size))
-            if last < len(words) and self.gap(last) in (" (", "(") and words[last].capital:
-                if self.text[words[last].end : words[last].end + 1] == ")":
-                    found.setdefault(words[last].lower, 1)
+            bracket = last < len(words) and self.gap(last) in (" (", "(") and words[last].capital
+            if bracket and self.text[words[last].end : words[last].end + 1] == ")":
+                found.setdefault(words[last].lower, 1)
         return found
 
     @cached_property

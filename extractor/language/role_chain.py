@@ -132,10 +132,9 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         if kind & ROLE_END and not word.capital:
             return at + 1, word.end, at + 1, word.end
         if word.capital or surface[0].isdigit():
-            titles = titles_at(reading, at)
+            titles = None if kind & (ROLE | ORGANISATION | OFFICE) else titles_at(reading, at)
             if titles is not None and name_at(reading, titles.last) is not None:
-                if not kind & (ROLE | ORGANISATION | OFFICE):
-                    break
+                break
             if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
                 break
             dated = reading.surface(at - 1).isdigit() or acronym(reading, at)

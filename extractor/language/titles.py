@@ -41,10 +41,9 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
                 break
         else:
             break
-        if group == "title" and len(parts) == 1 and len(parts[0]) == 1:
-            # one letter is a title before two more names ("R. Ali Utama"), else an initial
-            if parts[0] == "R" and not _two_names(reading, at + 1):
-                break
+        # R. is a title before two more names ("R. Ali Utama"), else an initial
+        if group == "title" and parts == ("R",) and not _two_names(reading, at + 1):
+            break
         last = at + len(parts)
         found.append(reading.text[reading.words[at].start : reading.words[last - 1].end])
         ranked = ranked or group == "rank"
