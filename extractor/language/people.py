@@ -149,7 +149,8 @@ def _pseudonym(reading: Reading, person: Person) -> bool:
     return any(
         reading.words[at].lower in told
         for mention in person.mentions[:4]
-        for at in range(mention.last, min(mention.last + 4, len(reading.words)))
+        if mention.name is not None
+        for at in range(mention.name.last, min(mention.name.last + 5, len(reading.words)))
     )
 
 

@@ -238,7 +238,7 @@ class Linking:
                     holder = self._holder(other.role)
                     if holder is not None:
                         return holder
-                    if step > number:
+                    if step > number or apart <= 4:
                         return self._nicknamed_holder(number, other.role)
         back = [n for n in range(max(0, number - 6), number) if n in self.who]
         return self.who[back[-1]] if back else None
