@@ -44,6 +44,9 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _C1 = re.compile("[\x80-\x9f]")
 _MAIN = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]', "body")
 _ENOUGH = 200
+_HEADINGS = ("h1", "h2", "h3", "h4")
+# What may stand above the headline: breadcrumbs, a category, a day.
+_ABOVE = 300
 
 
 @dataclass(frozen=True)
@@ -82,21 +85,17 @@ def read_html(raw: bytes, path: str) -> PageText:
         warnings.simplefilter("ignore")  # bs4's guesses on what the markup might be instead
         page = BeautifulSoup(markup, "lxml")
     root = _main(page)
-    headline = _headline(page, root)
     lines = _Lines()
-    for piece in _walk(root, headline):
+    for piece in _walk(root):
         if piece is None:
             lines.close()
         else:
             lines.open.append(piece)
     lines.close()
-    title = _title(page, headline)
-    body = lines.done
-    if not body and headline is None:
+    if not lines.done:
         raise SourceError(path, _("the page has no text"))
-    if title is not None and body and _same(body[0], title):
-        body = body[1:]
-    text = "\n\n".join([title, *body] if title is not None else body)
+    title = _title(page, root)
+    text = "\n\n".join(lines.done if title is None else [title, *_below(lines.done, title)])
     return PageText(text, title, _published(page), encoding)
 
 
@@ -124,35 +123,61 @@ def _main(page: BeautifulSoup) -> Tag:
     for selector in _MAIN:
         found = page.select(selector, limit=50)
         if found:
-            sizes = [sum(len(p.get_text()) for p in one.find_all("p")) for one in found]
+            sizes = [_prose(one) for one in found]
             best = max(sizes)
             if best >= _ENOUGH or selector == "body":
                 return found[sizes.index(best)]
     return page
 
 
-def _headline(page: BeautifulSoup, root: Tag) -> Tag | None:
-    """The heading of the release: the only h1 in it, else the only one of the page."""
+def _prose(part: Tag) -> int:
+    """How many characters of a part are text rather than links."""
+    links = sum(len(_flat(link.get_text())) for link in part.find_all("a"))
+    return len(_flat(part.get_text())) - links
+
+
+def _title(page: BeautifulSoup, root: Tag) -> str | None:
+    """The heading that the page's declared title holds, else what it declares, else its only h1."""
+    declared = _meta(page, "og:title") or _document_title(page)
+    headings = [_flat(one.get_text(" ")) for one in root.find_all(_HEADINGS, limit=20)]
+    named = [one for one in headings if one and one.casefold() in declared.casefold()]
+    if named:
+        # The name of the site may be a heading too, and stands behind the title.
+        first = [one for one in named if declared.casefold().startswith(one.casefold())]
+        return max(first or named, key=len)
+    if _meta(page, "og:title"):
+        return _without_site(page, declared)
     for place in (root, page):
-        found: list[Tag] = [one for one in place.find_all("h1", limit=3) if _flat(one.get_text())]
+        found = [one for one in place.find_all("h1", limit=3) if _flat(one.get_text())]
         if len(found) == 1:
-            return found[0]
-    return None
+            return _flat(found[0].get_text(" "))
+    return _without_site(page, declared) or None
 
 
-def _title(page: BeautifulSoup, headline: Tag | None) -> str | None:
-    if headline is not None:
-        return _flat(headline.get_text(" ")) or None
-    if told := _meta(page, "og:title"):
-        return told
-    word_paste = page.find(class_=re.compile("^Mso")) or _meta(page, "Generator", "name")
-    if page.title is None or (word_paste and "Word" in str(page)[:4096]):
-        return None  # the title property of a Word document is seldom that of the release
-    title = _flat(page.title.get_text())
+def _document_title(page: BeautifulSoup) -> str:
+    """The title element; not that of a Word document, which is seldom that of the release."""
+    if page.title is None or "Microsoft Word" in _meta(page, "Generator", "name"):
+        return ""
+    return _flat(page.title.get_text())
+
+
+def _without_site(page: BeautifulSoup, title: str) -> str:
     site = _meta(page, "og:site_name")
-    if site and title.casefold().endswith(site.casefold()):
-        title = title[: -len(site)].rstrip(" -–—|·»:")
-    return title or None
+    if site and title.casefold().endswith(site.casefold()) and len(title) > len(site):
+        return title[: -len(site)].rstrip(" -–—|·»:") or title
+    return title
+
+
+def _below(blocks: list[str], title: str) -> list[str]:
+    """The blocks of a page below its title, without the little that may stand above it."""
+    above = 0
+    for number, block in enumerate(blocks):
+        if _same(block, title):
+            return blocks[number + 1 :]
+        above += len(block)
+        if above > _ABOVE:
+            break
+    return blocks
 
 
 def _meta(page: BeautifulSoup, name: str, key: str = "property") -> str:
@@ -166,7 +191,7 @@ def _published(page: BeautifulSoup) -> str | None:
     return found.group() if found else None
 
 
-def _walk(root: Tag, headline: Tag | None) -> Iterator[str | None]:
+def _walk(root: Tag) -> Iterator[str | None]:
     """Pieces of text in their order; None where a block begins or ends, ``\\v`` for a break and
     ``\\x1f`` between cells. A stack rather than recursion: pages nest as deep as they like."""
     whole = len(root.get_text())
@@ -181,7 +206,7 @@ def _walk(root: Tag, headline: Tag | None) -> Iterator[str | None]:
             yield None
             continue
         name = node.name.lower()
-        if node is headline or (node is not root and _left_out(node, name, whole)):
+        if node is not root and _left_out(node, name, whole):
             if name in _BLOCKS:
                 yield None
             continue

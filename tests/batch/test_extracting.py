@@ -26,6 +26,13 @@ def expected(extractor: Extractor) -> list[bytes]:
     return [to_json(extractor.extract(i)).encode() for i in ITEMS if isinstance(i, Article)]
 
 
+@pytest.fixture
+def _shared(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs in this process takes the session's extractor."""
+    monkeypatch.setattr("extractor.batch.extracting.Extractor", lambda rules: extractor)
+
+
+@pytest.mark.usefixtures("_shared")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_records_are_the_same_for_any_number_of_workers(
     workers: int, expected: list[bytes]
@@ -37,6 +44,7 @@ def test_records_are_the_same_for_any_number_of_workers(
     assert summary.failed == (("hilang.txt", "no such file"),)
 
 
+@pytest.mark.usefixtures("_shared")
 def test_a_second_run_extracts_only_what_is_new(
     tmp_path: Path, expected: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,6 +66,7 @@ def test_a_second_run_extracts_only_what_is_new(
     assert out.read_bytes().splitlines() == expected
 
 
+@pytest.mark.usefixtures("_shared")
 def test_an_article_that_fails_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(self: Extractor, article: Article) -> object:
         raise MemoryError if article.id == "a" else ValueError("rusak")
@@ -77,6 +86,7 @@ def test_rules_with_faults_are_told_before_any_work(tmp_path: Path, workers: int
         extract_to(io.BytesIO(), ITEMS, rules=tmp_path, workers=workers)
 
 
+@pytest.mark.usefixtures("_shared")
 def test_devices_are_written_to_rather_than_replaced() -> None:
     assert extract_to(Path("/dev/null"), ITEMS[:1]).done == 1
     assert Path("/dev/null").is_char_device()

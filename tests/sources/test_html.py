@@ -57,6 +57,12 @@ def test_blocks_become_paragraphs(markup: str, expected: str) -> None:
         ),
         ("<title>Desa Panen</title>", "<h1>Satu</h1><h1>Dua</h1>", "Desa Panen"),
         ('<meta name="Generator" content="Microsoft Word 15"><title>Draf</title>', "", None),
+        (
+            "<title>Desa Panen - Dinas Kabar</title>",
+            "<h1>Dinas Kabar</h1><h2>Desa Panen</h2>",
+            "Desa Panen",
+        ),
+        ('<meta property="og:title" content="Desa Panen">', "<h1>Dinas Kabar</h1>", "Desa Panen"),
         ("", "", None),
     ],
 )
@@ -73,10 +79,15 @@ def test_title_stands_once() -> None:
     assert text_of("<title>Desa Panen</title><p>DESA PANEN</p><p>Isi.</p>") == "Desa Panen\n\nIsi."
 
 
+def test_what_stands_above_the_title_is_not_the_release() -> None:
+    page = f"<div>Beranda / Kabar</div><h1>Desa Panen</h1><p>{LONG}</p>"
+    assert text_of(page) == f"Desa Panen\n\n{LONG.strip()}"
+
+
 def test_the_article_is_taken_out_of_its_page() -> None:
     page = (
         "<header>Portal</header><h1>Desa Panen</h1><div>Samping</div>"
-        f"<article><header>oleh Humas</header><p>{LONG}</p></article>"
+        f"<article><header>oleh Humas</header>{LONG}</article>"
         "<article><p>Berita lain</p></article>"
     )
     assert text_of(page) == f"Desa Panen\n\noleh Humas\n\n{LONG.strip()}"
