@@ -58,7 +58,7 @@ class Cue:
 class Opening:
     """A place may begin at word ``first``, ``cut`` characters into it, after the word ``at``.
 
-    ``kind`` is the preposition's (at, from, to, on), visit or list.
+    ``kind`` is the preposition's (at, from, to, on), start, visit or list.
     """
 
     first: int

@@ -6,6 +6,7 @@ from extractor.language.venue_words import AREAS, VenueWords
 
 _NEAR_CUE = 4
 _NEAR_DATE = 14
+_START_REACH = 12
 _LINE_START = 40
 _LIST_MARKS = ";|•"
 _PIN = "📍"
@@ -45,6 +46,12 @@ class CueReader:
         line = max(self.text.rfind("\n", low, start) + 1, low)
         line = max(line, *(self.text.rfind(mark, line, start) for mark in _LIST_MARKS))
         return not any(c.isalnum() for c in self.text[line:start])
+
+    def kind(self, at: int, cue: Cue | None) -> str:
+        """The kind of opening that a preposition makes after a cue."""
+        kind = self.lists.prepositions[self.words[at].lower]
+        started = cue is not None and cue.name == "cue_start" and at - cue.after < _START_REACH
+        return "start" if kind == "from" and started else kind
 
     def counts(self, at: int) -> bool:
         """Whether a word counts places instead of naming one."""
@@ -89,6 +96,8 @@ class CueReader:
         if word.lower in lists.roles:
             return False
         level = lists.heads.get(word.lower)
+        if opening.kind == "start" and word.capital:
+            return word.lower not in lists.office
         if opening.kind == "at":
             if word.capital or level is not None or word.lower in lists.relation:
                 return True

@@ -131,7 +131,7 @@ class _Scan:
                 cue = Cue(lists.fused[lower], at, at + 1)
                 opening = Opening(at + 1, at + 1, "at")
             elif lower in lists.prepositions:
-                opening = Opening(at + 1, at, lists.prepositions[lower])
+                opening = Opening(at + 1, at, self.cues.kind(at, cue))
             elif lower.startswith(lists.at) and (size := self.cues.fused(at)):
                 opening = Opening(at, at, "at", size)
             elif pins and self.cues.pinned(at):
@@ -268,7 +268,7 @@ class _Scan:
             return self.rules.by_list.get("cue_invitation" if kind == "list" else name)
         if kind in ("visit", "to"):
             return self.rules.by_list.get("cue_visit")
-        if kind == "from":
+        if kind in ("from", "start"):
             return self.rules.by_id.get("venues.start")
         if area:
             return self.rules.by_id.get("venues.area")
@@ -315,7 +315,7 @@ class _Scan:
             "quoted": self.around.quoted(start),
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
             "quantity": not place.breaks and self.cues.counts(place.first),
-            "start": cue is not None and cue.name == "cue_start" and opening.kind == "from",
+            "start": opening.kind == "start",
             "attribute": self.cues.signed(leads, "attribute", 1),
             "home": self.cues.signed(leads, "home"),
             "denied": self.cues.signed(leads, "denied"),
