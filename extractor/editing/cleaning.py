@@ -15,8 +15,7 @@ from extractor.language.layout import read_layout
 from extractor.record import Edit, Grade, Removed, to_json
 from extractor.rulebook import Rulebook
 
-
-_SURE: Collection[Grade] = ("sure",)
+_SURE: tuple[Grade, ...] = ("sure",)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 _LONG_WORD = 7
 _FEW_GRAMS = 25
+_WHOLE = 0.95
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,8 @@ class Comparer:
             return self._near_copy(kept, line, similarity)
         if shorter:
             return self._within(kept, line, cut)
-        if not kept.stopped and line.stopped:
+        most = 2 * len(kept.words) >= len(line.words) and kept.paragraph.number > 1
+        if line.stopped and (most or not kept.stopped):
             return self._damaged(kept, line)
         return None
 
@@ -211,13 +213,13 @@ class Comparer:
         return Match("repeats.part", similarity, "stands whole in paragraph {number}")
 
     def _damaged(self, kept: Line, line: Line) -> Match | None:
-        """An earlier copy that was broken off, where the later one is whole."""
+        """An earlier copy that says only the beginning of the later one."""
         window = _window(line.words, kept.words)
         if window is None or window[0] > 1:
             return None
         start, end = window
         similarity = _ratio(" ".join(line.words[start:end]), kept.key)
-        if similarity < self._inside:
+        if similarity < (self._inside if not kept.stopped else _WHOLE):
             return None
         difference = self._facts.difference(
             line.tokens[start : end - 1], kept.tokens[: len(kept.tokens) - 1]

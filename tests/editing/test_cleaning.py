@@ -1,0 +1,123 @@
+"""A draft cleaned: what goes, what stays, and the way back."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.editing.cleaning import clean, ledger, read_ledger
+from extractor.editing.diff import unified_diff
+from extractor.rulebook import Rulebook
+
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+LEAD = "DPM Kota Melati gelar Rakor Kader se Kota Melati, Kamis(2/5/2024), di Balai Kota Melati."
+BODY = (
+    "Aan, sapaan akrab Lurah Karangsari, mengajak warga bersinergi/ bergotong royong memilah sampah.",
+    "“Kader dimana pun tidak akan kami lupakan sampai pasca kegiatan selesai.” Pungkas Aan.",
+)
+DRAFT = "\r\n".join(
+    [
+        "Kader Melati Rakor Lagi",
+        "",
+        LEAD,
+        *BODY,
+        "(Tim Warta Melati)",
+        *BODY,
+        "Bagikan artikel ini:",
+    ]
+)
+
+
+def test_repeats_and_furniture_go_slips_are_mended_speech_stays(rulebook: Rulebook) -> None:
+    cleaned = clean(DRAFT, rulebook)
+    assert cleaned.text.split("\r\n") == [
+        "Kader Melati Rakor Lagi",
+        "",
+        "DPM Kota Melati gelar Rakor Kader se-Kota Melati, Kamis (2/5/2024), di Balai Kota Melati.",
+        "Aan, sapaan akrab Lurah Karangsari, mengajak warga bersinergi/bergotong royong memilah "
+        "sampah.",
+        "“Kader dimana pun tidak akan kami lupakan sampai pasca kegiatan selesai,” pungkas Aan.",
+        "(Tim Warta Melati)",
+    ]
+    assert [(one.paragraph, one.duplicate_of) for one in cleaned.removed] == [(5, 2), (6, 3)]
+    told = [one for one in cleaned.findings if one.grade == "tell"]
+    assert {one.rule for one in told} == {"style.preposition-glued", "style.pasca"}
+    assert cleaned.undone() == DRAFT
+
+
+def test_grades_choose_what_is_applied(rulebook: Rulebook) -> None:
+    draft = "Warga yg hadir  pulang."
+    assert clean(draft, rulebook).text == "Warga yg hadir pulang."
+    assert clean(draft, rulebook, grades=("sure", "propose")).text == "Warga yang hadir pulang."
+    assert clean(draft, rulebook, grades=()).text == draft
+
+
+def test_a_ledger_is_read_back(rulebook: Rulebook) -> None:
+    edits = clean(DRAFT, rulebook).edits
+    assert read_ledger(ledger(edits)) == edits
+    assert all(one.reason and one.rule for one in edits)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    lines=st.lists(
+        st.sampled_from(
+            (*BODY, LEAD, "(gun)", "***", "Baca juga: Warta", "“Siap , ujarnya", "", "é😀")
+        )
+    ),
+    end=st.sampled_from(("\n", "\r\n", "\n\n")),
+    before=st.sampled_from(("", "\ufeff", " \n")),
+)
+def test_any_draft_comes_back(rulebook: Rulebook, lines: list[str], end: str, before: str) -> None:
+    draft = before + end.join(lines)
+    cleaned = clean(draft, rulebook, grades=("sure", "propose"))
+    assert cleaned.undone() == draft
+    assert patched(draft, "".join(unified_diff(draft, cleaned.edits))) == cleaned.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_no_text_breaks_it(rulebook: Rulebook, draft: str) -> None:
+    assert clean(draft, rulebook).undone() == draft
+
+
+def test_the_seed_is_left_with_its_title_and_five_paragraphs(rulebook: Rulebook) -> None:
+    files = sorted(SEED.glob("*.txt"))
+    if not files:
+        pytest.skip(f"the client's release is not here ({SEED})")
+    for file in files:
+        draft = file.read_bytes().decode()
+        cleaned = clean(draft, rulebook)
+        assert len([line for line in cleaned.text.splitlines() if line.strip()]) == 6
+        assert [(one.paragraph, one.duplicate_of) for one in cleaned.removed] == [
+            (6, 2), (7, 3), (8, 4), (9, 5),
+        ]  # fmt: skip
+        assert cleaned.undone() == draft
+
+
+def patched(draft: str, diff: str) -> str:
+    """The draft with a unified diff applied, as ``patch`` would."""
+    if not diff:
+        return draft
+    old = draft.splitlines(keepends=True)
+    new: list[str] = []
+    at = 0
+    lines = diff.split("\n")[2:]
+    for number, line in enumerate(lines):
+        if line.startswith("@@"):
+            start, length = (line.split()[1][1:] + ",1").split(",")[:2]
+            begin = int(start) - 1 if int(length) else int(start)
+            new += old[at:begin]
+            at = begin
+            continue
+        if not line or line.startswith("\\"):
+            continue
+        bare = number + 1 < len(lines) and lines[number + 1].startswith("\\")
+        text = line[1:] + ("" if bare else "\n")
+        if line[0] in " -":
+            assert old[at] == text
+            at += 1
+        if line[0] in " +":
+            new.append(text)
+    return "".join([*new, *old[at:]])
