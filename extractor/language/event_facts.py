@@ -192,6 +192,21 @@ class EventFacts:
                     and person not in present
                 ):
                     present.append(person)
+            present += self._groups(reading, sentence.start, sentence.end)
             if len(present) >= _PARTICIPANTS:
                 break
         return present
+
+    def _groups(self, reading: Reading, start: int, end: int) -> list[Mapping[str, Any]]:
+        """Who took part without a name: ``80 peserta dari unsur kader``."""
+        piece = reading.text[start:end]
+        found = []
+        for rule in self.rules.of_kind("participant"):
+            for match in rule.pattern.finditer(piece) if rule.pattern is not None else ():
+                first, last = match.span(1)
+                found.append(
+                    span_value(
+                        reading.text, start + first, start + last, rule.id, rule.confidence
+                    )
+                )
+        return found

@@ -20,7 +20,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("at_event", "attended", "not_passive", "relative", "group", "statement_verb", "stop", "weekday"),
+    *("at_event", "attended", "places", "not_verb", "relative", "group", "statement_verb", "stop", "weekday"),
 )
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")
@@ -118,6 +118,7 @@ class EventWords:
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
         self.short_for: Mapping[str, str] = dict(words["short_for"])
+        self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
@@ -141,11 +142,12 @@ class EventWords:
     local: frozenset[str]
     origin: frozenset[str]
     no_object: frozenset[str]
-    not_passive: frozenset[str]
+    not_verb: frozenset[str]
     organisation: frozenset[str]
     pointer: frozenset[str]
     pronoun: frozenset[str]
     person_role: frozenset[str]
+    places: frozenset[str]
     planned: frozenset[str]
     postponed: frozenset[str]
     statement_verb: frozenset[str]
@@ -227,9 +229,7 @@ class EventWords:
         if len(lower) < 6:
             return False
         if word.capital:
-            return (
-                (lower.endswith("kan") and lower[:2] not in ("pe", "ke"))
-                or (lower.startswith("di") and lower not in self.not_passive)
-                or lower in self._nouns
-            )
+            shaped = lower.endswith("kan") and lower[:2] not in ("pe", "ke")
+            shaped = shaped or lower.startswith("di")
+            return (shaped and lower not in self.not_verb) or lower in self._nouns
         return lower.startswith(_VERBAL)

@@ -30,7 +30,7 @@ class Organizers:
         if not found or not self._told_by_guest(reading, event):
             found = [*self._subjects(reading, event, bool(found)), *found]
         if not found:
-            found = self._guests(reading, event) or self._lead(reading)
+            found = self._guests(reading, event) or self._lead(reading) or self._together(reading)
         found = [self._fuller(reading, one) for one in found]
         unique: dict[str, tuple[int, int, str]] = {}
         for first, last, how in found:
@@ -120,6 +120,27 @@ class Organizers:
                     return found
         return []
 
+    def _together(self, reading: Reading) -> list[tuple[int, int, str]]:
+        """``merupakan hasil kerja sama antara X, Y dan Z``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        for first, last in reading.ranges[:10]:
+            for at in range(first, last):
+                if (hit := vocabulary.together.at(text, words, at)) is None:
+                    continue
+                found: list[tuple[int, int, str]] = []
+                start = hit.last
+                for _ in range(6):
+                    if start >= last:
+                        break
+                    end = self._organisation(reading, start, last, listed=True)
+                    if end is None or not words[start].capital:
+                        break
+                    found.append((start, end, "partner"))
+                    start = self._joint(reading, end) or end if end < last else end
+                if found:
+                    return found
+        return []
+
     def _fuller(self, reading: Reading, one: tuple[int, int, str]) -> tuple[int, int, str]:
         """``Pemkab`` alone as the ``Pemerintah Kabupaten X`` that the text names."""
         first, last, how = one
@@ -180,7 +201,8 @@ class Organizers:
                 if after is None and not comma:
                     found = []
                 joint = after if after is not None and after < verb else at
-            fresh = at == first or comma or joint > at or not words[at - 1].capital
+            apart = at == first or joint > at or self._apart(reading, at)
+            fresh = apart or not words[at - 1].capital
             if fresh and words[joint].lower in vocabulary.person_role:
                 blocked = True
                 found = [] if joint == at else found
@@ -214,6 +236,11 @@ class Organizers:
         """Whether nothing but blanks stands before a word."""
         return reading.text[reading.words[at - 1].end : reading.words[at].start].isspace()
 
+    def _apart(self, reading: Reading, at: int) -> bool:
+        """Whether a mark stands before a word, an opening bracket excepted."""
+        gap = reading.text[reading.words[at - 1].end : reading.words[at].start]
+        return not gap.isspace() and "(" not in gap and len(gap) > 1
+
     def _guests(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
         """The visitors, who came ``dari X``, where the writers were the hosts."""
         words = reading.words
@@ -229,7 +256,12 @@ class Organizers:
         return []
 
     def _organisation(
-        self, reading: Reading, at: int, last: int, anywhere: bool = False
+        self,
+        reading: Reading,
+        at: int,
+        last: int,
+        anywhere: bool = False,
+        listed: bool = False,
     ) -> int | None:
         """The word after the organisation that begins at word ``at``; None where none does."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
@@ -238,7 +270,7 @@ class Organizers:
         word = words[at]
         acronym = _acronym(text[word.start : word.end])
         known = word.lower in vocabulary.organisation
-        if word.lower in vocabulary.person_role or word.lower in vocabulary.stop:
+        if word.lower in vocabulary.person_role | vocabulary.stop | vocabulary.places:
             return None
         if not (known or acronym or word.capital) or word.lower[0].isdigit():
             return None
@@ -270,7 +302,9 @@ class Organizers:
                 )
             ):
                 break
-            if "," in gap and not self._one_office(reading, end, last):
+            if "," in gap and (
+                (listed and self._named(reading, here)) or not self._one_office(reading, end, last)
+            ):
                 break
             end += 1
         while end > at + 1 and words[end - 1].lower in vocabulary.origin:
