@@ -29,5 +29,5 @@ class Quotes:
 
 @Language.factory("rilis_quotes", assigns=["doc.spans"], default_config={"rules": None})
 def make_quotes(nlp: Language, name: str, rules: str | None) -> Quotes:
-    """``nlp.add_pipe("rilis_quotes", config={"rules": FOLDER})``; the shipped rules without a folder."""
+    """``nlp.add_pipe("rilis_quotes", config={"rules": FOLDER})``; shipped rules without one."""
     return Quotes(shared_rulebook(rules))

@@ -20,8 +20,8 @@ _LOOK_AHEAD = 24
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """``text[start:end]``; ``side`` is open or close where the neighbours decide, else opens, closes
-    (as its shape says) or either."""
+    """``text[start:end]``; ``side`` is open or close where the neighbours decide, else opens,
+    closes (as its shape says) or either."""
 
     start: int
     end: int

@@ -1,29 +1,30 @@
-"""Quotes of a release, direct and reported, with their speakers: passes from most to least certain.
+"""Quotes of a release, direct and reported, with their speakers: from most to least certain.
 
-The text is read once from its start; whoever spoke last, or was alone in the sentence before, is the
-speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
+The text is read once from its start; whoever spoke last, or was alone in the sentence before, is
+the speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractor.language.clauses import Reported
 from extractor.language.direct import Direct, DirectSpeech
+from extractor.language.focus import Focus, Turns
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout, Sentence
 from extractor.language.naming import Named, Naming
 from extractor.language.paragraphs import Paragraph
-from extractor.language.reported import Reported, ReportedSpeech
-from extractor.language.speakers import Mention, Reading, Speaker, mentions_of, roles_of
+from extractor.language.reading_aloud import ReadingAloud
+from extractor.language.reported import ReportedSpeech
+from extractor.language.speakers import Reading, Speaker, mentions_of, roles_of
 from extractor.language.speech_verbs import SpeechVerbs
 from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _BACK_SENTENCES = 3
-# Where the cue of a reported clause leads to direct speech too, only these clauses stand by themselves.
+# Where the cue of a clause leads to direct speech too, only these clauses stand by themselves.
 _BESIDE_DIRECT = ("quotes.clause", "quotes.that")
-# For how many sentences a person whom the text turned to without speech stays in mind.
-_IN_MIND = 2
 
 
 @dataclass(slots=True)
@@ -51,26 +52,6 @@ class _Block:
     directs: list[Direct]
 
 
-@dataclass(slots=True)
-class _Focus:
-    """Who spoke last, and whom the text turned to since, ``age`` sentences ago."""
-
-    speaker: Speaker | None = None
-    topic: Speaker | None = None
-    age: int = 0
-
-    def current(self) -> Speaker | None:
-        """Whom katanya or ia means here."""
-        if self.topic is not None and (self.speaker is None or self.age < _IN_MIND):
-            return self.topic
-        return self.speaker
-
-    def spoke(self, speaker: Speaker | None) -> None:
-        """Somebody speaks: the one who is meant from here on."""
-        if speaker is not None:
-            self.speaker, self.topic, self.age = speaker, None, 0
-
-
 class QuoteFinder:
     """Finds the quotes of a text with the rules of ``rules/quotes.yaml``."""
 
@@ -78,17 +59,14 @@ class QuoteFinder:
         self._rules = rules
         self._by_id = {rule.id: rule for rule in rules.of_kind("quote")}
         verbs = SpeechVerbs(rules)
-        self._subjects = Subjects(rules, verbs)
+        subjects = Subjects(rules, verbs)
         naming = Naming(rules, verbs)
-        self._direct = DirectSpeech(rules, verbs, self._subjects, naming)
-        self._reported = ReportedSpeech(rules, verbs, self._subjects, naming)
+        aloud = ReadingAloud(rules, subjects)
+        self._turns = Turns(rules, subjects)
+        self._direct = DirectSpeech(rules, verbs, subjects, naming, aloud)
+        self._reported = ReportedSpeech(rules, verbs, subjects, naming, aloud)
         self._occasion = frozenset(rules.surfaces("occasion"))
-        self._readers = frozenset(rules.surfaces("read_out"))
-        self._aloud = frozenset(rules.surfaces("read_aloud")) - self._readers
         self._happening = frozenset(rules.surfaces("happening"))
-        self._names = frozenset(rules.surfaces("bears_name"))
-        self._attendance = frozenset(rules.surfaces("attendance"))
-        self._pronouns = frozenset(rules.surfaces("pronoun"))
 
     def find(
         self, text: str, layout: Layout, people: Sequence[Found], dates: Sequence[Found]
@@ -97,7 +75,7 @@ class QuoteFinder:
         reading = Reading(text, layout, mentions_of(people), self._rules, roles=roles_of(people))
         blocks = list(self._blocks(reading))
         quotes: list[Quote] = []
-        focus = _Focus()
+        focus = Focus()
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             before = blocks[number - 1] if number else None
@@ -133,7 +111,7 @@ class QuoteFinder:
         before: _Block | None,
         following: _Block | None,
         quotes: list[Quote],
-        focus: _Focus,
+        focus: Focus,
     ) -> None:
         covered = block.start
         at = 0
@@ -166,12 +144,12 @@ class QuoteFinder:
         start: int,
         end: int,
         quotes: list[Quote],
-        focus: _Focus,
+        focus: Focus,
     ) -> None:
         """A sentence without direct speech: its reported clause, or whom it turns to."""
         found = self._reported.read(reading, start, end)
         if found is None:
-            self._turn(reading, start, end, focus)
+            self._turns.follow(reading, start, end, focus)
             return
         speaker, inherited = self._resolve(reading, found.named, start, focus)
         if found.backward:
@@ -186,7 +164,7 @@ class QuoteFinder:
         start: int,
         direct: Direct,
         quotes: list[Quote],
-        focus: _Focus,
+        focus: Focus,
     ) -> None:
         """What stands before direct speech in its sentence: it may report as well."""
         end = direct.start
@@ -202,7 +180,7 @@ class QuoteFinder:
                 quotes.append(_reported(found, speaker, inherited, start, end))
             focus.spoke(speaker)
             return
-        self._turn(reading, start, end, focus)
+        self._turns.follow(reading, start, end, focus)
 
     def _speech(
         self,
@@ -211,10 +189,9 @@ class QuoteFinder:
         following: _Block | None,
         direct: Direct,
         quotes: list[Quote],
-        focus: _Focus,
+        focus: Focus,
     ) -> None:
-        named = Named(direct.speaker, direct.pronoun, direct.anonymous)
-        speaker, inherited = self._resolve(reading, named, direct.start, focus)
+        speaker, inherited = self._resolve(reading, direct.named, direct.start, focus)
         if direct.rule == "quotes.floating" and not (quotes and _touches(quotes[-1], block)):
             ahead = self._spoken_after(block, following, direct)
             follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus.speaker
@@ -236,7 +213,7 @@ class QuoteFinder:
                 direct.repaired,
             )
         )
-        if not direct.anonymous:
+        if not direct.named.anonymous:
             focus.spoke(speaker)
 
     def _spoken_after(
@@ -248,10 +225,10 @@ class QuoteFinder:
         if direct.start - block.start > 2 or block.end - direct.outer_end > 1:
             return None
         ahead = following.directs[0]
-        return ahead.speaker if ahead.start - following.start <= 2 else None
+        return ahead.named.speaker if ahead.start - following.start <= 2 else None
 
     def _resolve(
-        self, reading: Reading, named: Named, start: int, focus: _Focus
+        self, reading: Reading, named: Named, start: int, focus: Focus
     ) -> tuple[Speaker | None, bool]:
         """(speaker, whether it is taken over from what came before)."""
         if named.anonymous:
@@ -273,43 +250,6 @@ class QuoteFinder:
         person = reading.person_named(words) or reading.person_holding(words)
         return speaker if person is None else replace(speaker, person=person)
 
-    def _turn(self, reading: Reading, start: int, end: int, focus: _Focus) -> None:
-        """Whom the text turns to in a sentence where nobody speaks: its subject or only person."""
-        words = reading.words_in(start, end, 60)
-        mentions = [
-            m
-            for m in reading.mentions_in(start, end)[:8]
-            if m.person is not None and not self._named_after(reading, m)
-        ]
-        early = mentions[0].start if mentions else end
-        attending = any(w.lower in self._attendance for w in words if w.start < early)
-        if not mentions or attending:
-            focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
-            return
-        first = mentions[0]
-        if len(mentions) > 1 and self._subjects.beside(reading, start, first.phrase):
-            mentions = mentions[1:]
-            first = mentions[0]
-        lead = reading.words_in(start, first.phrase)
-        heads = len(lead) <= 4 and not any(self._subjects.acts(word) for word in lead)
-        if len({m.person for m in mentions}) > 2 and not heads:
-            focus.age += 1
-            return
-        other = next((m for m in mentions if m.person != first.person), None)
-        speaker = Speaker(first.person, (first.start, first.end))
-        if other is not None:
-            between = {w.lower for w in reading.words_in(first.end, other.start)}
-            if between & self._readers:
-                speaker = replace(speaker, reader=other.person)
-            elif between & self._aloud:
-                speaker = Speaker(other.person, (other.start, other.end), first.person)
-        focus.topic, focus.age = speaker, 0
-
-    def _named_after(self, reading: Reading, mention: Mention) -> bool:
-        """Whether a thing bears the person's name: dengan nama X."""
-        words = reading.words_in(max(0, mention.phrase - 20), mention.phrase)[-3:]
-        return any(word.lower in self._names for word in words)
-
     def _look_back(
         self,
         reading: Reading,
@@ -320,7 +260,7 @@ class QuoteFinder:
         speaker: Speaker | None,
         quotes: list[Quote],
     ) -> None:
-        """Hal itu disampaikan X: what stands before it is reported, unless it is a quote already."""
+        """Hal itu disampaikan X: what stands before is reported, unless it is a quote already."""
         if speaker is None:
             return
         source = block if index else before

@@ -12,14 +12,15 @@ from extractor.rulebook import RuleFile
 
 # What may stand between a name and the rest of the sentence: ", S.Sos., M.Si", " SH MH", " (61)".
 _DEGREES = re.compile(
-    r"(?:[,.]*[ \xa0]*(?:\(\d{1,3}\)|[A-Z][A-Za-z]{0,5}(?:\.[ \xa0]?,?[A-Za-z]{1,5})+\.?|[A-Z]{1,2}[A-Z.]{1,5}(?![a-z])))+"
+    r"(?:[,.]*[ \xa0]*(?:\(\d{1,3}\)|[A-Z][A-Za-z]{0,5}(?:\.[ \xa0]?,?[A-Za-z]{1,5})+\.?"
+    r"|[A-Z]{1,2}[A-Z.]{1,5}(?![a-z])))+"
 )
 _WINDOW = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name a person or a role: ``text[start:end]``, with the role before it from ``phrase``.
+    """Words that name a person or a role; with the role before it they begin at ``phrase``.
 
     ``person`` is None where the text does not say who holds the role.
     """
@@ -33,7 +34,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks: a person, or a role or other words at ``span``; ``reader`` reads it out for them."""
+    """Who speaks: a person, or a role or other words at ``span``; ``reader`` delivers it."""
 
     person: str | None
     span: tuple[int, int] | None
@@ -42,7 +43,7 @@ class Speaker:
 
 @dataclass(slots=True)
 class Reading:
-    """One text with its words, sentences and mentions, all found by position in logarithmic time."""
+    """One text with its words, sentences and mentions, found by position."""
 
     text: str
     layout: Layout
@@ -74,7 +75,7 @@ class Reading:
         return self._by_name.get(words[-1].lower) if words and words[-1].capital else None
 
     def person_holding(self, words: tuple[Word, ...]) -> str | None:
-        """The only person whose role begins with these words, or with those they shorten (Sekda)."""
+        """The only person whose role begins with these words or those they shorten (Sekda)."""
         if not words:
             return None
         said = [word.lower for word in words]

@@ -21,18 +21,19 @@ class Subjects:
         self._relative = frozenset(rules.surfaces("relative"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
         self._copulas = frozenset(rules.surfaces("copula"))
+        self._person = frozenset(rules.surfaces("person_noun"))
         self._stops = frozenset(rules.surfaces("phrase_stop"))
         self._joints = frozenset(rules.surfaces("joint"))
         self._plain = frozenset(rules.surfaces("adverb_before"))
         self._active_prefix = rules.surfaces("active_prefix")[0]
-        self._passive_prefix = tuple(rules.words["passive"].values())[0]
+        self._passive_prefix = next(iter(rules.words["passive"].values()))
 
     def before(self, reading: Reading, start: int, verb: int) -> Named | None:
-        """The subject of the verb at ``verb`` in ``text[start:verb]``; None where it is nobody known.
+        """The subject of the verb at ``verb`` in ``text[start:verb]``; None for nobody known.
 
-        Of a chain of mentions, one that only stands beside the subject (didampingi X, bersama X,
-        yang dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not. A role with ini or
-        itu (penjual jamu ini) takes up somebody named before.
+        Of a chain of mentions, one that only stands beside the subject (didampingi X, yang
+        dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not. A role with ini
+        (penjual jamu ini) takes up somebody named before.
         """
         start = max(start, verb - _LONGEST)
         pronoun = self._pronoun(reading, max(start, verb - 60), verb)
@@ -63,6 +64,20 @@ class Subjects:
         if pronoun is None or self._broken(reading, pronoun.end, verb):
             return None
         return Named(pronoun=pronoun)
+
+    def of(self, reading: Reading, start: int, verb: Word) -> Named | None:
+        """As :meth:`before`, or the one before in other words: Nenek empat cucu ini menuding …"""
+        return self.before(reading, start, verb.start) or self._pointed(reading, start, verb)
+
+    def _pointed(self, reading: Reading, start: int, verb: Word) -> Named | None:
+        words = list(reading.words_in(max(start, verb.start - 90), verb.start))
+        while words and words[-1].lower in self._plain:
+            words.pop()
+        if not words or words[-1].lower not in self._demonstratives:
+            return None
+        if any(one.lower in self._person for one in words[-8:]):
+            return Named(pointed=True)
+        return None
 
     def _pronoun(self, reading: Reading, start: int, end: int) -> Word | None:
         words = reversed(reading.words_in(start, end))
@@ -115,7 +130,7 @@ class Subjects:
             acts = not word.capital and word.lower.startswith(self._active_prefix)
             if word.lower in self._companions or self._verbs.form(word.lower) is not None:
                 continue
-            if acts and len(word.lower) > 6:
-                if number == 0 or words[number - 1].lower in self._plain:
-                    return "," not in reading.text[word.end : end]
+            first = number == 0 or words[number - 1].lower in self._plain
+            if acts and len(word.lower) > 6 and first:
+                return "," not in reading.text[word.end : end]
         return False

@@ -1,0 +1,179 @@
+"""Cues that name their speaker beside them: kata X, katanya, menurut X."""
+
+import re
+
+from extractor.language.clauses import Clauses, Reported, Stretch
+from extractor.language.naming import Named, Naming
+from extractor.language.speakers import Reading, speaker_of
+from extractor.language.speech_verbs import SpeechVerbs
+from extractor.rulebook import RuleFile
+
+_COMMA = re.compile(r"[ \xa0]*[,:;][ \xa0]*")
+_SHORTEST = 3
+
+
+class NamedCues:
+    """Reads cues before, in and behind what they report; words come from ``rules/quotes.yaml``."""
+
+    def __init__(
+        self, rules: RuleFile, verbs: SpeechVerbs, naming: Naming, clauses: Clauses
+    ) -> None:
+        self._verbs = verbs
+        self._naming = naming
+        self._clauses = clauses
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(rules.surfaces(name))
+
+        self._source, self._source_owned = words("source"), words("source_owned")
+        self._stops, self._modifier = words("phrase_stop"), words("modifier")
+        self._free, self._relative = words("free_cue"), words("relative")
+
+    def is_source(self, lower: str) -> bool:
+        """Whether a word is menurut or one like it."""
+        return lower in self._source or lower in self._source_owned
+
+    def by_source(self, sentence: Stretch, number: int) -> Reported | None:
+        """Menurut X, A. | A, menurut X, b. | Menurutnya, A."""
+        word = sentence.words[number]
+        cue = (word.start, word.end)
+        named, stop = Named(), word.end
+        if word.lower in self._source:
+            if number + 1 >= len(sentence.words):
+                return None
+            named = self._naming.whom(sentence.reading, word.end, sentence.end)
+            if named == Named() or not _known(sentence.reading, named):
+                after = sentence.words[number + 1]
+                if after.lower not in self._source_owned:
+                    return None
+                named, stop = Named(), after.end
+            else:
+                stop = self._clauses.name_end(sentence, number + 1, named)
+        comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
+        parted = "," in sentence.before(number)
+        if number > 0 and parted and comma is not None:
+            return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+        inside = number > 1 and not parted and comma is None
+        if inside and word.lower in self._source and not self._clauses.led(sentence, number):
+            return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+        if named in (Named(), Named(pointed=True)) and number > 3:
+            earlier = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+            if earlier is not None and earlier.person is not None:
+                named = Named(speaker_of(earlier))
+        begin = self._clauses.past_that(sentence, comma.end() if comma is not None else stop)
+        return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
+
+    def by_owned(self, sentence: Stretch, number: int) -> Reported | None:
+        """Katanya, A. | A, katanya, b. | A, katanya."""
+        word = sentence.words[number]
+        before, after = sentence.before(number), sentence.gap(number)
+        cue = (word.start, word.end)
+        opens = number < 5 and "," not in before and self._clauses.led(sentence, number)
+        if opens and ("," in after or self._clauses.next_is_that(sentence, number)):
+            begin = self._clauses.past(sentence, number + 1, word.end)
+            return self._clauses.clause(sentence, begin, "quotes.source", cue, Named())
+        if "," not in before:
+            return None
+        return self._enclosed(sentence, number, word.end, cue, Named())
+
+    def by_bare(self, sentence: Stretch, number: int) -> Reported | None:
+        """Kata X, A. | A, kata X, b. | A, kata X."""
+        word = sentence.words[number]
+        before = sentence.before(number)
+        cue = (word.start, word.end)
+        if number + 1 >= len(sentence.words):
+            return None
+        if sentence.gap(number).strip():
+            return self._by_plain(sentence, number)
+        if (
+            before != "^"
+            and "," not in before
+            and not (number < 4 and self._clauses.led(sentence, number))
+        ):
+            return self._by_plain(sentence, number)
+        named = self._naming.whom(sentence.reading, word.end, sentence.end)
+        if not _known(sentence.reading, named):
+            return None
+        stop = self._clauses.name_end(sentence, number + 1, named)
+        if named.pointed:
+            stop = sentence.reading.text.find(",", word.end, min(sentence.end, word.end + 120))
+            if stop < 0:
+                return None
+        if "," in before:
+            return self._enclosed(sentence, number, stop, cue, named)
+        comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
+        if comma is None and not self._clauses.that_at(sentence, stop):
+            return None
+        at = comma.end() if comma is not None else stop
+        return self._clauses.clause(
+            sentence, self._clauses.past_that(sentence, at), "quotes.source", cue, named
+        )
+
+    def _by_plain(self, sentence: Stretch, number: int) -> Reported | None:
+        """A bare verb without a comma before it: X tegaskan A. | A kata dia, b."""
+        word = sentence.words[number]
+        cue = (word.start, word.end)
+        if word.lower in self._free and number > 1:
+            named = self._naming.whom(sentence.reading, word.end, sentence.end)
+            stop = self._clauses.name_end(sentence, number + 1, named)
+            comma = _COMMA.match(sentence.reading.text, stop, sentence.end) is not None
+            if named.pronoun is not None or (comma and _known(sentence.reading, named)):
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+        mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+        if mention is None or word.capital:
+            return None
+        at = sentence.reading.after_degrees(mention.end)
+        form = self._verbs.form(word.lower)
+        if sentence.reading.text[at : word.start].strip() or form is None:
+            return None
+        content = self._clauses.content(sentence, number, form.strength)
+        if content is None or (form.strength == "tag" and content[1] != "quotes.comma"):
+            return None
+        return self._clauses.clause(
+            sentence, content[0], content[1], cue, Named(speaker_of(mention))
+        )
+
+    def _enclosed(
+        self, sentence: Stretch, number: int, stop: int, cue: tuple[int, int], named: Named
+    ) -> Reported | None:
+        """A cue after a comma: enclosed in its sentence, or at the end of it."""
+        text = sentence.reading.text
+        rest = text[stop : min(sentence.end, stop + 40)].lstrip()
+        if rest.startswith(","):
+            return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+        remains = sentence.reading.words_in(stop, sentence.end, 6)
+        following = remains[0] if remains else None
+        person = named.speaker is not None
+        if following is not None and len(remains) > 5:
+            comma = text.find(",", stop, min(sentence.end, stop + 300))
+            tail = comma >= 0 and len(sentence.reading.words_in(comma, sentence.end, 5)) > 4
+            if tail and (following.lower in self._relative or number < 5):
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+            apart = following.lower in self._stops or following.lower in self._modifier
+            if person and not apart and rest[:1] != "(":
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+        ends = following is None or rest[:1] == "(" or following.lower in self._stops
+        ends = ends or (following is not None and following.lower in self._modifier)
+        if not ends and named == Named() and sentence.words[number].end == stop:
+            ends = len(sentence.reading.words_in(stop, sentence.end, 3)) <= 2
+        if not ends:
+            return None
+        end = sentence.words[number - 1].end
+        begin = sentence.start
+        if len(sentence.reading.words_in(begin, end, _SHORTEST)) < _SHORTEST:
+            return None
+        return Reported(begin, end, "quotes.cue-last", cue, named)
+
+
+def _known(reading: Reading, named: Named) -> bool:
+    """Whether a cue names a person or role that is marked, or leaves it to what came before."""
+    if named.anonymous:
+        return False
+    if named.speaker is None:
+        return named != Named()
+    if named.speaker.person is not None:
+        return True
+    span = named.speaker.span
+    return span is not None and any(
+        (m.start, m.end) == span for m in reading.mentions_in(span[0], span[0] + 1)
+    )

@@ -1,0 +1,88 @@
+"""Cues nobody listed, known by their place: X mewartakan, …; X menepis anggapan bahwa …"""
+
+from extractor.language.clauses import Clauses, Reported, Stretch
+from extractor.language.subjects import Subjects
+from extractor.rulebook import RuleFile
+
+
+class UnlistedVerbs:
+    """Takes an active verb for one of saying by what follows it."""
+
+    def __init__(self, rules: RuleFile, subjects: Subjects, clauses: Clauses) -> None:
+        self._subjects = subjects
+        self._clauses = clauses
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(rules.surfaces(name))
+
+        self._that, self._urging = words("that"), words("urging")
+        self._infinitive, self._knowing = words("infinitive_before"), words("no_saying")
+        self._active_prefix = tuple(rules.surfaces("active_prefix"))
+
+    def read(self, sentence: Stretch) -> Reported | None:
+        """An unknown verb: X mewartakan, A. | X menepis anggapan bahwa A."""
+        for number, word in enumerate(sentence.words):
+            if number and word.lower in self._that:
+                return self._by_that(sentence, number)
+            if number > 1 and word.lower in self._urging:
+                urged = self._by_urging(sentence, number)
+                if urged is not None:
+                    return urged
+            if word.capital or not word.lower.startswith(self._active_prefix):
+                continue
+            if number == 0 or len(word.lower) < 6 or sentence.gap(number).strip(" \xa0") != ",":
+                continue
+            if sentence.words[number - 1].lower in self._infinitive:
+                continue
+            if number + 1 >= len(sentence.words):
+                continue
+            following = sentence.words[number + 1].lower
+            if following.startswith(self._active_prefix) or word.lower in self._knowing:
+                continue
+            named = self._subjects.before(sentence.reading, sentence.start, word.start)
+            if named is None or named.pointed:
+                continue
+            near = self._clauses.name_end(sentence, number, named)
+            if len(sentence.reading.words_in(near, word.start)) > 2:
+                continue
+            begin = self._clauses.past(sentence, number + 1, word.end)
+            cue = (word.start, word.end)
+            found_one = self._clauses.clause(sentence, begin, "quotes.position", cue, named)
+            if found_one is not None and len(sentence.words) - number > 4:
+                return found_one
+        return None
+
+    def _by_that(self, sentence: Stretch, number: int) -> Reported | None:
+        """A verb with a noun before bahwa: X memberi catatan bahwa A."""
+        for place in range(number - 1, max(-1, number - 6), -1):
+            word = sentence.words[place]
+            if not word.lower.startswith(self._active_prefix) or word.capital:
+                continue
+            if word.lower in self._knowing or sentence.words[place - 1].lower in self._infinitive:
+                return None
+            named = self._subjects.of(sentence.reading, sentence.start, word) if place else None
+            if named is None:
+                return None
+            cue = (word.start, word.end)
+            begin = sentence.words[number].end
+            return self._clauses.clause(sentence, begin, "quotes.position", cue, named)
+        return None
+
+    def _by_urging(self, sentence: Stretch, number: int) -> Reported | None:
+        """An unknown verb before agar: X memotivasi agar A. | X menaruh harapan agar A."""
+        words = sentence.words
+        place = number - 1
+        if self._clauses.is_message(words[place]):
+            place -= 1
+        word = words[place]
+        if place < 1 or word.capital or not word.lower.startswith(self._active_prefix):
+            return None
+        if word.lower in self._knowing or words[place - 1].lower in self._infinitive:
+            return None
+        named = self._subjects.of(sentence.reading, sentence.start, word)
+        if named is None:
+            return None
+        begin = words[number].start
+        return self._clauses.clause(
+            sentence, begin, "quotes.position", (word.start, word.end), named
+        )
