@@ -1,6 +1,6 @@
 """Whether and how a name follows a role: after a comma, a colon, ``yaitu``, on the next line."""
 
-from extractor.language.evidence import paired, spoken, told
+from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
     GIVEN,
 )
@@ -67,6 +67,9 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return True
     if name.caps and not reading.ends_line(name.last) and name.size == 1:
         return False
+    if role.common and name.size == 1 and reading.words[role.last - 1].capital:
+        # "perantau dari X, Y dan Z" lists places
+        return not row_goes_on(reading, name.last)
     bare = role.last - role.first == 1
     if name.size == 1 and bare and not role.common:
         return (

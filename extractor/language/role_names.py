@@ -87,6 +87,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and not role.common
                 and _ends_item(reading, role.last)
                 and (sure_place or bool(before & (OFFICE | UNIT)))
+                and words[tail - 1].capital
                 and not acronym(reading, tail - 1)
                 and tail - 1 > head
             )
