@@ -6,10 +6,12 @@ limit is refused.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -25,6 +27,18 @@ _W = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What the standard library raises for archives that are broken in one place or another.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 # Markup is many times longer than the text in it.
 _UNPACKED = 30
 _SMALL_PART = 20_000_000
@@ -79,7 +93,7 @@ def read_docx(raw: bytes, path: str, limit: int) -> WordText:
             document = _document_part(package, path)
             titles = _title_styles(package, document, path)
             return _read_document(package, document, titles, path, limit)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except _BROKEN:
             raise SourceError(path, _("this .docx is damaged; open it and save it again")) from None
         except etree.XMLSyntaxError as error:
             said = _("the text in this .docx is damaged ({reason}); open it and save it again")
@@ -99,7 +113,7 @@ def _opened(raw: bytes, path: str) -> zipfile.ZipFile:
         raise SourceError(path, _("an old .doc file; open it in Word and save it as .docx"))
     try:
         return zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except _BROKEN:
         said = _(
             "not a .docx file, whatever its name says (no zip archive); save it as .docx again"
         )

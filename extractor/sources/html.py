@@ -222,12 +222,11 @@ def _walk(root: Tag) -> Iterator[str | None]:
 
 
 def _text(node: NavigableString, preformatted: bool) -> str:
-    """The words of a text node; preformatted lines keep their ends, the marks of the walk are taken
-    out, and references to Windows-1252 (``&#147;``) are what browsers make of them."""
-    text = node.replace("\v", " ").replace("\x1f", " ")
+    """The words of a text node; preformatted lines keep their ends."""
+    text = _plain(node)
     if preformatted:
         text = text.replace("\r\n", "\v").replace("\n", "\v")
-    return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
+    return text
 
 
 def _follows_cell(cell: Tag) -> bool:
@@ -255,8 +254,15 @@ def _left_out(node: Tag, name: str, whole: int) -> bool:
     return len(node.get_text()) < 0.5 * whole
 
 
+def _plain(text: str) -> str:
+    """Text without the marks of the walk; references to Windows-1252 (``&#147;``) are what browsers
+    make of them."""
+    text = text.replace("\v", " ").replace("\x1f", " ")
+    return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
+
+
 def _flat(text: str) -> str:
-    return _BLANKS.sub(" ", text).strip()
+    return _BLANKS.sub(" ", _plain(text)).strip()
 
 
 def _same(one: str, other: str) -> bool:

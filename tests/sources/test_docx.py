@@ -2,9 +2,12 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.errors import SourceError
 from extractor.sources.docx import read_docx
@@ -210,6 +213,15 @@ def test_a_flipped_byte_is_damage() -> None:
     place = raw.rindex(b"word/document.xml", 0, raw.index(b"PK\x01\x02")) + 40
     raw[place] ^= 0xFF
     with pytest.raises(SourceError, match="damaged"):
+        read_docx(bytes(raw), "draf.docx", 10_000)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=6))
+def test_no_damage_raises_anything_but_a_source_error(damage: list[tuple[int, int]]) -> None:
+    raw = bytearray(word(p("kata")))
+    for place, byte in damage:
+        raw[place % len(raw)] = byte
+    with suppress(SourceError):
         read_docx(bytes(raw), "draf.docx", 10_000)
 
 

@@ -1,6 +1,10 @@
 """Saved pages and Word pasted as HTML, read as a reader sees them."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.errors import SourceError
 from extractor.sources.html import read_html
@@ -75,6 +79,12 @@ def test_title_is_the_headline_else_what_the_page_declares(
     assert title is None or found.text.startswith(title + "\n\n")
 
 
+def test_title_is_read_like_the_text() -> None:
+    markup = f"<h1>&#147;Desa&#148;<br>\v Panen</h1><p>{LONG}</p>"
+    assert read_html(markup.encode(), "a.html").title == "“Desa” Panen"
+    assert text_of(markup) == f"“Desa” Panen\n\n{LONG.strip()}"
+
+
 def test_title_stands_once() -> None:
     assert text_of("<title>Desa Panen</title><p>DESA PANEN</p><p>Isi.</p>") == "Desa Panen\n\nIsi."
 
@@ -126,3 +136,17 @@ def test_encoding_is_told_by_mark_content_and_declaration(raw: bytes, text: str)
 def test_refusals_name_the_reason(raw: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said):
         read_html(raw, "a.html")
+
+
+PIECES = (  # noqa: SIM905
+    "<p> </p> <div> <td> <tr> <table> <br> <pre> <!-- --> <h1> </h1> <title> <article> <script>"
+    " </script> &#0; &#147; <template> <svg> ]]> <xml> <header> kata"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from([*PIECES, "\n", "\v", "\x1f"]), max_size=30).map("".join))
+def test_any_markup_is_text_or_refused(markup: str) -> None:
+    with suppress(SourceError):
+        found = read_html(markup.encode(), "a.html")
+        assert found.text.strip()
+        assert not {"\v", "\x1f"} & set(found.text)
