@@ -20,12 +20,24 @@ from extractor.language.lexicon import (
     GIVEN,
     NICKNAME,
     NICKNAME_LINK,
+    NOT_NAME,
     ORGANISATION,
+    PLACE,
     PLACE_HEAD,
+    ROLE,
     TITLE,
     VENUE_HEAD,
 )
-from extractor.language.names import Name, acronym, begins, following_name, name_at, placed, vetoed
+from extractor.language.names import (
+    Name,
+    acronym,
+    begins,
+    following_name,
+    initials_of,
+    name_at,
+    placed,
+    vetoed,
+)
 from extractor.language.organisations import in_chain, past_organisation
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
@@ -277,22 +289,50 @@ class Scan:
                 short=role is not None and not evidence,
             )
         )
-        return max(last, name.last)
+        return self._called(name, max(last, name.last))
+
+    def _called(self, name: Name, last: int) -> int:
+        """A nickname in brackets behind the name: initials (WGA), or an address (Bang Ali)."""
+        reading = self.reading
+        if not self.found[-1].evidence or last >= len(reading.words):
+            return last
+        if reading.gap(last) not in (" (", "("):
+            return last
+        titles = titles_at(reading, last)
+        other = following_name(reading, titles) if titles is not None else None
+        if other is not None and titles is not None and titles.address >= 0:
+            end = reading.words[other.last - 1].end
+            if reading.text[end : end + 1] == ")" and not vetoed(reading, other, -1):
+                short = Mention(
+                    last, other.last, "people.nickname", other, (), titles.address, nickname=True
+                )
+                self.found.append(short)
+                return other.last
+        if initials_of(reading, last, name.first):
+            one = Name(last, last + 1, True)
+            self.found.append(Mention(last, last + 1, "people.nickname", one, nickname=True))
+            return last + 1
+        return last
 
     def _role_run(self, first: int) -> Role | None:
         """An office no list holds: a run of capitals straight before a title and a name."""
         reading = self.reading
-        if not self.found or reading.gap(first) not in _BLANK:
+        words, kinds = reading.words, reading.kinds
+        start = first
+        while start > 0 and first - start < 8 and reading.gap(start) in _BLANK:
+            if not words[start - 1].capital:
+                break
+            start -= 1
+        if start < first and kinds[start] & NOT_NAME and begins(reading, start):
+            start += 1
+        if start >= first or kinds[start] & (ROLE | ORGANISATION | VENUE_HEAD | PLACE_HEAD | PLACE):
             return None
-        before = self.found[-1]
-        if before.name is None or before.evidence or before.last != first or before.titles:
+        single = first - start == 1
+        if placed(reading, start) or (single and not acronym(reading, start)):
             return None
-        name = before.name
-        bodies = any(acronym(reading, at) for at in range(name.first, first))
-        if not (bodies or name.size > 1) or placed(reading, name.first):
-            return None
-        self.found.pop()
-        return Role(name.first, first, reading.words[first - 1].end, False, False, False)
+        while self.found and self.found[-1].first >= start and not self.found[-1].evidence:
+            self.found.pop()
+        return Role(start, first, words[first - 1].end, False, False, False)
 
     def _listed(self, first: int) -> int:
         """Where a person just before ends, if what begins with word ``first`` is listed with that

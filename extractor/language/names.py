@@ -247,3 +247,14 @@ def following_name(reading: Reading, titles: Titles) -> Name | None:
     if titles.last >= len(reading.words) or not follows_title(reading, titles.last):
         return None
     return name_at(reading, titles.last, follows=True)
+
+
+def initials_of(reading: Reading, at: int, first: int) -> bool:
+    """Whether word ``at`` are the initials of the person named from word ``first`` on."""
+    surface = reading.surface(at)
+    return (
+        2 <= len(surface) <= 4
+        and surface.isupper()
+        and surface[0] == reading.surface(first)[0]
+        and reading.text[reading.words[at].end : reading.words[at].end + 1] == ")"
+    )

@@ -29,7 +29,7 @@ from extractor.language.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.names import Name, acronym, begins, name_at
+from extractor.language.names import Name, acronym, begins, initials_of, name_at, vetoed
 from extractor.language.reading import Reading
 from extractor.language.titles import degrees_at, titles_at
 
@@ -132,8 +132,10 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         if kind & ROLE_END and not word.capital:
             return at + 1, word.end, at + 1, word.end
         if word.capital or surface[0].isdigit():
-            titles = None if kind & (ROLE | ORGANISATION | OFFICE) else titles_at(reading, at)
-            if titles is not None and name_at(reading, titles.last) is not None:
+            titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)
+            named = name_at(reading, titles.last) if titles is not None else None
+            # "Ibu" may be one of the words of an office: Kesehatan Ibu dan Anak
+            if named is not None and not (kind & OFFICE and vetoed(reading, named, -1)):
                 break
             if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
                 break
@@ -164,6 +166,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
 def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
     """An acronym in brackets: the word and character after it, or None."""
     text = reading.text
+    if _of_person(reading, at):
+        return None
     last = at
     while last < len(reading.words) and last - at < 4:
         surface = reading.surface(last)
@@ -184,6 +188,14 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
         if reading.gap(last) not in (" ", "-", "/", " dan "):
             return None
     return None
+
+
+def _of_person(reading: Reading, at: int) -> bool:
+    """Whether an acronym in brackets stands for the two or three unknown words before it."""
+    if at < 2 or reading.kinds[at - 1] & ~GIVEN or reading.kinds[at - 2] & ~GIVEN:
+        return False
+    longer = at >= 3 and not reading.kinds[at - 3] & ~GIVEN and initials_of(reading, at, at - 3)
+    return longer or initials_of(reading, at, at - 2)
 
 
 def _abbreviates(reading: Reading, first: int, at: int) -> bool:

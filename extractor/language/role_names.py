@@ -29,7 +29,14 @@ from extractor.language.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.names import acronym, following_name, name_at, place_sized, vetoed
+from extractor.language.names import (
+    acronym,
+    following_name,
+    initials_of,
+    name_at,
+    place_sized,
+    vetoed,
+)
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.titles import degrees_at, titles_at
@@ -108,7 +115,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 not role.common
                 and (words[start - 1].capital or start - 1 == head)
                 and (whole or (start > tail and not before & ORGANISATION))
-                and not _glossed(reading, role.last)
+                and not _glossed(reading, role.last, start)
             )
         )
         if not fine:
@@ -142,7 +149,13 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
     start, sure = tail, False
     longer = reading.places.get(words[tail - 1].lower, 0)
     size = place_sized(reading, tail, role.last)
-    if longer >= 2 and tail - 1 > role.first:
+    nested = before & PLACE_HEAD and any(
+        kinds[at] & PLACE_HEAD and words[at].capital for at in range(max(0, tail - 3), tail - 1)
+    )
+    if nested and not size:
+        # "Kabupaten Tanah Laut": the last word of the place is itself a word for one
+        sure = True
+    elif longer >= 2 and tail - 1 > role.first:
         start, sure = tail - 1 + longer, True
     elif size:
         start, sure = tail + size, True
@@ -155,11 +168,16 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         left = role.last - tail
         if given > tail:
             start = given
-        elif kinds[tail] & GIVEN or words[tail].lower in reading.alone:
+        elif (
+            kinds[tail] & GIVEN
+            or words[tail].lower in reading.alone
+            or (before & UNIT and not words[tail - 1].capital)
+        ):
             pass
         elif before & (PLACE_HEAD | ORGANISATION) or (left >= 3 and not before & REGION):
             start = tail + 1
     if start > tail:
+        start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
             start += 1
     return start, sure
@@ -188,12 +206,13 @@ def _ends_item(reading: Reading, at: int) -> bool:
     )
 
 
-def _glossed(reading: Reading, at: int) -> bool:
+def _glossed(reading: Reading, at: int, first: int) -> bool:
     """Whether an acronym in brackets follows: then the words before it name a body."""
     return (
         at < len(reading.words)
         and reading.gap(at) in (" (", "(")
-        and (not reading.surface(at).isdigit())
+        and not reading.surface(at).isdigit()
+        and not initials_of(reading, at, first)
     )
 
 
