@@ -10,9 +10,8 @@ from typing import IO
 
 from extractor.batch.output import RecordFile
 from extractor.batch.pool import Outcome, reason_of, run
-from extractor.errors import SourceError, UsageError
+from extractor.errors import SourceError
 from extractor.extraction import Extractor
-from extractor.messages import _
 from extractor.record import Article, to_json
 from extractor.rulebook import shared_rulebook
 
@@ -98,11 +97,10 @@ def records(
     settled = (_unread(item) if isinstance(item, SourceError) else item for item in items)
     if workers <= 1 and timeout is None and memory is None:
         return _here(settled, rules)
-    version = shared_rulebook(str(rules) if rules is not None else None).version
     seconds = partial(_seconds, TIMEOUT if timeout is None else timeout)
     return run(
         settled,
-        partial(_worker, rules, version),
+        partial(_worker, rules),
         max(1, workers),
         seconds,
         share_of_memory(workers) if memory is None else memory,
@@ -145,12 +143,8 @@ def _here(items: Iterable[Item | Read], rules: str | Path | None) -> Generator[R
             yield Outcome(item, error=reason_of(error))
 
 
-def _worker(rules: str | Path | None, version: str | None = None) -> Callable[[Item], bytes]:
-    """What makes records; with ``version``, of these rules alone: one run, one set of rules."""
-    extractor = Extractor(rules)
-    if version is not None and extractor.rulebook.version != version:
-        raise UsageError(_("the rules were changed while they were at work; run it again"))
-    return partial(_line, extractor)
+def _worker(rules: str | Path | None) -> Callable[[Item], bytes]:
+    return partial(_line, Extractor(rules))
 
 
 def _line(extractor: Extractor, item: Item) -> bytes:
