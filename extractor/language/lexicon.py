@@ -183,6 +183,7 @@ class Lexicon:
         self.spelt_out = {
             short: tuple(long.split()) for short, long in offices.words["spelt_out"].items()
         }
+        self.nature = frozenset(offices.words["nature"])
         self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])
         self.bears_name = frozenset(people.words["bears_name"])

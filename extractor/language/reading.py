@@ -99,6 +99,8 @@ class Reading:
                 continue
             if at + 1 >= len(words) or (at and kinds[at - 1] & UNIT):
                 continue
+            if words[at].lower in self.lexicon.nature and at and words[at - 1].capital:
+                continue  # "Kabupaten Tanah Laut": part of a name that is read from its own head
             first = last = at + 1
             while last < len(words) and last - first < 4 and words[last].capital:
                 if self.gap(last) not in _BLANK or kinds[last] & _NO_PLACE:

@@ -152,11 +152,11 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
     nested = before & PLACE_HEAD and any(
         kinds[at] & PLACE_HEAD and words[at].capital for at in range(max(0, tail - 3), tail - 1)
     )
-    if nested and not size:
+    if longer >= 2 and tail - 1 > role.first:
+        start, sure = tail - 1 + longer, True
+    elif nested and not size:
         # "Kabupaten Tanah Laut": the last word of the place is itself a word for one
         sure = True
-    elif longer >= 2 and tail - 1 > role.first:
-        start, sure = tail - 1 + longer, True
     elif size:
         start, sure = tail + size, True
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):

@@ -31,7 +31,7 @@ SHAPES: dict[str, Shape] = {
         settings="longest_line",
     ),
     "repeats": _shape(
-        "repeat conflict",
+        "repeat conflict sentence",
         words="number_word day opposite negation opener",
         settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
         "candidates",
@@ -53,7 +53,7 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural belonging topic_head spelt_out",
+        "role_link role_end plural belonging topic_head spelt_out nature",
     ),
     "officials": _shape("official", keys="name known_as role place since until source"),
     "people": _shape(
@@ -84,7 +84,7 @@ SHAPES: dict[str, Shape] = {
         "at_event nominal no_action no_event no_object planned postponed cancelled related_link "
         "group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
-        "after_attend after_open after_close after_receive after_activity before_held "
+        "after_attend after_open after_close after_receive after_inspect after_activity before_held "
         "before_led known_kind noun_of_verb capitals quoted_name with_date with_venue "
         "title_words repeated pointed_at labelled at_event topic inside deep bare unknown_head "
         "title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold "
