@@ -35,7 +35,8 @@ class CueReader:
             return None
         if cue.name == "cue_visit" and (following in lists.heads or following in lists.relation):
             return Opening(cue.after, cue.after, "visit")
-        if cue.name == "cue_bertempat" and following in lists.heads:
+        named = words[cue.after].capital and following not in lists.office
+        if cue.name == "cue_bertempat" and (following in lists.heads or named):
             return Opening(cue.after, cue.after, "at")
         return None
 

@@ -114,10 +114,10 @@ class _Scan:
             lower = word.lower
             if lower in lists.sign_words and (sign := lists.signs.at(self.text, words, at)):
                 self.signs.setdefault(number, set()).add(sign.value)
-            if lower in lists.online_words:
-                self.online.look(at, number)
             if at < used:
                 continue
+            if lower in lists.online_words:
+                self.online.look(at, number)
             opening = None
             inside = cue is not None and at < cue.after
             if (
