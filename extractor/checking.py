@@ -112,7 +112,8 @@ def repeat_hits(text: str, rulebook: Rulebook) -> list[Hit]:
     """Repeated paragraphs and pairs in conflict; the value is the number of the other paragraph."""
     found = compare_paragraphs(read_layout(text, rulebook["paragraphs"]), rulebook["repeats"])
     pairs = [(one.rule, one.paragraph, one.kept) for one in found.repeats]
-    pairs += [(one.rule, one.paragraph, one.other) for one in found.conflicts]
+    told = (*found.conflicts, *found.sentences)
+    pairs += [(one.rule, one.paragraph, one.other) for one in told]
     return [
         Hit("repeats", rule, p.start, p.end, text[p.start : p.end], str(other.number), {})
         for rule, p, other in pairs

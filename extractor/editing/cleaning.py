@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extractor.editing.edits import Applied, apply, invert, settle, undo
 from extractor.editing.removal import removals_of
-from extractor.editing.repeats import Conflict, compare_paragraphs
+from extractor.editing.repeats import Pair, compare_paragraphs
 from extractor.editing.style import style_edits
 from extractor.language.layout import read_layout
 from extractor.record import Edit, Grade, Removed, to_json
@@ -64,7 +64,7 @@ def clean(
     cuts = [removal.edit for removal in gone]
     findings = [
         *cuts,
-        *(_told(conflict) for conflict in compared.conflicts),
+        *(_told(pair, draft) for pair in (*compared.conflicts, *compared.sentences)),
         *_outside(style_edits(draft, rulebook), cuts),
     ]
     findings.sort(key=lambda edit: (edit.start, edit.end))
@@ -89,15 +89,15 @@ def read_ledger(lines: str) -> tuple[Edit, ...]:
     return tuple(Edit.model_validate_json(line) for line in lines.splitlines() if line.strip())
 
 
-def _told(conflict: Conflict) -> Edit:
+def _told(pair: Pair, draft: str) -> Edit:
     return Edit(
-        start=conflict.paragraph.start,
-        end=conflict.paragraph.end,
-        replacement="",
-        rule=conflict.rule,
-        reason=conflict.reason,
+        start=pair.start,
+        end=pair.end,
+        replacement=draft[pair.start : pair.end],
+        rule=pair.rule,
+        reason=pair.reason,
         grade="tell",
-        kind="conflict",
+        kind="conflict" if pair.rule == "repeats.conflict" else "repeat",
     )
 
 

@@ -80,7 +80,7 @@ class Comparer:
     def __init__(self, rules: RuleFile) -> None:
         self._facts = Facts(rules)
         settings = rules.settings
-        self._shortest = int(settings["shortest"])
+        self.shortest = int(settings["shortest"])
         self._shortest_cut = int(settings["shortest_cut"])
         self._shortest_title = int(settings["shortest_title"])
         self._longest = int(settings["longest"])
@@ -97,7 +97,7 @@ class Comparer:
             paragraph,
             raw,
             folded_words(raw),
-            long=plain and len(raw) >= self._shortest,
+            long=plain and len(raw) >= self.shortest,
             cuttable=plain and len(raw) >= self._shortest_cut,
             comparable=len(raw) <= self._longest and paragraph.kind == "body",
             read=lambda text: self._facts.tokens(text, ordinary()),

@@ -128,6 +128,13 @@ class Facts:
             has, lacks = self.of(left), self.of(right)
             only_one |= self._missing(has, facts_other)
             only_other |= self._missing(lacks, facts_one)
+            # One number in the place of another differs, even where both stand elsewhere too.
+            for kind in ("number", "day"):
+                mine = {fact for fact in has - lacks if fact.kind == kind}
+                theirs = {fact for fact in lacks - has if fact.kind == kind}
+                if mine and theirs:
+                    only_one |= mine
+                    only_other |= theirs
             negation = Fact("negation", "not")
             if (negation in has) != (negation in lacks) and max(len(left), len(right)) <= 4:
                 negated = True

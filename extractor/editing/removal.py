@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.editing.repeats import Repeat, compare_paragraphs
+from extractor.editing.repeats import Repeat, find_repeats
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import hard_wrapped
 from extractor.messages import _
@@ -24,7 +24,7 @@ class Removal:
 
 def removals(layout: Layout, rulebook: Rulebook) -> list[Removal]:
     """Repeats and furniture of a draft, as edits with their reasons, in order."""
-    return removals_of(layout, compare_paragraphs(layout, rulebook["repeats"]).repeats)
+    return removals_of(layout, find_repeats(layout, rulebook["repeats"]))
 
 
 def removals_of(layout: Layout, repeats: Iterable[Repeat]) -> list[Removal]:

@@ -6,11 +6,13 @@ so the cost grows with the draft and not with its square. Similar is not the sam
 in a repeated block.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
 from extractor.editing.comparison import Line, Match, comparer
-from extractor.editing.facts import ordinary_words
+from extractor.editing.facts import folded_words, ordinary_words
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
@@ -35,11 +37,13 @@ class Repeat:
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """Two paragraphs that are alike but hold different facts: for a person to look at."""
+class Pair:
+    """For a person to look at: ``start`` to ``end`` of ``paragraph`` is like words of ``other``."""
 
     paragraph: Paragraph
     other: Paragraph
+    start: int
+    end: int
     similarity: float
     rule: str
     reason: str
@@ -47,15 +51,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Repeats:
-    """All repeats of a draft in order, and the pairs that only look like repeats."""
+    """All repeats of a draft in order; ``conflicts``, paragraphs alike but for their facts; and
+    ``sentences`` that stay, though another paragraph has them too."""
 
     repeats: tuple[Repeat, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Pair, ...]
+    sentences: tuple[Pair, ...]
 
 
 def find_repeats(layout: Layout, rules: RuleFile) -> list[Repeat]:
     """The repeats of a draft, in order. ``rules`` is ``rulebook["repeats"]``."""
-    return list(compare_paragraphs(layout, rules).repeats)
+    return list(_Search(layout, rules).run(sentences=False).repeats)
 
 
 def compare_paragraphs(layout: Layout, rules: RuleFile) -> Repeats:
@@ -70,7 +76,7 @@ class _Search:
     found: dict[int, tuple[Match, tuple[int, ...]]] = field(default_factory=dict)
     conflicts: list[tuple[int, int, Match]] = field(default_factory=list)
 
-    def run(self) -> Repeats:
+    def run(self, sentences: bool = True) -> Repeats:
         text = self.layout.text
         self.comparer = comparer(self.rules)
         ordinary = cache(lambda: ordinary_words(text))
@@ -87,6 +93,7 @@ class _Search:
         return Repeats(
             tuple(self._repeat(index) for index in sorted(self.found)),
             tuple(self._conflict(*pair) for pair in self.conflicts),
+            tuple(self._sentences_again()) if sentences else (),
         )
 
     def _title_again(self) -> None:
@@ -219,9 +226,39 @@ class _Search:
             tuple(dict.fromkeys(p for p in kept[1:] if p != kept[0])),
         )
 
-    def _conflict(self, index: int, other: int, match: Match) -> Conflict:
+    def _conflict(self, index: int, other: int, match: Match) -> Pair:
         kept = self.lines[other].paragraph
         reason = _(match.reason).format(
             number=kept.number, percent=f"{match.similarity:.0%}", facts=match.facts
         )
-        return Conflict(self.lines[index].paragraph, kept, match.similarity, match.rule, reason)
+        line = self.lines[index].paragraph
+        return Pair(line, kept, line.start, line.end, match.similarity, match.rule, reason)
+
+    def _sentences_again(self) -> Iterator[Pair]:
+        """Sentences of paragraphs that stay, word for word the same in two of them."""
+        if "repeats.sentence" not in self.on:
+            return
+        gone = {self.lines[index].paragraph.start for index in self.found}
+        homes = [p for p in self.layout.paragraphs if p.kind == "body" and p.start not in gone]
+        starts = [home.start for home in homes]
+        first: dict[tuple[str, ...], Paragraph] = {}
+        for sentence in self.layout.sentences:
+            place = bisect_right(starts, sentence.start) - 1
+            if place < 0 or sentence.end > homes[place].end:
+                continue
+            if sentence.end - sentence.start < self.comparer.shortest:
+                continue
+            words = folded_words(self.layout.text[sentence.start : sentence.end])
+            home = homes[place]
+            other = first.setdefault(words, home)
+            if words and other is not home:
+                reason = _("this sentence stands in paragraph {number} too")
+                yield Pair(
+                    home,
+                    other,
+                    sentence.start,
+                    sentence.end,
+                    1.0,
+                    "repeats.sentence",
+                    reason.format(number=other.number),
+                )

@@ -174,7 +174,13 @@ def _furniture_tail(text: str, start: int, end: int, rules: RuleFile) -> tuple[i
     for rule in rules.of_kind("furniture_tail"):
         if rule.pattern is not None and (found := rule.pattern.search(tail)):
             cut = at + found.start(1 if found.re.groups else 0)
-            if text[start:cut].strip():
+            signed = any(
+                credit.pattern is not None
+                and (own := credit.pattern.search(tail)) is not None
+                and own.start(1 if own.re.groups else 0) + at == cut
+                for credit in rules.of_kind("credit_tail")
+            )
+            if text[start:cut].strip() and not signed:
                 return cut, rule.id
     return None
 

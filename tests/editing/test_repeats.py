@@ -139,6 +139,16 @@ def test_made_drafts_are_cleared_of_their_repeats_and_of_nothing_else(
 
 def test_the_cost_grows_with_the_draft_not_with_its_square(rulebook: Rulebook) -> None:
     chance = random.Random(7)
-    lines = [f"{chance.choice(P)[:-1]} di RT {number} Melati." for number in range(4000)]
+    lines = [
+        f"{chance.choice(P)[:-1]} di RT {number} RW {number % 7} dekat pos {number % 11}."
+        for number in range(1500)
+    ]
     repeats = found(rulebook, TITLE, *lines)
-    assert len(repeats.repeats) < 40
+    assert not repeats.repeats
+
+
+def test_a_sentence_that_two_paragraphs_share_is_told_about(rulebook: Rulebook) -> None:
+    repeats = found(rulebook, TITLE, P[0] + " " + P[2], P[1], P[3] + " " + P[2] + " Semua senang.")
+    assert pairs(repeats) == []
+    (pair,) = repeats.sentences
+    assert (pair.paragraph.number, pair.other.number) == (3, 1)
