@@ -180,7 +180,7 @@ class DirectSpeech:
         rule, cue = "quotes.before-position", (last.start, last.end)
         subject = self._aloud.before(reading, sentence, at)
         if subject is None and (speech_like or ended):
-            subject = self._subjects.before(reading, sentence, at)
+            subject = self._subjects.before(reading, sentence, at, strict=False)
         return Tag(rule, cue, at, subject) if subject is not None else None
 
     def _leading(

@@ -55,6 +55,8 @@ class Naming:
             taken.append(word)
         if not taken:
             return Named()
+        if taken[0].lower in self._demonstratives:
+            return Named()
         if taken[0].lower in self._pronouns:
             return Named(pronoun=taken[0])
         if taken[0].lower in self._nobody:

@@ -71,8 +71,9 @@ class Reading:
                         self._by_name[word.lower] = None
 
     def person_named(self, words: tuple[Word, ...]) -> str | None:
-        """The only person whose name holds the last of these words."""
-        return self._by_name.get(words[-1].lower) if words and words[-1].capital else None
+        """The only person whose name holds one of these words, the last first."""
+        held = (self._by_name.get(word.lower) for word in reversed(words) if word.capital)
+        return next((person for person in held if person is not None), None)
 
     def person_holding(self, words: tuple[Word, ...]) -> str | None:
         """The only person whose role begins with these words or those they shorten (Sekda)."""

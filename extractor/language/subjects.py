@@ -28,12 +28,12 @@ class Subjects:
         self._active_prefix = rules.surfaces("active_prefix")[0]
         self._passive_prefix = next(iter(rules.words["passive"].values()))
 
-    def before(self, reading: Reading, start: int, verb: int) -> Named | None:
+    def before(self, reading: Reading, start: int, verb: int, strict: bool = True) -> Named | None:
         """The subject of the verb at ``verb`` in ``text[start:verb]``; None for nobody known.
 
         Of a chain of mentions, one that only stands beside the subject (didampingi X, yang
         dipimpin X) is passed over; the deputy (melalui X, diwakili X) is not. A role with ini
-        (penjual jamu ini) takes up somebody named before.
+        (penjual jamu ini) takes up somebody named before. ``strict``: no other verb between them.
         """
         start = max(start, verb - _LONGEST)
         pronoun = self._pronoun(reading, max(start, verb - 60), verb)
@@ -59,9 +59,9 @@ class Subjects:
         if subject is None and pronoun is None and candidates:
             subject = candidates[-1]
         if subject is not None:
-            broken = self._broken(reading, subject.end, verb)
+            broken = self._broken(reading, subject.end, verb, strict)
             return None if broken else Named(speaker_of(subject))
-        if pronoun is None or self._broken(reading, pronoun.end, verb):
+        if pronoun is None or self._broken(reading, pronoun.end, verb, strict):
             return None
         return Named(pronoun=pronoun)
 
@@ -118,13 +118,13 @@ class Subjects:
                 return True
         return False
 
-    def _broken(self, reading: Reading, start: int, end: int) -> bool:
+    def _broken(self, reading: Reading, start: int, end: int, strict: bool) -> bool:
         """Whether another clause begins between a subject and the verb."""
         words = reading.words_in(max(start, end - 200), end)
         if any(word.lower in self._breaks for word in words):
             return True
         joined = not words or words[-1].lower in self._joints
-        if joined or "," in reading.text[words[-1].end : end]:
+        if joined or not strict or "," in reading.text[words[-1].end : end]:
             return False
         for number, word in enumerate(words[:-1]):
             acts = not word.capital and word.lower.startswith(self._active_prefix)

@@ -165,6 +165,5 @@ class Tags:
 
 
 def _begins(reading: Reading, word: Word) -> bool:
-    """Whether a mention begins with this word."""
-    ahead = reading.mentions_in(word.start, word.start + 12)
-    return bool(ahead) and ahead[0].phrase <= word.start
+    """Whether a mention begins with this word, or the one after it (Mas X)."""
+    return bool(reading.mentions_in(word.start, word.start + 12))

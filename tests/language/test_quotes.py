@@ -1,0 +1,198 @@
+"""Who said what, on text alone: people are given by their names."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extractor.language.found import Found
+from extractor.language.layout import read_layout
+from extractor.language.quotes import QuoteFinder
+from extractor.rulebook import Rulebook
+
+NAMES = {"Rina Wulandari": "p1", "Rina": "p1", "Budi Santoso": "p2", "Budi": "p2", "Darmi": "p3"}
+ROLES = {"Camat": "p1", "Bupati": None}
+
+
+@pytest.fixture(scope="module")
+def finder(rulebook: Rulebook) -> QuoteFinder:
+    return QuoteFinder(rulebook["quotes"])
+
+
+def people(text: str) -> list[Found]:
+    pattern = re.compile("|".join(rf"\b{name}\b" for name in [*NAMES, *ROLES]))
+    return [
+        Found(
+            m.start(),
+            m.end(),
+            "people.test",
+            0.9,
+            {"person": NAMES[m.group()], "form": "full"}
+            if m.group() in NAMES
+            else {"person": ROLES[m.group()], "form": "role"},
+        )
+        for m in pattern.finditer(text)
+    ]
+
+
+def quotes(finder: QuoteFinder, rulebook: Rulebook, text: str) -> list[Found]:
+    return finder.find(text, read_layout(text, rulebook["paragraphs"], 0), people(text), [])
+
+
+def told(found: list[Found], text: str) -> list[tuple[str, str, Any]]:
+    return [(q.value["kind"], text[q.start : q.end], q.value["speaker"]) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Kami siap,” kata Rina.", [("direct", "Kami siap,", "p1")]),
+        ("Rina hadir. “Kami siap,” katanya.", [("direct", "Kami siap,", "p1")]),
+        ("Rina hadir. “Kami siap,” gerutunya pelan.", [("direct", "Kami siap,", "p1")]),
+        ("“Kami siap,” gerutu Rina.", [("direct", "Kami siap,", "p1")]),
+        ("“Kami siap,” Rina usai rapat.", [("direct", "Kami siap,", "p1")]),
+        ("“Kami siap.” Pungkas Rina.", [("direct", "Kami siap.", "p1")]),
+        ("Rina menambahkan, “Kami siap.”", [("direct", "Kami siap.", "p1")]),
+        ("Pesan Rina: “Jangan lengah.”", [("direct", "Jangan lengah.", "p1")]),
+        ("“Kami siap, kata Rina.", [("direct", "Kami siap,", "p1")]),
+        ("Kami siap,” kata Rina.", [("direct", "Kami siap,", "p1")]),
+        ('"Kami sudah siap, kata Rina."', [("direct", "Kami sudah siap,", "p1")]),
+        (
+            "“Kami,” kata Rina, “sudah siap.”",
+            [("direct", "Kami,", "p1"), ("direct", "sudah siap.", "p1")],
+        ),
+        (
+            "Rina duduk di depan. “Saya ingin melihat sendiri.”",
+            [("direct", "Saya ingin melihat sendiri.", "p1")],
+        ),
+        (
+            "Rina tiba. “Kami siap,” ujar perempuan berkacamata itu.",
+            [("direct", "Kami siap,", "p1")],
+        ),
+        ("“Kami siap,” ujar Budi melalui Rina.", [("direct", "Kami siap,", "p1")]),
+        ("Rina tiba. “Awas!” teriak seseorang.", [("direct", "Awas!", None)]),
+    ],
+)
+def test_direct_speech_and_its_speaker(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert told(quotes(finder, rulebook, text), text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Rina mengatakan bahwa jalan itu rusak.", "jalan itu rusak"),
+        ("Rina mengungkapkan, jalan itu rusak.", "jalan itu rusak"),
+        ("Rina berpesan agar jalan itu dijaga.", "agar jalan itu dijaga"),
+        ("Rina mengajak warga untuk menjaga jalan.", "warga untuk menjaga jalan"),
+        ("Menurut Rina, jalan itu rusak.", "jalan itu rusak"),
+        ("Kata Rina, jalan itu rusak.", "jalan itu rusak"),
+        ("Dikatakan Rina, jalan itu rusak.", "jalan itu rusak"),
+        ("Jalan itu, kata Rina, rusak parah.", "Jalan itu, kata Rina, rusak parah"),
+        ("Jalan itu sudah lama rusak, ujar Rina.", "Jalan itu sudah lama rusak"),
+        (
+            "Jalan itu rusak parah. Hal tersebut disampaikan Rina saat rapat.",
+            "Jalan itu rusak parah",
+        ),
+        ("Rina menulis surat. Ditambahkan pula, jalan itu rusak.", "jalan itu rusak"),
+        ("Rina menulis surat. Lebih lanjut dijelaskan, jalan itu rusak.", "jalan itu rusak"),
+        (
+            "Rina menulis surat. Pihaknya memastikan jalan segera diperbaiki.",
+            "jalan segera diperbaiki",
+        ),
+        ("Rina menulis surat. Disampaikannya, jalan itu rusak.", "jalan itu rusak"),
+        ("Rina mewartakan, jalan itu rusak sejak lama.", "jalan itu rusak sejak lama"),
+        ("Rina tidak menutupi kabar bahwa jalan itu rusak.", "jalan itu rusak"),
+        ("Rina menitip pesan kepada warga agar jalan dijaga.", "agar jalan dijaga"),
+        ("Rina minta jalan itu tidak dirusak.", "jalan itu tidak dirusak"),
+        ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
+    ],
+)
+def test_reported_clauses_with_their_extent(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, clause: str
+) -> None:
+    assert ("reported", clause, "p1") in told(quotes(finder, rulebook, text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Budi melalui Rina mengatakan, jalan itu rusak.", "p1"),
+        ("Budi yang diwakili Rina mengatakan, jalan itu rusak.", "p1"),
+        ("Budi didampingi Rina mengatakan, jalan itu rusak.", "p2"),
+        ("Budi saat rapat yang dipimpin Rina mengatakan, jalan itu rusak.", "p2"),
+        ("Rina mewakili Budi mengatakan, jalan itu rusak.", "p1"),
+        ("Kepada Budi, Rina mengatakan, jalan itu rusak.", "p1"),
+        ("Hal senada disampaikan Rina. Ia menilai jalan itu rusak parah.", "p1"),
+        ("Budi meninjau jalan. Camat mengatakan, jalan itu rusak.", "p1"),
+    ],
+)
+def test_the_subject_speaks(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, speaker: str
+) -> None:
+    (found,) = quotes(finder, rulebook, text)
+    assert found.value["speaker"] == speaker
+
+
+def test_the_author_speaks_and_the_reader_delivers(finder: QuoteFinder, rulebook: Rulebook) -> None:
+    text = "Dalam sambutan Budi yang dibacakan Rina disampaikan bahwa jalan itu rusak."
+    (found,) = quotes(finder, rulebook, text)
+    assert (found.value["speaker"], found.value["delivered_by"]) == ("p2", "p1")
+
+
+def test_the_last_speaker_goes_on_until_another_is_named(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = (
+        "“Kami siap,” kata Rina.\n“Jalan akan diperbaiki,” imbuhnya.\n"
+        "Sementara itu, Budi berharap jalan segera dibuka. “Warga menunggu,” ujarnya."
+    )
+    speakers = [q.value["speaker"] for q in quotes(finder, rulebook, text)]
+    assert speakers == ["p1", "p1", "p2", "p2"]
+
+
+def test_paragraphs_of_one_speech_are_one_entry_each(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "“Dulu jalan itu tanah.”\n“Sekarang sudah diaspal,” kata Darmi."
+    assert told(quotes(finder, rulebook, text), text) == [
+        ("direct", "Dulu jalan itu tanah.", "p3"),
+        ("direct", "Sekarang sudah diaspal,", "p3"),
+    ]
+
+
+def test_a_role_nobody_is_known_to_hold_speaks_in_words(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "“Jalan akan diperbaiki,” kata Bupati."
+    (found,) = quotes(finder, rulebook, text)
+    assert found.value["speaker"] is None
+    assert found.value["speaker_text"]["text"] == "Bupati"
+
+
+def test_a_supplied_mark_is_told(finder: QuoteFinder, rulebook: Rulebook) -> None:
+    closed, opened = "“Kami siap,” kata Rina.", "“Kami siap, kata Rina."
+    values = [quotes(finder, rulebook, text)[0] for text in (closed, opened)]
+    assert [v.value["repaired"] for v in values] == [False, True]
+    assert values[0].confidence > values[1].confidence
+
+
+def test_date_and_occasion_of_a_statement(finder: QuoteFinder, rulebook: Rulebook) -> None:
+    text = "“Kami siap,” kata Rina saat meninjau jalan, Rabu (3/5/2023)."
+    at = text.index("Rabu")
+    date = Found(at, len(text) - 1, "dates.test", 0.9, {"start": "2023-05-03"})
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    (found,) = finder.find(text, layout, people(text), [date])
+    assert found.value["date"] == [at, len(text) - 1]
+    assert found.value["occasion"]["text"] == "saat meninjau jalan"
+
+
+@pytest.mark.parametrize("rule_id", ["quotes.tag", "quotes.enclosed"])
+def test_a_rule_switched_off_finds_nothing(rulebook: Rulebook, rule_id: str) -> None:
+    rules = rulebook["quotes"]
+    less = replace(rules, rules=tuple(r for r in rules.rules if r.id != rule_id))
+    finder = QuoteFinder(less)
+    text = "“Kami siap,” kata Rina. Jalan itu, kata Rina, rusak parah."
+    assert rule_id not in {q.rule for q in quotes(finder, rulebook, text)}
