@@ -55,7 +55,15 @@ class VenueWords:
         )
         self.before = {
             word: name
-            for name in ("home", "denied", "instead", "attribute", "passive_before", "anaphora")
+            for name in (
+                "home",
+                "denied",
+                "instead",
+                "earlier",
+                "attribute",
+                "passive_before",
+                "anaphora",
+            )
             for word in rules.words[name]
         }
         self.inside_names = frozenset(rules.words["inside_name"])

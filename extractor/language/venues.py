@@ -320,6 +320,7 @@ class _Scan:
             "home": self.cues.signed(leads, "home"),
             "denied": self.cues.signed(leads, "denied"),
             "instead": self.cues.signed(leads, "instead"),
+            "earlier": self.cues.signed(leads, "earlier", 3),
             **paragraph_points(sentence.paragraph),
         }
         doubt = ("only_area", "quoted", "home", "denied", "possessive", "bare_noun", "title")
