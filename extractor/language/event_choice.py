@@ -15,7 +15,14 @@ _UNTOLD = frozenset(("topic", "in_speech", "aside", "inside"))
 _FOR_NAME = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
-        *("after_receive", "after_activity", "before_held", "before_led", "labelled"),
+        *(
+            "after_receive",
+            "after_inspect",
+            "after_activity",
+            "before_held",
+            "before_led",
+            "labelled",
+        ),
         *("known_kind", "in_lead", "verb_in_lead", "quoted_name", "title_words", "capitals"),
         *("aside", "in_speech", "inside", "topic", "late"),
     )

@@ -20,6 +20,10 @@ def place_of(found: Sequence[Found], start: int, end: int) -> list[Found]:
     return [one for one in found if start <= one.start < end]
 
 
+def _day(date: Found) -> str:
+    return str(date.value.get("start") or "")
+
+
 class EventFacts:
     """Finds the facts of an event."""
 
@@ -27,22 +31,31 @@ class EventFacts:
         self.vocabulary = words
         self.rules = rules
 
-    def date(self, reading: Reading, event: Candidate) -> Found | None:
+    def date(self, reading: Reading, event: Candidate, status: str) -> Found | None:
         """The day of the event, by preference: in the clause that names it, beside its venue, in
-        its sentence, in the lead, in the dateline; a day of a statement only at last."""
+        its sentence, in the lead, in the dateline; a day of a statement only at last. A range that
+        holds the day found is the day of the whole."""
         usable = [d for d in reading.dates if d.value.get("start")]
         if not usable:
             return None
         body = [d for d in usable if not d.value.get("dateline")]
-        ranked = sorted(
-            body, key=lambda d: (-self._date_worth(reading, event, d), d.start, -d.end)
-        )
-        if ranked and self._date_worth(reading, event, ranked[0]) > 0:
-            return ranked[0]
+        worth = [self._date_worth(reading, event, d) for d in body]
+        if status == "planned":  # whoever told of it did so before
+            worth = [
+                w - max(0.0, self._elsewhere(reading, d)) for d, w in zip(body, worth, strict=True)
+            ]
+        order = sorted(range(len(body)), key=lambda n: (-worth[n], body[n].start, -body[n].end))
         dateline = next((d for d in usable if d.value.get("dateline")), None)
-        if dateline is not None:
+        if not order or worth[order[0]] <= (0 if dateline is not None else -2):
             return dateline
-        return ranked[0] if ranked and self._date_worth(reading, event, ranked[0]) > -2 else None
+        best = body[order[0]]
+        for n in order[1:]:
+            whole = body[n].value
+            holds = _day(body[n]) <= _day(best) <= str(whole.get("end") or "")
+            longer = _day(best) == best.value.get("end") != whole.get("start")
+            if worth[n] > 0 and holds and longer:
+                return body[n]
+        return best
 
     def _date_worth(self, reading: Reading, event: Candidate, date: Found) -> float:
         number = next(
@@ -76,7 +89,10 @@ class EventFacts:
             worth -= 3.0
         if value.get("weekday"):
             worth += 1.0
-        worth -= self._elsewhere(reading, date)
+        if value.get("end") not in (None, value.get("start")):
+            worth += 1.0
+        else:
+            worth -= self._elsewhere(reading, date)
         return worth
 
     def _elsewhere(self, reading: Reading, date: Found) -> float:
@@ -117,26 +133,32 @@ class EventFacts:
             worth += 0.7
         return worth
 
-    def status(self, reading: Reading, event: Candidate, date: Found | None) -> str:
-        """held, planned, postponed or cancelled, from the words before the event verb."""
+    def status(self, reading: Reading, event: Candidate) -> str:
+        """held, planned, postponed or cancelled, from the words round the event verb.
+
+        Planned where some clause tells of it as to come and none as done.
+        """
         words, vocabulary = reading.words, self.vocabulary
+        coming = done = False
         for one in event.mentions:
-            if one.sentence > 3 or "in_speech" in one.features:
+            if "in_speech" in one.features or "late" in one.features or "deep" in one.features:
                 continue
             first, last = reading.ranges[one.sentence]
             verb = one.verb if one.verb is not None else one.first
-            around = {w.lower for w in words[max(first, verb - 4) : min(last, verb + 1)]}
+            start = max(first, verb - 4) if verb >= first else max(0, verb - 4)
+            around = {w.lower for w in words[start : min(last, verb + 1)]}
             behind = {w.lower for w in words[one.last : min(last, one.last + _BEHIND)]}
             if one.after is not None:
                 around |= {w.lower for w in words[one.last : one.after + 1]}
-            told = around | behind if one is event.name or one.sentence <= 1 else around
-            if told & vocabulary.cancelled:
+            if behind & vocabulary.cancelled:
                 return "cancelled"
-            if told & vocabulary.postponed:
+            if behind & vocabulary.postponed:
                 return "postponed"
-            if around & vocabulary.planned and one is event.name:
-                return "planned"
-        return "held"
+            if around & vocabulary.planned:
+                coming = True
+            elif (one.verb is not None or one.after is not None) and one.noun:
+                done = True
+        return "planned" if coming and not done else "held"
 
     def theme(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
         """The theme in quotation marks, where a rule finds one."""
@@ -203,10 +225,25 @@ class EventFacts:
         found = []
         for rule in self.rules.of_kind("participant"):
             for match in rule.pattern.finditer(piece) if rule.pattern is not None else ():
-                first, last = match.span(1)
+                first = match.start(1)
+                last = first + self._whole(match.group(1))
                 found.append(
-                    span_value(
-                        reading.text, start + first, start + last, rule.id, rule.confidence
-                    )
+                    span_value(reading.text, start + first, start + last, rule.id, rule.confidence)
                 )
         return found
+
+    def _whole(self, group: str) -> int:
+        """How much of a group's words to keep: not the words that would only lead on."""
+        vocabulary = self.vocabulary
+        loose = vocabulary.link | vocabulary.origin | vocabulary.relative | vocabulary.stop
+        kept = group.split()
+        for at, word in enumerate(kept):
+            if at and word.lower in vocabulary.relative:
+                kept = kept[:at]
+                break
+        while len(kept) > 1 and kept[-1].lower in loose:
+            kept.pop()
+        end = 0
+        for word in kept:
+            end = group.index(word, end) + len(word)
+        return end

@@ -24,7 +24,7 @@ from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
 _OWNED = "nya"
-_HEAD_ONLY = ("after_receive", "before_led", "before_held")
+_HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,11 @@ class EventMentions:
         """Whether the word after "pembukaan" begins the name of an event of its own."""
         if at >= last or broken(reading.text, reading.words, at - 1, at):
             return False
-        return self.vocabulary.head_at(reading.text, reading.words, at) is not None or (
-            self.vocabulary.activity.at(reading.text, reading.words, at) is not None
-        )
+        if self.vocabulary.head_at(reading.text, reading.words, at) is not None:
+            return True
+        if self.vocabulary.activity.at(reading.text, reading.words, at) is not None:
+            return True
+        return reading.words[at].capital and not reading.words[at - 1].capital
 
     def _object(
         self, reading: Reading, start: int, last: int, cue: _Cue, followed: set[int]

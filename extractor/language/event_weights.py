@@ -10,7 +10,7 @@ _LATE = 1500
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
-        *("after_receive", "after_activity", "before_held", "before_led"),
+        *("after_receive", "after_inspect", "after_activity", "before_held", "before_led"),
         *("pointed_at", "labelled"),
     )
 )

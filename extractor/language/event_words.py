@@ -20,7 +20,17 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("at_event", "attended", "places", "not_verb", "relative", "group", "statement_verb", "stop", "weekday"),
+    *(
+        "at_event",
+        "attended",
+        "places",
+        "not_verb",
+        "relative",
+        "group",
+        "statement_verb",
+        "stop",
+        "weekday",
+    ),
 )
 _LOAN_ENDING = "asi"
 _VERBAL = ("me", "di", "ber", "ter")

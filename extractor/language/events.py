@@ -104,11 +104,12 @@ class EventFinder:
             "features": event.features,
         }
         if not candidate:
-            date = self.facts.date(reading, event)
+            status = self.facts.status(reading, event)
+            date = self.facts.date(reading, event, status)
             venue = self.facts.venue(reading, event)
             value["date"] = [date.start, date.end] if date is not None else None
             value["venue"] = [venue.start, venue.end] if venue is not None else None
-            value["status"] = self.facts.status(reading, event, date)
+            value["status"] = status
         if main:
             value["organizers"] = [
                 span_value(reading.text, start, end, rule, self._confidence[rule])

@@ -173,7 +173,7 @@ class Organizers:
             role = vocabulary.verbs.get(lower)
             if (one.noun or agent) and role not in (("hold",) if agent else _ROLES):
                 continue
-            if not one.noun and (lower.startswith("di") or role == "receive"):
+            if not one.noun and (lower.startswith("di") or role in ("receive", "inspect")):
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
             holds = role in ("hold", "do") or (not one.noun and one.sentence > 0)
