@@ -23,11 +23,11 @@ from extractor.evaluation.scores import Scores, score
 from extractor.evaluation.scoring import FIELDS
 from extractor.rulebook import load_rulebook
 
-CONSONANTS = "b d g j k l m n p r s t w".split()
-VOWELS = "a i u e o".split()
+CONSONANTS = list("bdgjklmnprstw")
+VOWELS = list("aiueo")
 # Words that are grammar or titles, not names: they stay.
-KEEP = set(
-    """kota kabupaten kab kecamatan kelurahan desa provinsi prov dusun kampung jalan jl nomor no ruang
+_KEEP = """
+    kota kabupaten kab kecamatan kelurahan desa provinsi prov dusun kampung jalan jl nomor no ruang
     aula gedung kantor balai lapangan alun pendopo hotel lantai halaman rumah dinas setda sekda masjid
     gereja pura stadion taman pasar pantai pelabuhan bandara terminal sekolah dan di yang the of bin
     binti br dg i ni ida bagus ayu anak agung gusti dewa h hj m moh muh kh st ir dr drs dra wakil wali
@@ -35,8 +35,9 @@ KEEP = set(
     guna kerja rapat sidang pertemuan utama besar kecil lama baru agung raya wisma graha villa resto
     kompleks komplek area kawasan lokasi titik posko tempat tepi sungai danau gunung bukit lereng kaki
     polres mapolres polsek kodim makodim koramil lapas rutan rsud puskesmas smk sma smp sd tk mts man
-    universitas institut kampus fakultas perpustakaan museum perumahan blok""".split()
-)
+    universitas institut kampus fakultas perpustakaan museum perumahan blok
+"""
+KEEP = frozenset(_KEEP.split())
 WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*")
 AFFIXED = re.compile(r"(pe[nm]?g?|per)([a-z]{3,})(an)\Z")
 
@@ -46,7 +47,7 @@ def invented(word: str, dice: random.Random) -> str:
     affixed = AFFIXED.match(word.lower())
     if affixed and word.islower() | word[1:].islower():
         core = "".join(dice.choice(CONSONANTS) + dice.choice(VOWELS) for _ in range(2))
-        made = "pe" + core + dice.choice("k l r t".split()) + "an"
+        made = "pe" + core + dice.choice("klrt") + "an"
     else:
         syllables = max(2, min(4, round(len(word) / 2.4)))
         made = "".join(dice.choice(CONSONANTS) + dice.choice(VOWELS) for _ in range(syllables))
