@@ -10,7 +10,7 @@ _AFTER_PLACE = 14
 _BEFORE_PLACE = 25
 _SPEECH_BLANKS = 5
 _LEAD = 2
-_LATE = 5
+_LATE = 4
 
 
 class Surroundings:

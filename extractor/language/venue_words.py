@@ -60,6 +60,7 @@ class VenueWords:
                 "denied",
                 "instead",
                 "earlier",
+                "existing",
                 "attribute",
                 "passive_before",
                 "anaphora",

@@ -320,6 +320,7 @@ class _Scan:
             "home": self.cues.signed(leads, "home"),
             "denied": self.cues.signed(leads, "denied"),
             "instead": self.cues.signed(leads, "instead"),
+            "existing": area and self.cues.signed(leads, "existing", 1),
             "earlier": self.cues.signed(leads, "earlier", 3),
             **paragraph_points(sentence.paragraph),
         }

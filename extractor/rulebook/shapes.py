@@ -66,13 +66,13 @@ SHAPES: dict[str, Shape] = {
         "venue",
         keys="words strength weight",
         words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
-        "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction earlier home hybrid_word "
+        "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction earlier existing home hybrid_word "
         "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation "
         "role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead earlier possessive bare_noun other_time tool quantity second "
+        "interview home denied instead earlier existing possessive bare_noun other_time tool quantity second "
         "region anaphora attribute start opens_sentence likely",
     ),
     "events": _shape(
