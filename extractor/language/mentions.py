@@ -408,7 +408,17 @@ class Scan:
         if not self.found:
             return
         before = self.found[-1]
-        if before.name is None or not 0 <= at - before.last <= 5:
+        if not 0 <= at - before.last <= 5:
+            return
+        if before.name is None and before.role is not None:
+            # "Wali Kota Tono, sapaan akrabnya": the last word of the role was the nickname
+            role, last = before.role, before.last - 1
+            if role.place and last > role.first and not self.reading.kinds[last] & PLACE:
+                end = self.reading.words[last - 1].end
+                office = replace(role, last=last, end=end)
+                name = Name(last, last + 1)
+                before = Mention(before.first, before.last, "", name, role=office)
+        if before.name is None:
             return
         kinds = self.reading.kinds
         if all(kinds[i] & NICKNAME_LINK for i in range(before.last, at)):

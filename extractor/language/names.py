@@ -82,13 +82,19 @@ def name_at(
             break
         if kinds[last] & (SAYS | CUE_AFTER) and not kinds[last] & GIVEN:
             break
-        if degrees_at(reading, last) is not None:
+        if degrees_at(reading, last) is not None or _unknown_degree(reading, last):
             break
         last += 1
     longest = max(words[at].end - words[at].start for at in range(first, last))
     if longest < 3 - (last - first > 1 and not caps):
         return None
     return Name(first, last, caps)
+
+
+def _unknown_degree(reading: Reading, at: int) -> bool:
+    """Whether a word behind a name has the look of a degree without dots: MPi, SKed."""
+    surface = reading.surface(at)
+    return 3 <= len(surface) <= 5 and surface[:2].isupper() and not surface.isupper()
 
 
 def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
@@ -154,7 +160,9 @@ def acronym(reading: Reading, at: int) -> bool:
 
 def place_sized(reading: Reading, first: int, last: int) -> int:
     """How many words from ``first`` name a place the lists or the text itself know; 0 for none."""
-    known = reading.places.get(reading.words[first].lower, 0)
+    known, seen = reading.places.get(reading.words[first].lower, (0, 0))
+    if known > 1 and seen < 2 and first and reading.kinds[first - 1] & PLACE_HEAD:
+        known = 0  # told here alone, where a name may have run into it
     if not known and not reading.kinds[first] & PLACE:
         return 0
     at = first + max(known, 1)

@@ -133,7 +133,10 @@ class Linking:
                 best = person
         if best is not None:
             return best
-        if len(bare) == 1 and mention.address >= 0 and (short := self._shortened(bare[0])):
+        familiar = mention.address >= 0 or (
+            mention.evidence == "people.speech" and len(tokens[0]) > 3
+        )
+        if len(bare) == 1 and familiar and (short := self._shortened(bare[0])):
             return short
         lone = len(bare) == 1 and mention.evidence == "people.speech" and not mention.titles
         odd = self._misspelt(bare[0]) if lone else None
@@ -222,6 +225,9 @@ class Linking:
 
     def _beside(self, number: int) -> Person | None:
         """Whose nickname a nickname is: the person or office named next to it."""
+        own = self.mentions[number].role
+        if own is not None and (holder := self._holder(own)) is not None:
+            return holder
         for step in (number - 1, number + 1):
             if 0 <= step < len(self.mentions):
                 other = self.mentions[step]

@@ -81,18 +81,19 @@ class Reading:
         return frozenset(word.lower for word in self.words if not word.capital)
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """Names of places the text itself gives: first word (small) -> number of words.
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Names of places the text itself gives: first word (small) -> (number of
+        words, how often).
 
         ``Kota X Y``, ``di X``, the dateline, and an abbreviation in brackets behind such a name.
         """
-        found: dict[str, int] = {}
+        found: dict[str, tuple[int, int]] = {}
         words, kinds = self.words, self.kinds
         dateline = self.layout.dateline
         for at, kind in enumerate(kinds):
             if dateline is not None and words[at].start < dateline[1]:
                 if words[at].start >= dateline[0] and words[at].capital:
-                    found.setdefault(words[at].lower, 1)
+                    found.setdefault(words[at].lower, (1, 1))
                 continue
             headed = bool(kind & PLACE_HEAD)
             if not headed and words[at].lower not in self.lexicon.at_place:
@@ -121,10 +122,11 @@ class Reading:
                 continue
             # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
             key = words[first].lower
-            found[key] = min(size, found.get(key, size))
+            known, seen = found.get(key, (size, 0))
+            found[key] = (min(size, known), seen + 1)
             bracket = last < len(words) and self.gap(last) in (" (", "(") and words[last].capital
             if bracket and self.text[words[last].end : words[last].end + 1] == ")":
-                found.setdefault(words[last].lower, 1)
+                found.setdefault(words[last].lower, (1, 1))
         return found
 
     @cached_property

@@ -77,6 +77,8 @@ def linked(reading: Reading, at: int) -> bool:
     if gap in _BLANK or gap in ("-", "/", " / ", " & ", "&"):
         return True
     before = reading.words[at - 1]
+    if gap in (" – ", "–", " - "):
+        return reading.surface(at - 1).isdigit() and reading.surface(at)[0].isdigit()
     return gap in (".", ". ", ".  ") and before.lower in reading.lexicon.short
 
 
@@ -156,7 +158,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 firm, firm_end = at, end
             continue
         elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (
-            SAYS | VERB_FORM | NOT_NAME
+            SAYS | VERB_FORM | ADVERB
         ):
             break
         at, end = firm, firm_end = at + 1, word.end
@@ -171,7 +173,7 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
     last = at
     while last < len(reading.words) and last - at < 4:
         surface = reading.surface(last)
-        if not (surface[0].isupper() or surface[0].isdigit()):
+        if not (surface[0].isupper() or surface[0].isdigit() or acronym(reading, last)):
             return None
         end = reading.words[last].end
         last += 1
@@ -218,14 +220,15 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
         if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
             return False
         if conjunction:
-            return bool(kind & (OFFICE | ORGANISATION)) or acronym(reading, at)
+            body = bool(kind & (OFFICE | ORGANISATION)) and not kind & ROLE
+            return body or acronym(reading, at)
         if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
             return False
         if not small_head:
             return bool(kind & (OFFICE | ORGANISATION | PLACE_HEAD)) or acronym(reading, at)
         return not kind & NOT_NAME or bool(kind & (OFFICE | ORGANISATION | ROLE))
     if conjunction:
-        return bool(kind & OFFICE)
+        return bool(kind & OFFICE) and not kind & ROLE
     return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
         small_head and _common_noun(reading, at)
     )

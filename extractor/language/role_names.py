@@ -1,5 +1,6 @@
 """Where a role ends and a name begins that runs into it without a sign."""
 
+from extractor.language.evidence import past_age
 from extractor.language.lexicon import (
     ADVERB,
     AGENT_FORM,
@@ -68,7 +69,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     tail = _tail(reading, role, head)
     if tail == role.last:
         return role
-    degree = degrees_at(reading, role.last) is not None
+    degree = degrees_at(reading, role.last) is not None or past_age(reading, role.last) > 0
     before = kinds[tail - 1]
     if before & VENUE_HEAD and not degree:
         return role
@@ -113,7 +114,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
             )
             or (
                 not role.common
-                and (words[start - 1].capital or start - 1 == head)
+                and (words[start - 1].capital or start - 1 == head or bool(before & OFFICE))
                 and (whole or (start > tail and not before & ORGANISATION))
                 and not _glossed(reading, role.last, start)
             )
@@ -147,7 +148,7 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
     kinds, words = reading.kinds, reading.words
     before = kinds[tail - 1]
     start, sure = tail, False
-    longer = reading.places.get(words[tail - 1].lower, 0)
+    longer, _ = reading.places.get(words[tail - 1].lower, (0, 0))
     size = place_sized(reading, tail, role.last)
     nested = before & PLACE_HEAD and any(
         kinds[at] & PLACE_HEAD and words[at].capital for at in range(max(0, tail - 3), tail - 1)

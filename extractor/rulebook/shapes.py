@@ -79,7 +79,7 @@ SHAPES: dict[str, Shape] = {
         "event organizer participant theme occasion veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link "
-        "conjunction institution organisation person_role joint together places short_for before_verb by_agent "
+        "conjunction institution organisation person_role joint together no_organisation places short_for before_verb by_agent "
         "origin local aside day_word not_verb no_kind pronoun pointer weekday relative statement_verb "
         "at_event nominal no_action no_event no_object planned postponed cancelled related_link "
         "group attended",
