@@ -16,6 +16,7 @@ _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
 def spoken(reading: Reading, name: Name) -> bool:
+    """Whether a bare verb of saying or a word that names a source stands before the name."""
     before = name.first - 1
     return (
         before >= 0

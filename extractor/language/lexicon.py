@@ -169,9 +169,10 @@ class Lexicon:
             if surface.islower():
                 self._add(surface, TITLE)
         self.degrees = frozenset("".join(_PIECE.findall(s)) for s in people.words["degree"])
-        self.degree_starts = frozenset(
-            (_PIECE.findall(s) or [""])[0] for s in people.words["degree"]
-        ) - {""} | self.degrees
+        self.degree_starts = (
+            frozenset((_PIECE.findall(s) or [""])[0] for s in people.words["degree"]) - {""}
+            | self.degrees
+        )
         self.short = frozenset(s for s in people.words["short"])
         self.conjunctions = frozenset(people.words["conjunction"])
         self.relative = frozenset(people.words["relative"])

@@ -7,9 +7,10 @@ from extractor.language.delegation import delegations
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
 from extractor.language.lexicon import ORGANISATION, PLACE_HEAD, SAYS, Lexicon
-from extractor.language.mentions import Mention, mentions_of
+from extractor.language.mentions import Mention
 from extractor.language.names import acronym
 from extractor.language.officials import Officials
+from extractor.language.people_scan import mentions_of
 from extractor.language.persons import Linking, Person
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role

@@ -73,6 +73,7 @@ class Role:
 
 
 def linked(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` goes on with the role: a blank, a hyphen, a dot after an abbreviation."""
     gap = reading.gap(at)
     if gap in _BLANK or gap in ("-", "/", " / ", " & ", "&"):
         return True
@@ -83,6 +84,7 @@ def linked(reading: Reading, at: int) -> bool:
 
 
 def is_plural(reading: Reading, first: int) -> bool:
+    """Whether a word before the role makes it a plural, so that it names nobody."""
     before = first - 1
     return (
         before >= 0
