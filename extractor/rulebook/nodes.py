@@ -96,7 +96,7 @@ class Reader:
         return list(node.value)
 
     def text(self, node: yaml.Node, what: str) -> str | None:
-        """A text; an empty one, a list or a mapping is a fault. Numbers and dates stay as they are."""
+        """A text; an empty one, a list or a mapping is a fault. Numbers stay as written."""
         if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
             self.fault(node, f"{what}: expected a text, found {_kind(node)}")
             return None
