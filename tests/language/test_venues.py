@@ -41,6 +41,16 @@ def best(rulebook: Rulebook, rules: VenueRules, text: str, title: int = 0) -> st
         ("Pawai dilepas dari halaman Masjid Baiturrahman.", "halaman Masjid Baiturrahman"),
         ("Tim menyusuri bantaran Kali Loji sejak pagi.", "bantaran Kali Loji"),
         ("Tempat : Gedung Serba Guna Mekarsari", "Gedung Serba Guna Mekarsari"),
+        ("Hari : Rabu; Tempat : Balai RW 3; Acara : Rapat", "Balai RW 3"),
+        ("📍 Alun-Alun Sukamaju", "Alun-Alun Sukamaju"),
+        ("Rapat itu bertempat Aula Badan Arsip Lor.", "Aula Badan Arsip Lor"),
+        ("Kongres berlangsung diSukamaju.", "Sukamaju"),
+        ("Karnaval dilepas dari Sopo Godang Hutabarat.", "Sopo Godang Hutabarat"),
+        ("Lomba digelar di dua lokasi, yakni Aula Lor dan Aula Kidul.", "Aula Lor"),
+        (
+            "Ziarah berlangsung di Makam Gede, tepatnya di Desa Lor.",
+            "Makam Gede, tepatnya di Desa Lor",
+        ),
         ("Lomba tidak digelar di stadion, melainkan di Lapangan Jati.", "Lapangan Jati"),
     ],
 )
@@ -88,6 +98,10 @@ def test_nouns_that_no_list_holds_come_out_by_their_shape(
         ('Rapat digelar di Rumah Makan "Bu Sri", Desa Lor.', 'Rumah Makan "Bu Sri", Desa Lor'),
         ("Rapat digelar di Balai RW (samping pos ronda).", "Balai RW (samping pos ronda)"),
         ("Rapat digelar di RS. Budi Asih Melati.", "RS. Budi Asih Melati"),
+        ("Rapat digelar di ruang kerja Camat H. Rudi Lesmana.", "ruang kerja Camat"),
+        ("Rapat digelar di Jalan Letkol H. Rudi Lesmana.", "Jalan Letkol H. Rudi Lesmana"),
+        ("Rapat digelar di Ruang Zoom Kantor Camat Lor.", "Ruang Zoom Kantor Camat Lor"),
+        ("RAPAT DIGELAR DI AULA KANTOR CAMAT LOR DIHADIRI LURAH", "AULA KANTOR CAMAT LOR"),
     ],
 )
 def test_a_place_ends_where_the_sentence_goes_on(
@@ -157,6 +171,10 @@ def test_online_meetings_keep_where_they_were_watched(
         ("Rapat di Aula Lor.", "Rapat di Kabupaten Lor."),
         ("Rapat di Aula Lor.", "Ia tinggal di Aula Lor."),
         ("Rapat di Aula Lor.", "Rapat di ruang kerjanya."),
+        ("Rapat digelar di Aula Lor.", "Rapat yang sebelumnya juga digelar di Aula Lor."),
+        ("Rapat tersebut digelar di Aula Lor.", "Rapat digelar di Aula Lor."),
+        ("Bazar di Desa Lor.", "Sekolah yang ada di Desa Lor."),
+        ("Bazar digelar di Aula Lor.", "Bazar digelar di delapan aula."),
     ],
 )
 def test_weights_put_the_likelier_place_first(
