@@ -209,7 +209,8 @@ class EventMentions:
             end = self.names.end(text, words, start, start + 1, last)
             if not act and cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
-        one = self._mention(reading, start, end, word.lower, _rule_of(cue))
+        kind = _spelled_out(text, words, start, end) or word.lower
+        one = self._mention(reading, start, end, kind, _rule_of(cue))
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:
             one.features["quoted_name"] = self.points["quoted_name"]
@@ -355,6 +356,17 @@ class EventMentions:
 
 def _rule_of(cue: _Cue) -> str:
     return "events.activity" if cue.feature == "after_activity" else "events.verb-object"
+
+
+def _spelled_out(text: str, words: tuple[Word, ...], first: int, last: int) -> str | None:
+    """The words that an acronym behind them abbreviates: ``High Level Meeting (HLM)``."""
+    for at in range(first + 2, min(last, first + 6)):
+        before = text[words[at - 1].end : words[at].start]
+        if before.strip() == "(" and words[at].lower == "".join(
+            word.lower[0] for word in words[first:at]
+        ):
+            return " ".join(word.lower for word in words[first:at])
+    return None
 
 
 def _label(text: str, words: tuple[Word, ...], at: int) -> bool:

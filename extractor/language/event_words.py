@@ -22,6 +22,7 @@ _SETS = (
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
     *(
         "at_event",
+        "no_organisation",
         "attended",
         "places",
         "not_verb",
@@ -136,7 +137,8 @@ class EventWords:
             known = (surface.lower() for surface in offices.words.get("organisation", ()))
             roles = (surface.lower() for surface in offices.words.get("role", ()))
             self.person_role |= {name for name in roles if " " not in name}
-            self.organisation |= {name for name in known if " " not in name and len(name) > 2}
+            single = {name for name in known if " " not in name and len(name) > 2}
+            self.organisation |= single - self.no_organisation
 
     auxiliary: frozenset[str]
     aside: frozenset[str]
@@ -157,6 +159,7 @@ class EventWords:
     pointer: frozenset[str]
     pronoun: frozenset[str]
     person_role: frozenset[str]
+    no_organisation: frozenset[str]
     places: frozenset[str]
     planned: frozenset[str]
     postponed: frozenset[str]

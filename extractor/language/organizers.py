@@ -274,7 +274,7 @@ class Organizers:
             return None
         if not (known or acronym or word.capital) or word.lower[0].isdigit():
             return None
-        if not (known or acronym or (anywhere and self._free(reading, word))):
+        if not (known or acronym or anywhere):
             return None
         end = at + 1
         while end < min(last, at + _LONGEST):
@@ -309,6 +309,8 @@ class Organizers:
             end += 1
         while end > at + 1 and words[end - 1].lower in vocabulary.origin:
             end -= 1
+        if not (known or acronym) and not self._free(reading, word.start, words[end - 1].end):
+            return None
         return end
 
     def _named(self, reading: Reading, word: Word) -> bool:
@@ -317,9 +319,9 @@ class Organizers:
             reading.text[word.start : word.end]
         )
 
-    def _free(self, reading: Reading, word: Word) -> bool:
-        """Whether a capitalised word is no person."""
-        return not any(start <= word.start < end for start, end in reading.persons)
+    def _free(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether no person is named in a stretch."""
+        return not any(first < end and start < last for first, last in reading.persons)
 
     def _one_office(self, reading: Reading, at: int, last: int) -> bool:
         """Whether after a comma an office's name goes on: ``… Perempuan, Anak dan Remaja``."""
