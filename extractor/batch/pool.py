@@ -281,7 +281,7 @@ def _do(work: Callable[[Any], Any], task: Any) -> tuple[str, Any]:
 
 
 def _too_large() -> str:
-    return _("needs more memory than a worker may use; allow more with --memory")
+    return _("needs more memory than a worker may use; take fewer --workers")
 
 
 def reason_of(error: BaseException) -> str:
