@@ -83,6 +83,8 @@ class NamedCues:
         cue = (word.start, word.end)
         if number + 1 >= len(sentence.words):
             return None
+        if word.capital and sentence.reading.mentions_in(word.start, word.end):
+            return None  # a name such as Sadar or Puji
         if sentence.gap(number).strip():
             return self._by_plain(sentence, number)
         if (

@@ -69,7 +69,8 @@ class Naming:
                 return Named(_deputy(reading, inner, ahead, end, self._deputies))
         if pointed or self._verbs.owned(taken[0].lower):
             return Named(pointed=True)
-        return Named(Speaker(None, (taken[0].start, self._phrase_end(reading, taken))))
+        span = (taken[0].start, self._phrase_end(reading, taken))
+        return Named(Speaker(reading.person_named(reading.words_in(*span)), span))
 
     def _pointed(self, reading: Reading, words: tuple[Word, ...]) -> bool:
         """Whether a phrase of small letters ends with itu: pria yang berjualan es itu."""

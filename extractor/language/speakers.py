@@ -16,6 +16,9 @@ _DEGREES = re.compile(
     r"|[A-Z]{1,2}[A-Z.]{1,5}(?![a-z])))+"
 )
 _WINDOW = 60
+_SHORT_NAME, _LONG_NAME = 4, 20
+# Beyond so many holders of roles a short role says too little.
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Reading:
     _sentence_starts: list[int] = field(default_factory=list)
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _by_name: dict[str, str | None] = field(default_factory=dict)
+    _by_start: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.text)
@@ -66,18 +70,26 @@ class Reading:
                 continue
             for word in self.words_in(mention.start, mention.end):
                 if len(word.lower) > 2 and word.capital:
-                    held = self._by_name.setdefault(word.lower, mention.person)
-                    if held != mention.person:
-                        self._by_name[word.lower] = None
+                    self._note(self._by_name, word.lower, mention.person)
+                    for length in range(_SHORT_NAME, min(len(word.lower), _LONG_NAME)):
+                        self._note(self._by_start, word.lower[:length], mention.person)
+
+    def _note(self, names: dict[str, str | None], name: str, person: str) -> None:
+        if names.setdefault(name, person) != person:
+            names[name] = None
 
     def person_named(self, words: tuple[Word, ...]) -> str | None:
-        """The only person whose name holds one of these words, the last first."""
-        held = (self._by_name.get(word.lower) for word in reversed(words) if word.capital)
-        return next((person for person in held if person is not None), None)
+        """The only person whose name holds one of these words, or begins one of its own with it."""
+        capital = [word.lower for word in reversed(words) if word.capital]
+        for names in (self._by_name, self._by_start):
+            held = next((p for p in map(names.get, capital) if p is not None), None)
+            if held is not None:
+                return held
+        return None
 
     def person_holding(self, words: tuple[Word, ...]) -> str | None:
         """The only person whose role begins with these words or those they shorten (Sekda)."""
-        if not words:
+        if not words or len(self.roles) > _MANY:
             return None
         said = [word.lower for word in words]
         same = [p for p, role in self.roles.items() if list(role[: len(said)]) == said]

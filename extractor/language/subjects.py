@@ -2,7 +2,7 @@
 
 from extractor.language.naming import Named
 from extractor.language.phrases import Word
-from extractor.language.speakers import Mention, Reading, speaker_of
+from extractor.language.speakers import Mention, Reading, Speaker, speaker_of
 from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
@@ -61,9 +61,23 @@ class Subjects:
         if subject is not None:
             broken = self._broken(reading, subject.end, verb, strict)
             return None if broken else Named(speaker_of(subject))
-        if pronoun is None or self._broken(reading, pronoun.end, verb, strict):
+        if pronoun is None:
+            return self._named(reading, start, verb)
+        if self._broken(reading, pronoun.end, verb, strict):
             return None
         return Named(pronoun=pronoun)
+
+    def _named(self, reading: Reading, start: int, verb: int) -> Named | None:
+        """A word of a known name right before the verb that is marked as nobody."""
+        words = list(reading.words_in(max(start, verb - 60), verb))
+        while words and words[-1].lower in self._plain:
+            words.pop()
+        if not words or not words[-1].capital:
+            return None
+        person = reading.person_named((words[-1],))
+        if person is None:
+            return None
+        return Named(Speaker(person, (words[-1].start, words[-1].end)))
 
     def of(self, reading: Reading, start: int, verb: Word) -> Named | None:
         """As :meth:`before`, or the one before in other words: Nenek empat cucu ini menuding …"""
