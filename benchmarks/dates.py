@@ -7,8 +7,8 @@ it beside rilis (``pip install dateparser==1.5.0``) to see its line. The suite w
 rules, so rilis passes all of it (``rilis rules check`` demands it); it shows which forms of
 Indonesian releases a general reader leaves open. To be fair to one that knows neither ranges
 nor lists as values, an expression counts as right when exactly the days wanted are found, a range
-as its two ends, times aside; ``part`` is all days and others besides. Relative words and missing years
-are resolved against the same day for both.
+as its two ends, times aside; ``part`` is all days and others besides. Relative words and missing
+years are resolved against the same day for both.
 """
 
 from collections import Counter

@@ -50,20 +50,22 @@ def nearby(day: date, weekday: int, published: date | None) -> date | None:
     """The date a writer meant who wrote ``day`` beside a weekday that contradicts it.
 
     Month off by one is the usual slip, then the day off by one. Where the day of publication is
-    known, a slip that leads to the weeks before it goes first, a year off by one among them.
+    known, a slip that leads to the weeks before it goes first, a year off by one and day and month
+    swapped among them.
     """
     month_off = [
         day_of(day.year + (day.month + step - 1) // 12, (day.month + step - 1) % 12 + 1, day.day)
         for step in (-1, 1)
     ]
     day_off = [day_of_ordinal(day.toordinal() + step) for step in (-1, 1)]
+    swapped = day_of(day.year, day.day, day.month)
     year_off = [day_of(day.year + step, day.month, day.day) for step in (1, -1)]
 
     def fitting(slips: list[date | None]) -> list[date]:
         return [slip for slip in slips if slip is not None and slip.isoweekday() == weekday]
 
     if published is not None:
-        for slip in fitting(month_off + day_off + year_off):
+        for slip in fitting([*month_off, *day_off, *year_off, swapped]):
             if 0 <= (published - slip).days <= _RECENT:
                 return slip
     likely = fitting(month_off) or fitting(day_off)

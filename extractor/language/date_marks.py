@@ -162,6 +162,8 @@ def rule_of(piece: Piece) -> str:
     if len(piece.days) > 1:
         return "dates.range" if piece.ranged else "dates.list"
     year = piece.days[0].year
+    if piece.misspelt:
+        return "dates.misspelt-month"
     if piece.two_digits:
         return "dates.two-digit-year"
     if piece.form == "slash" and year is None:

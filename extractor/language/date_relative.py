@@ -1,7 +1,8 @@
 """Words that tell a day by the day of publication: "kemarin", "Rabu lalu", "Senin pekan depan"."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,10 @@ _FORMS = {
     "weekday": re.compile(r"H?(?P<weekday>W)[PV]?(?P<cue>[LF])"),
     # tanggal 26 bulan ini
     "month-day": re.compile(r"T(?P<number>d)(?:B(?P<month>[LFi])|(?P<cue>L))"),
+    # Sabtu tanggal 11, without a month
+    "weekday-day": re.compile(
+        r"H?(?P<weekday>W)Q?[PV]?[,(=]{0,2}T;?=?(?P<number>d)(?![-/.:MmoBRdy2&LF])"
+    ),
     # ", Rabu." at the end of a sentence
     "bare": re.compile(r"(?<![W&R-])[,(](?P<weekday>W)[PV]?(?=[;,)])(?![;,)]&?H?W)"),
     "week": re.compile(r"A?(?P<noun>[GW])(?P<week>[LFi])"),
@@ -25,6 +30,8 @@ _FORMS = {
 }
 _RUN = re.compile(r"[^x\n]+")
 _COUNTED = "d2yNuq"
+_REACH = 90
+_NEXT = 3
 
 
 @dataclass(frozen=True)
@@ -45,16 +52,19 @@ class Relative:
 
 
 def relatives(
-    tokens: Tokens, published: date, taken: list[tuple[int, int]], weeks: Iterable[str]
+    tokens: Tokens,
+    published: date | None,
+    recent: Sequence[tuple[int, date]],
+    taken: list[tuple[int, int]],
+    weeks: Iterable[str],
 ) -> Iterator[Relative]:
     """Relative days of a text outside the token spans ``taken`` and not beside them.
 
-    ``weeks`` are the words that are a weekday and the week alike.
+    Without publication only a weekday with its day of the month is told, by the nearest of the
+    ``recent`` dates of the text. ``weeks`` are the words that are a weekday and the week alike.
     """
     classes, week_words = tokens.classes, frozenset(weeks)
-    beside = set()
-    for first, last in taken:
-        beside |= set(range(first - 3, last + 3))
+    beside = _neighbours(classes, taken)
     end = -1
     found = []
     for run in _RUN.finditer(classes):
@@ -67,7 +77,10 @@ def relatives(
             continue
         if first and classes[first - 1] in _COUNTED:
             continue
-        days = _days(tokens, form, match, published, week_words)
+        known = published
+        if known is None and form == "weekday-day":
+            known = _beside(recent, tokens.items[first].start)
+        days = _days(tokens, form, match, known, week_words) if known is not None else None
         if days is None:
             continue
         end = match.end()
@@ -75,6 +88,20 @@ def relatives(
         at = match.groupdict().get("weekday")
         weekday = tokens.number(match.start("weekday")) if at else None
         yield Relative(form, first, end, days[0], days[1], weekday)
+
+
+def _neighbours(classes: str, taken: list[tuple[int, int]]) -> set[int]:
+    """The tokens of dates, and those next to them without a word between."""
+    beside: set[int] = set()
+    for first, last in taken:
+        start = max(0, first - _NEXT)
+        while first > start and classes[first - 1] not in "x\n;":
+            first -= 1
+        stop = min(len(classes), last + _NEXT)
+        while last < stop and classes[last] not in "x\n;":
+            last += 1
+        beside.update(range(first, last))
+    return beside
 
 
 def _days(
@@ -107,6 +134,9 @@ def _resolve(
         monday = _monday(published, letter("week"))
         day = monday + timedelta(days=int(value("weekday")) - 1)
         return day, day
+    if form == "weekday-day":
+        fitting = _monthday(int(value("weekday")), tokens.number(match.start("number")), published)
+        return (fitting, fitting) if fitting is not None else None
     if form == "bare":
         day = _weekday(int(value("weekday")), published, False, True)
         return day, day
@@ -152,6 +182,22 @@ def _weekday(weekday: int, day: date, ahead: bool, same: bool) -> date:
         for n in range(start, start + 7)
         if (d := day + timedelta(days=step * n)).isoweekday() == weekday
     )
+
+
+def _beside(recent: Sequence[tuple[int, date]], place: int) -> date | None:
+    at = bisect_left(recent, (place,))
+    near = [(abs(there - place), day) for there, day in recent[max(0, at - 1) : at + 1]]
+    return min(near)[1] if near else None
+
+
+def _monthday(weekday: int, number: int, near: date) -> date | None:
+    """The day nearest to ``near`` with this weekday and this number in its month."""
+    for distance in range(_REACH):
+        for step in (-distance, distance):
+            day = near + timedelta(days=step)
+            if day.day == number and day.isoweekday() == weekday:
+                return day
+    return None
 
 
 def _month(day: date, step: int) -> date:

@@ -42,7 +42,7 @@ _FORMS = {
     # 2-4 Mei 2024, tanggal 15 bulan Mei tahun 2024, 12 Okt '24
     "spelled": _BEFORE
     + rf"(?P<days>{_ITEM}(?:(?:,?&|[-R/,]){_ITEM}){{0,12}})"
-    + r"[-/.;,]?[B]?(?P<name>[Mm]);?"
+    + r"[-/.;,]?[B]?(?P<name>[Mmo]);?"
     + r"(?:[-/.]?(?:(?P<year>y)|Y(?P<yeara>y))|,(?P<yearb>y)(?=[),;=\n-]|$)"
     + rf"|[-/]?{_YEAR2}|(?P<year2b>[d2])(?=\)))?"
     + _AFTER,
@@ -54,7 +54,7 @@ _FORMS = {
 }
 _COMPILED = {name: re.compile(source) for name, source in _FORMS.items()}
 _RUN = re.compile(r"[^x\n]+")
-_HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mm]|y[-/]d|[Mm];?d,?y|T[uU]")
+_HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mmo]|y[-/]d|[Mm];?d,?y|T[uU]")
 _JOINED = re.compile(r"[),]{0,2}[-R]p?T?")
 _LISTED = re.compile(r"[),]{0,2}&p?T?")
 
@@ -91,6 +91,7 @@ class Piece:
     cue: str | None = None
     bracketed: bool = False
     eve: bool = False
+    misspelt: bool = False
 
 
 def pieces(tokens: Tokens) -> list[Piece]:
@@ -135,7 +136,7 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         items = [(spot, month_at) for spot in spots]
     year, two_digits = _year(tokens, at)
     if "yearw" in at:
-        year = in_words(tokens, *match.span("yearw"))
+        year = tokens.in_words(*match.span("yearw"))
     if form in ("dot", "iso", "dash") and _gapped(tokens, items[0][0], at):
         return None
     weekdays = tuple(
@@ -156,7 +157,7 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
                 own = weekdays[0]
         number = tokens.number(day_at)
         if form == "worded":
-            number = in_words(tokens, *match.span("days"))
+            number = tokens.in_words(*match.span("days"))
         if own is not None and "eve" in at:
             own = (own - 2) % 7 + 1  # "malam Minggu" is Saturday's evening
         days.append(Day(number, tokens.number(month_at), year, own, day_at))
@@ -185,6 +186,7 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         cue={"L": "past", "F": "future"}.get(tokens.classes[cue]) if cue >= 0 else None,
         bracketed=bracketed,
         eve="eve" in at,
+        misspelt="name" in at and tokens.classes[at["name"]] == "o",
     )
 
 
@@ -238,20 +240,6 @@ def _year(tokens: Tokens, at: dict[str, int]) -> tuple[int | None, bool]:
             if item.end - item.start == 2:
                 return 2000 + tokens.number(at[name]), True
     return None, False
-
-
-def in_words(tokens: Tokens, first: int, last: int) -> int:
-    """The number of words such as "dua ribu dua puluh tiga"."""
-    total = hundreds = unit = 0
-    for item, letter in zip(tokens.items[first:last], tokens.classes[first:last], strict=True):
-        size = int(item.value)
-        if letter == "u":
-            hundreds, unit = hundreds + unit, size
-        elif size == 1000:
-            total, hundreds, unit = (total + hundreds + unit) * size, 0, 0
-        else:
-            hundreds, unit = hundreds + (unit + 10 if size == 1 else unit * size), 0
-    return total + hundreds + unit
 
 
 def _gapped(tokens: Tokens, day_at: int, at: dict[str, int]) -> bool:
@@ -314,16 +302,16 @@ def _join(tokens: Tokens, found: list[Piece]) -> Iterator[Piece]:
             between = tokens.classes[one.last : two.first]
             both_single = len(one.days) == len(two.days) == 1
             if both_single and _JOINED.fullmatch(between):
-                one = replace(_together(one, two), ranged=True)
+                one = replace(_together(tokens, one, two), ranged=True)
             elif _LISTED.fullmatch(between):
-                one = _together(_alone(one), _alone(two))
+                one = _together(tokens, _alone(one), _alone(two))
             else:
                 break
             at += 1
         yield one
 
 
-def _together(one: Piece, two: Piece) -> Piece:
+def _together(tokens: Tokens, one: Piece, two: Piece) -> Piece:
     year, months = two.days[0].year, two.days[0].month or 0
     days = tuple(
         replace(day, year=year - ((day.month or 0) > months))
@@ -331,8 +319,11 @@ def _together(one: Piece, two: Piece) -> Piece:
         else day
         for day in one.days
     )
+    opened = one.bracketed and tokens.classes[one.first - 1 : one.first] == "("
+    closed = tokens.classes[one.last : one.last + 1] == ")"
     return replace(
         one,
+        first=one.first - (opened and closed),
         last=two.last,
         days=days + two.days,
         weekdays=one.weekdays + two.weekdays,

@@ -4,7 +4,7 @@
 d, 2   a number of one or two digits: 1-31, or another
 y, N   a number of four digits; any other number
 u, U   a number in words, its tens, hundreds, thousands
-M, m   a month's name, an abbreviation of one
+M, m   a month's name, an abbreviation of one; o: a misspelt one
 W, w   a weekday's name, an abbreviation of one
 T H    the words for "date" and "day"; B, Y: for "month" and "year"
 P, V   part of the day, the night; Q: day of the five-day market week
@@ -21,9 +21,11 @@ Punctuation is ``, ( ) / - ' . : ; =``, where ``.`` and ``:`` stand between digi
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from extractor.language.date_slips import Slips
 from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s*]|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -100,6 +102,19 @@ class Tokens:
         """The number that token stands for."""
         return int(self.items[at].value)
 
+    def in_words(self, first: int, last: int) -> int:
+        """The number that words such as "dua ribu dua puluh tiga" stand for."""
+        total = hundreds = unit = 0
+        for item, letter in zip(self.items[first:last], self.classes[first:last], strict=True):
+            size = int(item.value)
+            if letter == "u":
+                hundreds, unit = hundreds + unit, size
+            elif size == 1000:
+                total, hundreds, unit = (total + hundreds + unit) * size, 0, 0
+            else:
+                hundreds, unit = hundreds + (unit + 10 if size == 1 else unit * size), 0
+        return total + hundreds + unit
+
     def words(self, first: int, last: int) -> str:
         """The text from one token to before another."""
         return self.text[self.items[first].start : self.items[last - 1].end]
@@ -122,12 +137,16 @@ class Lexer:
             entries.sort(key=lambda entry: -len(entry[0]))
         self._weeks = {s.lower() for s in rules.words.get("week_or_sunday", {})}
         self._night = frozenset(rules.words.get("night_part", {}))
+        self._slips = Slips(rules.words.get("month", {}), rules.words.get("weekday", {}))
         self._trigger = rules.compile(
             r"(?i)[0-9]+|\b(?:" + "|".join("{" + name + "}" for name in TRIGGERS) + r")\b"
         )
 
-    def read(self, text: str) -> Tokens:
-        """The tokens round digits and words of time, in one pass; the rest is left out."""
+    def read(self, text: str, paragraphs: Sequence[tuple[int, int]] = ()) -> Tokens:
+        """The tokens round digits and words of time, in one pass; the rest is left out.
+
+        A line break within one of the ``paragraphs`` (start, end) is a blank.
+        """
         raw: list[tuple[int, int, str]] = []
         for start, end in self._windows(text):
             raw += [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
@@ -163,6 +182,9 @@ class Lexer:
                     if word in self._weeks and letters and letters[-1] in "d2Nu)":
                         letter = "G"
             elif word in _BREAKS:
+                place = bisect_right(paragraphs, (start, len(text))) - 1
+                if place >= 0 and start < paragraphs[place][1]:
+                    continue
                 letter, value = "\n", word
             elif word in ".:":
                 between = text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()
@@ -171,6 +193,8 @@ class Lexer:
                 letter, value = _PUNCTUATION.get(word, "x"), word
             items.append(Token(start, end, value))
             letters.append(letter)
+        for place, letter, value in self._slips.find("".join(letters), [i.value for i in items]):
+            letters[place], items[place] = letter, replace(items[place], value=value)
         return Tokens(text, items, "".join(letters))
 
     def _windows(self, text: str) -> Iterator[tuple[int, int]]:

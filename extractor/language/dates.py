@@ -47,7 +47,7 @@ class DateReader:
 
     def read(self, text: str, layout: Layout, published: date | None) -> list[Found]:
         """All dates and times of a text, in its order."""
-        tokens = self._lexer.read(text)
+        tokens = self._lexer.read(text, [(p.start, p.end) for p in layout.paragraphs])
         vetoed = sorted(m.span() for pattern in self._vetoes for m in pattern.finditer(text))
         every = pieces(tokens)
         taken = [(p.first, p.last) for p in every]
@@ -56,9 +56,8 @@ class DateReader:
         marks = [mark for p in found for mark in self._maker.days(tokens, p, facts, layout)]
         loose = [p for p in months(tokens, taken) if not _vetoed(tokens, p, vetoed)]
         marks += [m for p in loose if (m := self._maker.month(tokens, p, facts)) is not None]
-        if published is not None:
-            taken = sorted([*taken, *((p.first, p.last) for p in loose)])
-            marks += self._relative(tokens, published, taken)
+        taken = sorted([*taken, *((p.first, p.last) for p in loose)])
+        marks += self._relative(tokens, facts, taken)
         marks.sort(key=lambda m: (m.start, -m.end))
         clocks = [
             clock
@@ -104,9 +103,10 @@ class DateReader:
         return replace(facts, recent=with_recent(facts.recent, told, facts.anchor))
 
     def _relative(
-        self, tokens: Tokens, published: date, taken: list[tuple[int, int]]
+        self, tokens: Tokens, facts: Evidence, taken: list[tuple[int, int]]
     ) -> Iterator[Mark]:
-        for one in relatives(tokens, published, taken, self._weeks):
+        published = facts.published
+        for one in relatives(tokens, published, facts.recent, taken, self._weeks):
             rule = self._rules.get(f"dates.relative-{one.form}")
             if rule is None:
                 continue
@@ -114,9 +114,9 @@ class DateReader:
                 start=iso(one.start),
                 end=iso(one.end),
                 precision=one.precision,
-                year_source="published",
+                year_source="published" if published is not None else "name",
                 weekday=one.weekday,
-                when="past" if one.end <= published else "future",
+                when=None if published is None else "past" if one.end <= published else "future",
                 relative=True,
             )
             start, end = tokens.items[one.first].start, tokens.items[one.last - 1].end

@@ -228,3 +228,33 @@ def test_a_rule_that_is_taken_away_no_longer_reads(
     text = "Diklat digelar 2-4 Mei 2024, dibuka Kamis (2/5/2024)."
     found = read(DateReader(fewer), rulebook, text)
     assert [f.rule for f in found] == ["dates.slash"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Dibuka 2 Agustsu 2024.", ["2024-08-02"]),
+        ("Dibuka 4 Desmber 2024.", ["2024-12-04"]),
+        ("Dibuka Selsa, 7 Mei 2024.", ["2024-05-07"]),
+        ("Dibuka Jumta (3/5). Data Tahun 2024 dibagi.", ["2024-05-03"]),
+        ("Dibuka 2 Maria 2024 dan 5 Marga 2020.", []),
+    ],
+)
+def test_slips_in_names_of_months_and_weekdays(
+    reader: DateReader, rulebook: Rulebook, text: str, days: list[str]
+) -> None:
+    found = read(reader, rulebook, text)
+    assert [f.value["start"] for f in found] == days
+    assert all(f.value["repair"] is None for f in found)
+
+
+def test_a_line_break_within_a_paragraph_is_a_blank(reader: DateReader, rulebook: Rulebook) -> None:
+    lines = [
+        "Dinas Pangan Kota Melati menggelar rapat warga pada hari Kamis, tanggal 2",
+        "Mei 2024 pukul 09.00 WIB di aula kantor kelurahan bersama para ketua dan",
+        "pengurus kelompok tani dari seluruh kecamatan yang ada di kota itu supaya",
+        "semua warga tahu rencana tanam tahun ini dan dapat ikut mengawasi jalannya",
+        "kegiatan sampai panen raya nanti.",
+    ]
+    (found,) = read(reader, rulebook, "\n".join(lines))
+    assert (found.value["start"], found.value["time_start"]) == ("2024-05-02", "09:00")
