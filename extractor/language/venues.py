@@ -21,6 +21,10 @@ _FAR_CUE = 25
 _HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _UNSURE = 0.5
 _AHEAD = 40
+_DOUBTS = (
+    *("only_area", "quoted", "home", "denied", "earlier", "attribute"),
+    *("possessive", "bare_noun", "title", "late"),
+)
 _NAMELY = 3
 
 
@@ -324,9 +328,8 @@ class _Scan:
             "earlier": self.cues.signed(leads, "earlier", 3),
             **paragraph_points(sentence.paragraph),
         }
-        doubt = ("only_area", "quoted", "home", "denied", "possessive", "bare_noun", "title")
         confidence = rule.confidence
-        if any(points[name] for name in doubt):
+        if any(points[name] for name in _DOUBTS):
             confidence = min(confidence, _UNSURE)
         weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
         value: dict[str, Any] = {
