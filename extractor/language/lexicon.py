@@ -145,7 +145,7 @@ class Lexicon:
     """
 
     def __init__(self, people: RuleFile, offices: RuleFile) -> None:
-        self._kinds: dict[str, int] = {}
+        self.known: dict[str, int] = {}
         for file in (people, offices):
             for name, bit in _LISTS[file.stem].items():
                 for surface in file.words[name]:
@@ -199,18 +199,18 @@ class Lexicon:
 
     def _add(self, surface: str, bit: int) -> None:
         key = surface.lower()
-        self._kinds[key] = self._kinds.get(key, 0) | bit
+        self.known[key] = self.known.get(key, 0) | bit
 
     def kind(self, lower: str) -> int:
         """The kinds of a word in small letters, as bits."""
-        known = self._kinds.get(lower)
+        known = self.known.get(lower)
         if known is None:
             known = 0
             for form, bit in self._forms:
                 if form.fullmatch(lower):
                     known |= bit
-            if len(self._kinds) < _KNOWN:
-                self._kinds[lower] = known
+            if len(self.known) < _KNOWN:
+                self.known[lower] = known
         return known
 
 

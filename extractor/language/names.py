@@ -193,7 +193,7 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     if place_sized(reading, first, last) == name.size and not kinds[first] & GIVEN:
         return True
     if last < len(kinds) and reading.surface(last)[0].isdigit() and reading.gap(last) == " ":
-        return True
+        return not phone_at(reading, last)
     if last < len(kinds) and reading.words[last].capital and reading.gap(last) in (" ", "\xa0"):
         after = kinds[last]
         if after & (PLACE_HEAD | ORGANISATION | OFFICE) and not after & (ROLE | GIVEN):
@@ -206,6 +206,14 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     if any(acronym(reading, at) for at in range(first, last)) and not name.caps:
         return True
     return block != -1 and placed(reading, first if block is None else block)
+
+
+def phone_at(reading: Reading, at: int) -> bool:
+    """Whether a mobile number begins with word ``at``: 0812-…, +62 812 …"""
+    if at >= len(reading.words) or reading.gap(at) not in (" ", " (", " +", " (+", ": ", " : "):
+        return False
+    surface = reading.surface(at)
+    return surface.isdigit() and (surface.startswith("08") or surface.startswith("62"))
 
 
 def _thing(reading: Reading, at: int) -> bool:

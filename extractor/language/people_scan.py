@@ -34,6 +34,7 @@ from extractor.language.names import (
     begins,
     following_name,
     name_at,
+    phone_at,
     placed,
     vetoed,
 )
@@ -227,25 +228,8 @@ class Scan:
             evidence = "people.address"
         unsure = role is not None and role.name is name and not role.sure
         veto = veto or unsure
-        if (
-            not evidence
-            and not veto
-            and (spoken(self.reading, name) or told(self.reading, name.last))
-        ):
-            evidence = "people.speech"
-        if (
-            not evidence
-            and not veto
-            and (shaped(self.reading, name) or sent(self.reading, name, last))
-        ):
-            evidence = "people.shape"
-        if (
-            not evidence
-            and not veto
-            and introduced(self.reading, name, first)
-            and not office_follows(self.reading, last)
-        ):
-            evidence = "people.introduced"
+        if not evidence and not veto:
+            evidence = self._voucher(name, first, last)
         if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
             evidence = ""
         if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
@@ -271,6 +255,19 @@ class Scan:
             )
         )
         return called(self.reading, self.found, name, max(last, name.last))
+
+    def _voucher(self, name: Name, first: int, last: int) -> str:
+        """The rule that vouches for a name without title and role, "" where nothing does."""
+        reading = self.reading
+        if spoken(reading, name) or told(reading, name.last):
+            return "people.speech"
+        if phone_at(reading, last):
+            return "people.phone"
+        if shaped(reading, name) or sent(reading, name, last):
+            return "people.shape"
+        if introduced(reading, name, first) and not office_follows(reading, last):
+            return "people.introduced"
+        return ""
 
     def _role_run(self, first: int) -> Role | None:
         """An office no list holds: a run of capitals straight before a title and a name."""

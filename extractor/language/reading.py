@@ -36,8 +36,11 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.words = words_of(self.layout.text)
-        kind = self.lexicon.kind
-        self.kinds = kinds = [kind(word.lower) for word in self.words]
+        kind, get = self.lexicon.kind, self.lexicon.known.get
+        self.kinds = kinds = [
+            known if (known := get(word.lower)) is not None else kind(word.lower)
+            for word in self.words
+        ]
         shouted = self.lexicon.shouted
         for at, one in enumerate(kinds):
             listed = one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted
