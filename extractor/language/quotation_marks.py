@@ -15,7 +15,7 @@ _OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
 _BEFORE_OPENING = "([{-–—/=*_" + _OPENING
 _AFTER_CLOSING = ".,;:!?)]}-–—/…*_" + _CLOSING
 _STOPS = ".!?…,"
-_LOOK_AHEAD = 24
+_LOOK_AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
