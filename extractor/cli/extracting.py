@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -67,6 +68,8 @@ def extract(
         )
     if resume and (output is None or form != "jsonl"):
         raise UsageError(_("--resume needs -o FILE and --format jsonl"))
+    if output is not None and any(os.path.realpath(output) == os.path.realpath(i) for i in inputs):
+        raise UsageError(_("{path}: is an input too; name another output").format(path=output))
     items = articles(inputs, published)
     if form == "jsonl":
         with progress() as watch:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from extractor.errors import SourceError, UsageError
 from extractor.messages import _
 
-TEXT = frozenset({".txt", ".text", ".md"})
+TEXT = frozenset({".txt", ".text"})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 WORD = frozenset({".docx"})
 LINES = frozenset({".jsonl", ".ndjson"})
