@@ -39,7 +39,7 @@ from extractor.language.names import (
     vetoed,
 )
 from extractor.language.nicknames import called, nickname_at
-from extractor.language.organisations import in_chain, past_organisation
+from extractor.language.not_people import in_chain, past_organisation
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.role_holders import fits, of_office, past_namely, signed, small_name
