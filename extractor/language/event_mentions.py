@@ -7,8 +7,8 @@ Four ways lead to a mention: the object of an event verb ("menggelar X"), a noun
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from extractor.language.event_cues import Cue, EventCues
 from extractor.language.event_names import EventNames
 from extractor.language.event_reading import (
     Mention,
@@ -27,15 +27,6 @@ _OWNED = "nya"
 _HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    feature: str
-    verb: int
-    phase: str | None
-    activity: bool = False
-    opening: int | None = None
-
-
 class EventMentions:
     """Finds the mentions of events."""
 
@@ -44,6 +35,7 @@ class EventMentions:
     ) -> None:
         """``points``: the settings of the rule file; ``rules``: ids that are switched on."""
         self.vocabulary = words
+        self.cues = EventCues(words)
         self.names = EventNames(words)
         self.weights = EventWeights(words, points)
         self.points = points
@@ -63,8 +55,8 @@ class EventMentions:
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         title = reading.sentences[number].paragraph == 0
         speech = speech_in(text, words, first, last)
-        cues: dict[int, _Cue] = {}
-        if number and (told := self._announced(reading, number - 1)) is not None:
+        cues: dict[int, Cue] = {}
+        if number and (told := self.cues.announced(reading, number - 1)) is not None:
             cues[first] = told
         opening = self._opening(reading, first, last)
         at = office_end = first
@@ -80,7 +72,7 @@ class EventMentions:
                 continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
                 office_end = self.names.office_end(text, words, at, last, title)
-            if (cue := self._cue(reading, at, last)) is not None and cue[0] not in cues:
+            if (cue := self.cues.at(reading, at, last)) is not None and cue[0] not in cues:
                 start, told = cue
                 cues[start] = told
                 if (one := self._object(reading, start, last, told, followed)) is not None:
@@ -91,9 +83,9 @@ class EventMentions:
                     at = start
             if at >= office_end or at in cues:
                 phase = vocabulary.phase.at(text, words, at) if at not in cues else None
-                if phase is not None and self._noun_follows(reading, phase.last, last):
+                if phase is not None and self.cues.noun_follows(reading, phase.last, last):
                     at, told_phase = phase.last, phase.value
-                    cues.setdefault(at, _Cue("", at, told_phase, opening=phase.first))
+                    cues.setdefault(at, Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
                 if head is not None and not self._within_role(reading, word.start):
@@ -107,74 +99,8 @@ class EventMentions:
                     yield self.weights.weigh(reading, number, body, one_act, speech)
             at += 1
 
-    def _announced(self, reading: Reading, number: int) -> _Cue | None:
-        """The verb at the end of a sentence before a colon: ``akan mengadakan :``."""
-        first, last = reading.ranges[number]
-        if last <= first:
-            return None
-        role = self.vocabulary.verbs.get(reading.words[last - 1].lower)
-        tail = reading.text[reading.words[last - 1].end : reading.sentences[number].end]
-        if role in ("hold", "do") and tail.strip() == ":":
-            return _Cue("labelled", last - 1, None)
-        return None
-
-    def _cue(self, reading: Reading, at: int, last: int) -> tuple[int, _Cue] | None:
-        """Where a name is to be looked for after word ``at``, and what says so."""
-        words, vocabulary = reading.words, self.vocabulary
-        lower = words[at].lower
-        after = at + 1
-        if lower in vocabulary.verbs:
-            feature = "after_" + vocabulary.verbs[lower]
-        elif lower in vocabulary.passives:
-            feature = "before_" + vocabulary.passives[lower]
-        elif lower == "di" and after < last and "di" + words[after].lower in vocabulary.passives:
-            feature = "before_" + vocabulary.passives["di" + words[after].lower]
-            after += 1
-        elif (hit := vocabulary.activity.at(reading.text, words, at)) is not None:
-            feature, after = "after_activity", hit.last
-        else:
-            return None
-        if feature == "after_activity" and after < last and _label(reading.text, words, after):
-            return after, _Cue("labelled", at, None)
-        start, phase = self._skip(reading, after, last)
-        activity = any(
-            vocabulary.activity.at(reading.text, words, i) is not None for i in range(after, start)
-        )
-        if start >= last or (start > after and broken(reading.text, words, at, start)):
-            return None
-        return start, _Cue(feature, at, phase, activity)
-
-    def _skip(self, reading: Reading, at: int, last: int) -> tuple[int, str | None]:
-        """Past fillers, "kegiatan" and a phase ("pembukaan") to where a name begins."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        phase = None
-        for _ in range(8):
-            if at >= last or broken(text, words, at - 1, at):
-                break
-            if (hit := vocabulary.activity.at(text, words, at)) is not None:
-                at = hit.last
-            elif (hit := vocabulary.phase.at(text, words, at)) is not None and self._noun_follows(
-                reading, hit.last, last
-            ):
-                phase, at = hit.value, hit.last
-            elif words[at].lower in vocabulary.filler:
-                at += 1
-            else:
-                break
-        return at, phase
-
-    def _noun_follows(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether the word after "pembukaan" begins the name of an event of its own."""
-        if at >= last or broken(reading.text, reading.words, at - 1, at):
-            return False
-        if self.vocabulary.head_at(reading.text, reading.words, at) is not None:
-            return True
-        if self.vocabulary.activity.at(reading.text, reading.words, at) is not None:
-            return True
-        return reading.words[at].capital and not reading.words[at - 1].capital
-
     def _object(
-        self, reading: Reading, start: int, last: int, cue: _Cue, followed: set[int]
+        self, reading: Reading, start: int, last: int, cue: Cue, followed: set[int]
     ) -> Mention | None:
         """The object of an event verb whose head no list holds."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
@@ -229,7 +155,7 @@ class EventMentions:
             and reading.text[words[at].end : words[at + 1].start] == " "
         )
 
-    def _noun(self, reading: Reading, head: Head, last: int, cue: _Cue | None) -> Mention:
+    def _noun(self, reading: Reading, head: Head, last: int, cue: Cue | None) -> Mention:
         """A noun that names an event, with the verb before or after it."""
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
@@ -318,7 +244,7 @@ class EventMentions:
             if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
                 start = end = at
         else:
-            start, _phase = self._skip(reading, at + 1, last)
+            start, _phase = self.cues.skip(reading, at + 1, last)
             if (
                 start >= last
                 or broken(text, words, at, start)
@@ -354,7 +280,7 @@ class EventMentions:
         return at >= 0 and reading.roles[at][0] <= position < reading.roles[at][1]
 
 
-def _rule_of(cue: _Cue) -> str:
+def _rule_of(cue: Cue) -> str:
     return "events.activity" if cue.feature == "after_activity" else "events.verb-object"
 
 
@@ -367,8 +293,3 @@ def _spelled_out(text: str, words: tuple[Word, ...], first: int, last: int) -> s
         ):
             return " ".join(word.lower for word in words[first:at])
     return None
-
-
-def _label(text: str, words: tuple[Word, ...], at: int) -> bool:
-    """Whether a colon and nothing else stands before word ``at``, as in ``Acara : Rapat``."""
-    return text[words[at - 1].end : words[at].start].strip() == ":"

@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from extractor.language.event_choice import Candidate
 from extractor.language.event_reading import Reading
 from extractor.language.event_words import EventWords
-from extractor.language.phrases import Word
+from extractor.language.organisations import Organisations
 
 _REACH = 45
 _ROLES = ("hold", "do", "open", "close")
-_LONGEST = 24
-_GAPS = frozenset(
-    (' "', '" ', " “", "” ", " ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". ")
-)
 
 
 class Organizers:
@@ -23,6 +19,7 @@ class Organizers:
 
     def __init__(self, words: EventWords) -> None:
         self.vocabulary = words
+        self.organisations = Organisations(words)
 
     def find(self, reading: Reading, event: Candidate) -> list[tuple[int, int, str]]:
         """(start, end, how) of each organiser in text order; how: agent, subject or partner."""
@@ -34,7 +31,7 @@ class Organizers:
         found = [self._fuller(reading, one) for one in found]
         unique: dict[str, tuple[int, int, str]] = {}
         for first, last, how in found:
-            start, end = self._span(reading, first, last)
+            start, end = self.organisations.span(reading, first, last)
             unique.setdefault(reading.text[start:end].casefold(), (start, end, how))
         return sorted(unique.values())
 
@@ -69,7 +66,7 @@ class Organizers:
                     or not self._adjoins(reading, after)
                 ):
                     continue
-                end = self._organisation(reading, after, last, anywhere=True)
+                end = self.organisations.end(reading, after, last, anywhere=True)
                 if end is not None:
                     return [(after, end, "agent"), *self._partners(reading, end, last)]
         return []
@@ -87,7 +84,7 @@ class Organizers:
         for _ in range(4):
             if at >= last or (joint := self._joint(reading, at)) is None:
                 break
-            end = self._organisation(reading, joint, last, anywhere=True)
+            end = self.organisations.end(reading, joint, last, anywhere=True)
             if end is None:
                 break
             found.append((joint, end, "partner"))
@@ -132,7 +129,7 @@ class Organizers:
                 for _ in range(6):
                     if start >= last:
                         break
-                    end = self._organisation(reading, start, last, listed=True)
+                    end = self.organisations.end(reading, start, last, listed=True)
                     if end is None or not words[start].capital:
                         break
                     found.append((start, end, "partner"))
@@ -153,7 +150,7 @@ class Organizers:
                 break
             run = reading.words[start : start + len(wanted)]
             if [word.lower for word in run] == wanted:
-                end = self._organisation(reading, start, reading.ranges[-1][1])
+                end = self.organisations.end(reading, start, reading.ranges[-1][1])
                 if end is not None and end - start > len(wanted):
                     return start, end, how
         return one
@@ -211,8 +208,8 @@ class Organizers:
             places = vocabulary.stop - vocabulary.pointer
             in_place = joint == at and at > first and words[at - 1].lower in places
             if fresh and not blocked and not in_place:
-                end = self._organisation(reading, joint, verb, anywhere=holds or joint > at)
-                if end is not None and not self._named(reading, words[joint]):
+                end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
+                if end is not None and not self.organisations.named(reading, words[joint]):
                     whole = end >= verb or self._joint(reading, end) is not None
                     short = end - joint < 2 and not (holds and at == first and whole)
                     if joint == at and (not whole or short):
@@ -250,99 +247,10 @@ class Organizers:
             last = reading.ranges[one.sentence][1]
             for at in range(one.first + 1, min(one.last + 2, last)):
                 if words[at - 1].lower in self.vocabulary.origin:
-                    end = self._organisation(reading, at, last)
+                    end = self.organisations.end(reading, at, last)
                     if end is not None:
                         return [(at, end, "agent")]
         return []
-
-    def _organisation(
-        self,
-        reading: Reading,
-        at: int,
-        last: int,
-        anywhere: bool = False,
-        listed: bool = False,
-    ) -> int | None:
-        """The word after the organisation that begins at word ``at``; None where none does."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        if at >= last:
-            return None
-        word = words[at]
-        acronym = _acronym(text[word.start : word.end])
-        known = word.lower in vocabulary.organisation
-        if word.lower in vocabulary.person_role | vocabulary.stop | vocabulary.places:
-            return None
-        if not (known or acronym or word.capital) or word.lower[0].isdigit():
-            return None
-        if not (known or acronym or anywhere):
-            return None
-        end = at + 1
-        while end < min(last, at + _LONGEST):
-            gap = text[words[end - 1].end : words[end].start]
-            here = words[end]
-            if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
-                break
-            if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:
-                break
-            if here.lower in vocabulary.conjunction:
-                following = words[end + 1] if end + 1 < last else None
-                if (
-                    following is None
-                    or not following.capital
-                    or following.lower in vocabulary.organisation
-                    or text[following.start : following.end].isupper()
-                ):
-                    break
-            elif (
-                vocabulary.joint.at(text, words, end) is not None
-                or vocabulary.is_verb(here)
-                or (
-                    not (here.capital or here.lower in vocabulary.local or here.lower[0].isdigit())
-                    and (word.capital or end - at > 1)
-                )
-            ):
-                break
-            if "," in gap and (
-                (listed and self._named(reading, here)) or not self._one_office(reading, end, last)
-            ):
-                break
-            end += 1
-        while end > at + 1 and words[end - 1].lower in vocabulary.origin:
-            end -= 1
-        if not (known or acronym) and not self._free(reading, word.start, words[end - 1].end):
-            return None
-        return end
-
-    def _named(self, reading: Reading, word: Word) -> bool:
-        """Whether a word says by itself that an organisation begins here."""
-        return word.lower in self.vocabulary.organisation or _acronym(
-            reading.text[word.start : word.end]
-        )
-
-    def _free(self, reading: Reading, start: int, end: int) -> bool:
-        """Whether no person is named in a stretch."""
-        return not any(first < end and start < last for first, last in reading.persons)
-
-    def _one_office(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether after a comma an office's name goes on: ``… Perempuan, Anak dan Remaja``."""
-        words, vocabulary = reading.words, self.vocabulary
-        for i in range(at, min(last, at + 9)):
-            if words[i].lower in vocabulary.conjunction:
-                return True
-            if not words[i].capital or words[i].lower in vocabulary.person_role:
-                return False
-        return False
-
-    def _span(self, reading: Reading, first: int, last: int) -> tuple[int, int]:
-        text, words = reading.text, reading.words
-        start, end = words[first].start, words[last - 1].end
-        if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
-            end += 1
-        return start, end
-
-
-def _acronym(written: str) -> bool:
-    return len(written) > 2 and sum(letter.isupper() for letter in written) >= 3
 
 
 def roles_of(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
