@@ -27,6 +27,7 @@ class NamedCues:
 
         self._source, self._source_owned = words("source"), words("source_owned")
         self._stops, self._modifier = words("phrase_stop"), words("modifier")
+        self._person = words("person_noun")
         self._free, self._relative = words("free_cue"), words("relative")
 
     def is_source(self, lower: str) -> bool:
@@ -98,6 +99,9 @@ class NamedCues:
             return None
         stop = self._clauses.name_end(sentence, number + 1, named)
         if named.pointed:
+            noun = sentence.reading.words_in(word.end, sentence.end, 8)
+            if not any(one.lower in self._person for one in noun):
+                return None
             stop = sentence.reading.text.find(",", word.end, min(sentence.end, word.end + 120))
             if stop < 0:
                 return None
