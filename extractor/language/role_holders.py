@@ -10,6 +10,7 @@ from extractor.language.role_chain import Role
 from extractor.language.titles import Titles, degrees_at
 
 _BLANK = (" ", "\xa0", "  ")
+_LEADS = (" ", "\xa0", ": ", " : ", ", ", " - ")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -17,9 +18,12 @@ def past_namely(reading: Reading, at: int) -> int:
     """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
     words = reading.words
     last = at
-    while last < len(words) and last - at < 3 and words[last].lower in reading.lexicon.namely:
+    relative = at + 2 < len(words) and words[at].lower in reading.lexicon.relative
+    if relative and words[at + 2].lower in reading.lexicon.namely:
+        last = at + 2
+    while last < len(words) and last - at < 5 and words[last].lower in reading.lexicon.namely:
         last += 1
-    return last
+    return last if reading.gap(last) in _LEADS else at
 
 
 def signed(reading: Reading, at: int, titles: Titles | None) -> bool:

@@ -89,7 +89,12 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     if name.size == 1:
         fine = (
             degree
-            or (told and whole and (given or start > tail or tail - 1 > head or before & DIRECT))
+            or (
+                told
+                and whole
+                and (given or not role.common)
+                and (given or start > tail or tail - 1 > head or before & DIRECT)
+            )
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
@@ -159,7 +164,9 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         # "Kabupaten Tanah Laut": the last word of the place is itself a word for one
         sure = True
     elif size:
-        start, sure = tail + size, True
+        # a village may bear the name of a known city: Lurah Kenanga Rejo
+        local = before & PLACE_ROLE and not before & REGION
+        start, sure = tail + size, not local or words[tail].lower in reading.places
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
         start, sure = compass, True
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
