@@ -23,7 +23,7 @@ _UNSURE = 0.5
 _AHEAD = 40
 _DOUBTS = (
     *("only_area", "quoted", "home", "denied", "earlier", "attribute"),
-    *("possessive", "bare_noun", "title", "late"),
+    *("possessive", "bare_noun", "title"),
 )
 _NAMELY = 3
 
