@@ -71,7 +71,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         return role
     degree = degrees_at(reading, role.last) is not None or past_age(reading, role.last) > 0
     before = kinds[tail - 1]
-    if before & VENUE_HEAD and not degree:
+    if before & VENUE_HEAD and not before & PLACE_TAIL and not degree:
         return role
     start, sure_place = _past_place(reading, role, tail)
     if start >= role.last:
