@@ -62,6 +62,75 @@ def test_a_missing_file_costs_itself_alone(rilis, tmp_path: Path) -> None:
     assert "Traceback" not in done.err
 
 
+BAD = {
+    "empty.txt": (b"", "the file is empty"),
+    "binary.txt": (bytes(range(256)) * 20, "a binary file"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "a PNG file"),
+    "huge.txt": (b"Rapat pangan. " * 4_000_000, "longer than 10 MB"),
+    "nozip.docx": (b"this is no zip", "not a .docx file"),
+    "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, ".docx"),
+    "broken.txt": (b"\xff\xfeR\x00a\x00p", "the file says it is utf-16-le"),
+    "lines.jsonl": (b'{"id": "x", "text": "Isi."}\n{broken\n', "lines.jsonl:2"),
+}
+
+
+def test_bad_inputs_are_told_one_by_one_and_the_others_done(rilis, tmp_path: Path) -> None:
+    for name, (raw, _said) in BAD.items():
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "unclosed.txt").write_text(TEXT + "“Kami siap, ujar Budi.\n", encoding="utf-8")
+    (tmp_path / "win.txt").write_bytes(TEXT.encode() + "“Siap,” kata Budi.".encode("cp1252"))
+    done = rilis("extract", tmp_path, tmp_path / "missing.txt")
+    assert done.status == 3
+    told = {line for line in done.err.splitlines() if line.startswith("rilis: ")}
+    for name, (_raw, said) in {**BAD, "missing.txt": (b"", "no such file")}.items():
+        assert any(name in line and said in line for line in told), (name, done.err)
+    assert "Traceback" not in done.err
+    records = [json.loads(line) for line in done.out.splitlines()]
+    read = {Path(record["source"]["path"] or "x").name for record in records}
+    assert {"good.txt", "unclosed.txt", "win.txt", "lines.jsonl"} <= read
+    assert len(told) == len(BAD) + 1
+
+
+def test_an_output_that_is_an_input_is_refused(rilis, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    done = rilis("extract", path, "-o", path)
+    assert done.status == 2
+    assert "is an input too" in done.err
+    assert path.read_text(encoding="utf-8") == TEXT
+
+
+def test_clean_mends_and_undo_gives_the_draft_back(rilis, tmp_path: Path) -> None:
+    clean, undo, ledger = tmp_path / "c.txt", tmp_path / "u.json", tmp_path / "l.jsonl"
+    done = rilis("clean", SAMPLE, "-o", clean, "--undo", undo, "--ledger", ledger)
+    assert done.status == 0
+    assert "repeats.exact: the same as paragraph 2" in done.err
+    assert clean.read_text(encoding="utf-8").count("Mas Danu, sapaan akrab") == 1
+    assert all("rule" in json.loads(line) for line in ledger.read_text().splitlines())
+    back = tmp_path / "back.txt"
+    assert rilis("undo", clean, undo, "-o", back).status == 0
+    assert back.read_bytes() == SAMPLE.read_bytes()
+
+
+def test_clean_shows_a_diff_and_checks(rilis, tmp_path: Path) -> None:
+    shown = rilis("clean", SAMPLE, "--diff")
+    assert shown.out.startswith("--- ")
+    assert "-Mas Danu, sapaan akrab" in shown.out
+    assert rilis("clean", SAMPLE, "--check").status == 1
+    fine = tmp_path / "fine.txt"
+    fine.write_text("Judul Rilis\n\nDinas Pangan menggelar rapat di Aula Jati.\n", encoding="utf-8")
+    assert rilis("clean", fine, "--check").status == 0
+
+
+def test_clean_in_place_keeps_a_backup(rilis, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(SAMPLE.read_bytes())
+    assert rilis("clean", path, "--in-place").status == 0
+    assert (tmp_path / "a.txt.bak").read_bytes() == SAMPLE.read_bytes()
+    assert len(path.read_bytes()) < len(SAMPLE.read_bytes())
+
+
 def test_output_is_written_whole_and_resumed(rilis, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     output = tmp_path / "records.jsonl"
