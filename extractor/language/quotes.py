@@ -4,14 +4,13 @@ The text is read once from its start; whoever spoke last, or was alone in the se
 the speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractor.language.clauses import Reported
 from extractor.language.direct import Direct, DirectSpeech
 from extractor.language.focus import Focus, Turns
-from extractor.language.found import Found, span_value
+from extractor.language.found import Found
 from extractor.language.layout import Layout, Sentence
 from extractor.language.naming import Named, Naming
 from extractor.language.paragraphs import Paragraph
@@ -19,27 +18,13 @@ from extractor.language.reading_aloud import ReadingAloud
 from extractor.language.reported import ReportedSpeech
 from extractor.language.speakers import Reading, Speaker, mentions_of, roles_of
 from extractor.language.speech_verbs import SpeechVerbs
+from extractor.language.statements import Quote, Statements
 from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _BACK_SENTENCES = 3
 # Where the cue of a clause leads to direct speech too, only these clauses stand by themselves.
 _BESIDE_DIRECT = ("quotes.clause", "quotes.that")
-
-
-@dataclass(slots=True)
-class Quote:
-    """A quote with its speaker; ``tag`` is where date and occasion of the statement may stand."""
-
-    kind: str
-    start: int
-    end: int
-    rule: str
-    cue: tuple[int, int] | None
-    tag: tuple[int, int] | None
-    speaker: Speaker | None
-    inherited: bool
-    repaired: bool
 
 
 @dataclass(slots=True)
@@ -57,15 +42,14 @@ class QuoteFinder:
 
     def __init__(self, rules: RuleFile) -> None:
         self._rules = rules
-        self._by_id = {rule.id: rule for rule in rules.of_kind("quote")}
         verbs = SpeechVerbs(rules)
         subjects = Subjects(rules, verbs)
         naming = Naming(rules, verbs)
         aloud = ReadingAloud(rules, subjects)
         self._turns = Turns(rules, subjects)
+        self._statements = Statements(rules)
         self._direct = DirectSpeech(rules, verbs, subjects, naming, aloud)
         self._reported = ReportedSpeech(rules, verbs, subjects, naming, aloud)
-        self._occasion = frozenset(rules.surfaces("occasion"))
         self._happening = frozenset(rules.surfaces("happening"))
 
     def find(
@@ -82,7 +66,7 @@ class QuoteFinder:
             self._block(reading, block, before, following, quotes, focus)
         starts = [one.start for one in dates]
         quotes.sort(key=lambda q: (q.start, q.end))
-        return [self._found(reading, quote, dates, starts) for quote in quotes]
+        return [self._statements.found(reading, quote, dates, starts) for quote in quotes]
 
     def _blocks(self, reading: Reading) -> list[_Block]:
         layout = reading.layout
@@ -299,55 +283,6 @@ class QuoteFinder:
                     False,
                 )
             )
-
-    def _found(
-        self, reading: Reading, quote: Quote, dates: Sequence[Found], starts: list[int]
-    ) -> Found:
-        rule = self._by_id[quote.rule]
-        confidence = rule.confidence
-        if quote.inherited:
-            confidence = round(confidence * self._rules.settings["inherited"], 3)
-        if quote.repaired:
-            confidence = round(confidence * self._rules.settings["repaired"], 3)
-        text, speaker = reading.text, quote.speaker
-
-        def part(span: tuple[int, int] | None) -> dict[str, object] | None:
-            return span_value(text, *span, rule.id, confidence) if span is not None else None
-
-        date = occasion = None
-        if quote.tag is not None and quote.cue is not None:
-            first = bisect_left(starts, quote.tag[0])
-            if first < len(starts) and dates[first].end <= quote.tag[1]:
-                date = [dates[first].start, dates[first].end]
-            occasion = self._occasion_of(reading, quote.cue[1], quote.tag[1], date)
-        value = {
-            "kind": quote.kind,
-            "speaker": speaker.person if speaker is not None else None,
-            "speaker_text": part(speaker.span) if speaker is not None else None,
-            "cue": part(quote.cue),
-            "delivered_by": speaker.reader if speaker is not None else None,
-            "date": date,
-            "occasion": part(occasion),
-            "repaired": quote.repaired,
-        }
-        return Found(quote.start, quote.end, rule.id, confidence, value)
-
-    def _occasion_of(
-        self, reading: Reading, start: int, end: int, date: list[int] | None
-    ) -> tuple[int, int] | None:
-        """The words after saat, usai … in a tag, up to a comma, the date or its end."""
-        for word in reading.words_in(start, min(end, start + 300)):
-            if word.lower not in self._occasion:
-                continue
-            stop = min(end, word.start + 300)
-            if date is not None and date[0] > word.start:
-                stop = min(stop, date[0])
-            comma = reading.text.find(",", word.end, stop)
-            stop = comma if comma >= 0 else stop
-            while stop > word.end and not reading.text[stop - 1].isalnum():
-                stop -= 1
-            return (word.start, stop) if stop > word.end else None
-        return None
 
 
 def _bounds(paragraph: Paragraph, layout: Layout) -> tuple[int, int]:
