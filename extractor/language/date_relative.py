@@ -28,7 +28,7 @@ _FORMS = {
     "month": re.compile(r"A?B(?P<month>[LFi])"),
     "day": re.compile(r"(?P<day>[DLF])"),
 }
-_RUN = re.compile(r"[^x\n]+")
+_WITHOUT_PUBLICATION = {"weekday-day": _FORMS["weekday-day"]}
 _COUNTED = "d2yNuq"
 _REACH = 90
 _NEXT = 3
@@ -66,11 +66,12 @@ def relatives(
     classes, week_words = tokens.classes, frozenset(weeks)
     beside = _neighbours(classes, taken)
     end = -1
-    found = []
-    for run in _RUN.finditer(classes):
-        for form, pattern in _FORMS.items():
-            for match in pattern.finditer(classes, *run.span()):
-                found.append((match.start(), -match.end(), form, match))
+    forms = _FORMS if published is not None else _WITHOUT_PUBLICATION
+    found = [
+        (match.start(), -match.end(), form, match)
+        for form, pattern in forms.items()
+        for match in pattern.finditer(classes)
+    ]
     found.sort(key=lambda one: one[:2])
     for first, _, form, match in found:
         if first < end or first in beside or match.end() - 1 in beside:

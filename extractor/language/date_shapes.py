@@ -56,6 +56,7 @@ _COMPILED = {name: re.compile(source) for name, source in _FORMS.items()}
 _RUN = re.compile(r"[^x\n]+")
 _HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mmo]|y[-/]d|[Mm];?d,?y|T[uU]")
 _JOINED = re.compile(r"[),]{0,2}[-R]p?T?")
+_MOST_DAYS = 31
 _LISTED = re.compile(r"[),]{0,2}&p?T?")
 
 
@@ -303,7 +304,7 @@ def _join(tokens: Tokens, found: list[Piece]) -> Iterator[Piece]:
             both_single = len(one.days) == len(two.days) == 1
             if both_single and _JOINED.fullmatch(between):
                 one = replace(_together(tokens, one, two), ranged=True)
-            elif _LISTED.fullmatch(between):
+            elif len(one.days) < _MOST_DAYS and _LISTED.fullmatch(between):
                 one = _together(tokens, _alone(one), _alone(two))
             else:
                 break

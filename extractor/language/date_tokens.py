@@ -162,7 +162,7 @@ class Lexer:
             if first.isdigit() and word.isdecimal():
                 letter, value = _number(word)
             elif first.isalpha():
-                value = word.translate(_APOSTROPHE).lower()
+                value = word.lower() if word.isalpha() else word.translate(_APOSTROPHE).lower()
                 letter = "x"
                 if value in several:
                     for parts, mark, meaning in several[value]:

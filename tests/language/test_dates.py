@@ -203,6 +203,7 @@ def test_odd_texts_give_no_error(
         "hari Senin tanggal 5 - ",
         "jam 5 ",
         "2 Mei ",
+        "2 Mei dan ",
     ],
 )
 def test_time_grows_with_the_text_not_faster(
