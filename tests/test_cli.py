@@ -69,7 +69,7 @@ BAD = {
     "huge.txt": (b"Rapat pangan. " * 4_000_000, "longer than 10 MB"),
     "nozip.docx": (b"this is no zip", "not a .docx file"),
     "old.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, ".docx"),
-    "broken.txt": (b"\xff\xfeR\x00a\x00p", "the file says it is utf-16-le"),
+    "broken.txt": (b"\xff\xfeR\x00a\x00p", "the file says it is UTF-16-LE"),
     "lines.jsonl": (b'{"id": "x", "text": "Isi."}\n{broken\n', "lines.jsonl:2"),
 }
 
