@@ -283,7 +283,8 @@ class Scan:
         if start >= first or kinds[start] & (ROLE | ORGANISATION | VENUE_HEAD | PLACE_HEAD | PLACE):
             return None
         single = first - start == 1
-        if placed(reading, start) or (single and not acronym(reading, start)):
+        plain = not kinds[start] and words[start].lower not in reading.small
+        if placed(reading, start) or (single and not acronym(reading, start) and not plain):
             return None
         while self.found and self.found[-1].first >= start and not self.found[-1].evidence:
             self.found.pop()

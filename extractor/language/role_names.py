@@ -153,6 +153,9 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
     kinds, words = reading.kinds, reading.words
     before = kinds[tail - 1]
     start, sure = tail, False
+    second = words[tail + 1].lower if tail + 1 < role.last else ""
+    if words[tail].lower == "i" and second in reading.lexicon.after_i:
+        return tail, True
     longer, _ = reading.places.get(words[tail - 1].lower, (0, 0))
     size = place_sized(reading, tail, role.last)
     nested = before & PLACE_HEAD and any(
