@@ -89,7 +89,7 @@ class EventMentions:
                     continue
                 head = vocabulary.head_at(text, words, at)
                 if head is not None and not self._within_role(reading, word.start):
-                    one = self._noun(reading, head, last, cues.get(at))
+                    one = self._noun(reading, head, last if title else first, last, cues.get(at))
                     if one.after is not None:
                         followed.add(one.after)
                     yield self.weights.weigh(reading, number, body, one, speech)
@@ -155,11 +155,14 @@ class EventMentions:
             and reading.text[words[at].end : words[at + 1].start] == " "
         )
 
-    def _noun(self, reading: Reading, head: Head, last: int, cue: Cue | None) -> Mention:
+    def _noun(
+        self, reading: Reading, head: Head, first: int, last: int, cue: Cue | None
+    ) -> Mention:
         """A noun that names an event, with the verb before or after it."""
+        first = self.names.start(reading.text, reading.words, head.first, first, head.kind)
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
-        one = self._mention(reading, head.first, end, head.kind, rule)
+        one = self._mention(reading, first, end, head.kind, rule)
         one.known = head.known
         one.verbal = head.known and self.vocabulary.is_verb(reading.words[head.first])
         if one.last < last and reading.words[one.last].lower in self.vocabulary.pointer:
@@ -221,12 +224,15 @@ class EventMentions:
             or vocabulary.is_verb(word)
             or vocabulary.head_at(text, words, first) is not None
             or vocabulary.activity.at(text, words, first) is not None
-            or reading.counts[word.lower] < 2
         ):
             return None
         end = self.names.end(text, words, first, first + 1, last)
         one = self._mention(reading, first, end, word.lower, "events.noun-verb")
-        return one if self._followed(reading, one, last) else None
+        if not self._followed(reading, one, last):
+            return None
+        # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
+        held = "before_held" in one.features and words[end].lower in vocabulary.relative
+        return one if held or reading.counts[word.lower] > 1 else None
 
     def _act(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
         """An event told by a verb: the name is what the act is done to."""

@@ -66,6 +66,27 @@ class EventNames:
             at -= 1
         return at
 
+    def start(self, text: str, words: tuple[Word, ...], head: int, first: int, kind: str) -> int:
+        """Where the name begins whose head may stand last: ``Lembah Kenanga Festival``.
+
+        ``first`` is the first word of its sentence.
+        """
+        if kind not in self.vocabulary.last_head or not words[head].capital:
+            return head
+        at = head
+        while at > max(first, head - 4):
+            before = words[at - 1]
+            if (
+                not before.capital
+                or text[before.end : words[at].start] != " "
+                or self.vocabulary.is_verb(before)
+                or before.lower in self.vocabulary.stop
+                or before.lower in self.vocabulary.institution
+            ):
+                break
+            at -= 1
+        return at
+
     def _titled(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
         """Whether the first word of the topic is a capital too."""
         if words[at].lower in self.vocabulary.link and at + 1 < stop:

@@ -23,6 +23,8 @@ _SETS = (
     *(
         "at_event",
         "no_organisation",
+        "last_head",
+        "second_part",
         "attended",
         "places",
         "not_verb",
@@ -99,6 +101,11 @@ def _stem(verb: str) -> str:
     return verb
 
 
+def _office_acronym(word: str) -> bool:
+    """Whether *dis-* or *din-* before a consonant shortens *Dinas*: ``dispora``, ``dinkes``."""
+    return word[2:3] in ("s", "n") and word[3:4] not in (*_VOWELS, "y", "g")
+
+
 def _first(surface: str) -> str:
     """The first word of a phrase, as :func:`words_of` would give it."""
     match = _WORD.match(surface.lower())
@@ -159,6 +166,8 @@ class EventWords:
     pointer: frozenset[str]
     pronoun: frozenset[str]
     person_role: frozenset[str]
+    second_part: frozenset[str]
+    last_head: frozenset[str]
     no_organisation: frozenset[str]
     places: frozenset[str]
     planned: frozenset[str]
@@ -243,6 +252,6 @@ class EventWords:
             return False
         if word.capital:
             shaped = lower.endswith("kan") and lower[:2] not in ("pe", "ke")
-            shaped = shaped or lower.startswith("di")
+            shaped = shaped or (lower.startswith("di") and not _office_acronym(lower))
             return (shaped and lower not in self.not_verb) or lower in self._nouns
         return lower.startswith(_VERBAL)

@@ -15,6 +15,7 @@ class Organisations:
 
     def __init__(self, words: EventWords) -> None:
         self.vocabulary = words
+        self._second = words.organisation - words.second_part
         self._never = words.person_role | words.stop | words.places
 
     def end(
@@ -51,7 +52,7 @@ class Organisations:
                 if (
                     following is None
                     or not following.capital
-                    or following.lower in vocabulary.organisation
+                    or following.lower in self._second
                     or text[following.start : following.end].isupper()
                 ):
                     break

@@ -57,6 +57,8 @@ class Organizers:
                     continue
                 if number not in told and not self._anaphor(reading, first, at):
                     continue
+                if at in acts:
+                    after = self._past_agent(reading, after, last)
                 while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
                 if (
@@ -70,6 +72,15 @@ class Organizers:
                 if end is not None:
                     return [(after, end, "agent"), *self._partners(reading, end, last)]
         return []
+
+    def _past_agent(self, reading: Reading, at: int, last: int) -> int:
+        """Where "oleh" stands a few words behind a passive ("dilatih menjahit oleh Dinas X")."""
+        for i in range(at, min(last, at + 6)):
+            if not self._adjoins(reading, i):
+                break
+            if reading.words[i].lower in self.vocabulary.by_agent:
+                return i
+        return at
 
     def _anaphor(self, reading: Reading, first: int, at: int) -> bool:
         """Whether the clause speaks of "the event" ("Kegiatan yang digagas …")."""

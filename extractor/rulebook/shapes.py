@@ -78,27 +78,28 @@ SHAPES: dict[str, Shape] = {
     "events": _shape(
         "event organizer participant theme occasion veto",
         keys="points",
-        words="kind kinds class modifier activity phase filler verb passive auxiliary stop inner link "
-        "conjunction institution organisation person_role joint together no_organisation places short_for before_verb by_agent "
-        "origin local aside day_word not_verb no_kind pronoun pointer weekday relative statement_verb "
-        "at_event nominal no_action no_event no_object planned postponed cancelled related_link "
-        "group attended",
+        words="kind kinds class modifier activity phase filler verb passive auxiliary stop "
+        "inner link conjunction institution organisation person_role joint together "
+        "no_organisation last_head second_part places short_for before_verb by_agent origin "
+        "local aside day_word not_verb no_kind pronoun pointer weekday relative "
+        "statement_verb at_event nominal no_action no_event no_object planned postponed "
+        "cancelled related_link group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
-        "after_attend after_open after_close after_receive after_inspect after_activity before_held "
-        "before_led known_kind noun_of_verb capitals quoted_name with_date with_venue "
-        "title_words repeated pointed_at labelled at_event topic inside deep bare unknown_head "
-        "title_topic verb_only verb_in_title verb_in_lead aside in_speech statement threshold "
-        "sure related_threshold window doubt",
+        "after_attend after_open after_close after_receive after_inspect after_activity "
+        "before_held before_led known_kind noun_of_verb capitals quoted_name with_date "
+        "with_venue title_words repeated pointed_at labelled at_event topic inside deep "
+        "bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside "
+        "in_speech statement threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
         "quote",
         words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
         "wish message to free_cue happening bears_name copula attendance modifier "
         "urging thanks by topic infinitive_before adverb_after predicate nominal_before "
-        "opening pronoun demonstrative that_matter same_matter companion relative joint "
-        "adverb_before person_noun deputy clause_break read_aloud read_out agentless "
-        "document no_saying source source_owned phrase_stop tag_lead no_tag nobody "
-        "title_word occasion",
+        "modal opening pronoun demonstrative that_matter same_matter companion relative "
+        "joint adverb_before person_noun deputy clause_break read_aloud read_out "
+        "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
+        "nobody title_word occasion",
         settings="inherited repaired",
     ),
 }
