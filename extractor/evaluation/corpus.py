@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import CorpusError
+from extractor.errors import CorpusError, SourceError
 from extractor.extraction import Extractor
-from extractor.record import Article, article_id, to_json
+from extractor.record import Article, to_json
+from extractor.sources import read_draft
 
 _KEYS = ("id", "event", "date", "venues", "people", "quotes")
 
@@ -40,18 +41,15 @@ def read_corpus(folder: Path) -> list[Annotated]:
     for path in answers:
         try:
             gold = json.loads(path.read_text(encoding="utf-8"))
-            raw = path.with_suffix(".txt").read_bytes()
+            draft = read_draft(path.with_suffix(".txt"))
             missing = [key for key in _KEYS if key not in gold]
             if missing:
                 faults.append(f"{path}: no key {', '.join(missing)}")
                 continue
-            article = Article(
-                id=article_id(None, raw),
-                text=raw.decode("utf-8"),
-                published=gold.get("published"),
-                path=str(path.with_suffix(".txt")),
-            )
+            article = draft.article().model_copy(update={"published": gold.get("published")})
             documents.append(Annotated(gold, article))
+        except SourceError as error:
+            faults.append(str(error))
         except (OSError, ValueError) as error:
             faults.append(f"{path}: {error}")
     if faults:
