@@ -17,6 +17,8 @@ class UnlistedVerbs:
 
         self._that, self._urging = words("that"), words("urging")
         self._infinitive, self._knowing = words("infinitive_before"), words("no_saying")
+        self._modal = words("modal")
+        self._joint = words("joint") | words("relative") | words("phrase_stop") | words("wish")
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
     def read(self, sentence: Stretch) -> Reported | None:
@@ -30,14 +32,15 @@ class UnlistedVerbs:
                     return urged
             if word.capital or not word.lower.startswith(self._active_prefix):
                 continue
-            if number == 0 or len(word.lower) < 6 or sentence.gap(number).strip(" \xa0") != ",":
+            if number == 0 or len(word.lower) < 6 or number + 1 >= len(sentence.words):
                 continue
-            if sentence.words[number - 1].lower in self._infinitive:
+            if sentence.words[number - 1].lower in self._infinitive or word.lower in self._knowing:
                 continue
-            if number + 1 >= len(sentence.words):
-                continue
+            parted = sentence.gap(number).strip(" \xa0") == ","
             following = sentence.words[number + 1].lower
-            if following.startswith(self._active_prefix) or word.lower in self._knowing:
+            if following.startswith(self._active_prefix):
+                continue
+            if not parted and not self._stated(sentence, number + 1):
                 continue
             named = self._subjects.before(sentence.reading, sentence.start, word.start)
             if named is None or named.pointed:
@@ -51,6 +54,16 @@ class UnlistedVerbs:
             if found_one is not None and len(sentence.words) - number > 4:
                 return found_one
         return None
+
+    def _stated(self, sentence: Stretch, number: int) -> bool:
+        """Whether a subject of few words and a word like akan or tidak follow."""
+        for place in range(number, min(len(sentence.words), number + 9)):
+            word = sentence.words[place]
+            if word.lower in self._modal:
+                return place > number
+            if word.lower in self._joint or (place > number and "," in sentence.before(place)):
+                return False
+        return False
 
     def _by_that(self, sentence: Stretch, number: int) -> Reported | None:
         """A verb with a noun before bahwa: X memberi catatan bahwa A."""
