@@ -33,6 +33,7 @@ class Reading:
     lexicon: Lexicon
     words: tuple[Word, ...] = field(init=False)
     kinds: list[int] = field(init=False)
+    gaps: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.layout.text)
@@ -40,6 +41,13 @@ class Reading:
         self.kinds = kinds = [
             known if (known := get(word.lower)) is not None else kind(word.lower)
             for word in self.words
+        ]
+        text = self.layout.text
+        ends = [0, *(word.end for word in self.words)]
+        starts = [*(word.start for word in self.words), len(text)]
+        self.gaps = [
+            text[end : start if start - end < 12 else end + 12]
+            for end, start in zip(ends, starts, strict=True)
         ]
         shouted = self.lexicon.shouted
         for at, one in enumerate(kinds):
@@ -59,9 +67,7 @@ class Reading:
 
     def gap(self, at: int) -> str:
         """What stands between word number ``at`` and the one before; at most 12 characters."""
-        end = self.words[at].start if at < len(self.words) else len(self.layout.text)
-        start = self.words[at - 1].end if at else 0
-        return self.layout.text[start : min(end, start + 12)]
+        return self.gaps[at]
 
     def joined(self, at: int) -> bool:
         """Whether word ``at`` goes on where the word before it stopped: blank, initial, hyphen."""

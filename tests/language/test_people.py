@@ -156,6 +156,21 @@ def test_a_nickname_joins_the_full_name(finder: PeopleFinder, rulebook: Rulebook
     assert "Mas Tono" in head.value["aliases"]
 
 
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        ("Bupati Kenanga, Wira Adiguna (Bang Gun), hadir.", "Bang Gun"),
+        ("Gubernur Melati Barat Wira Adiguna Lesmana (WAL) hadir.", "WAL"),
+        ("Lim Kok Liong alias Aliong, pengusaha ekspedisi, hadir.", "Aliong"),
+    ],
+)
+def test_a_nickname_beside_the_name(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, alias: str
+) -> None:
+    (head,) = _heads(_find(finder, rulebook, text))
+    assert alias in head.value["aliases"]
+
+
 def test_attendees_are_parted_by_their_roles(finder: PeopleFinder, rulebook: Rulebook) -> None:
     text = (
         "Rakor dihadiri Sekda, Joko Palgunadi SH, Camat Kenanga, Wirasti, para lurah, Kapolsek "
@@ -225,7 +240,47 @@ def test_a_headline_names_only_who_opens_it(finder: PeopleFinder, rulebook: Rule
 @given(
     st.lists(
         st.sampled_from(
-            ["Kepala", "Dinas", "Wirasti", ",", ".", "(", ")", "Drs.", "H.", "S.E.", "M.Si", "“", "”", "'", "-", "dan", "di", "Kota", "Melati", "Camat", "kata", "mengatakan,", "yang", "bin", "I.", "R.", "Dr", "Plt.", "71", "\n", "\xa0", "alias", "sapaan", "akrab", "melalui", "É", "ß", "İ", "😀"]
+            [
+                "Kepala",
+                "Dinas",
+                "Wirasti",
+                ",",
+                ".",
+                "(",
+                ")",
+                "Drs.",
+                "H.",
+                "S.E.",
+                "M.Si",
+                "“",
+                "”",
+                "'",
+                "-",
+                "dan",
+                "di",
+                "Kota",
+                "Melati",
+                "Camat",
+                "kata",
+                "mengatakan,",
+                "yang",
+                "bin",
+                "I.",
+                "R.",
+                "Dr",
+                "Plt.",
+                "71",
+                "\n",
+                "\xa0",
+                "alias",
+                "sapaan",
+                "akrab",
+                "melalui",
+                "É",
+                "ß",
+                "İ",
+                "😀",
+            ]
         ),
         max_size=40,
     )
