@@ -24,6 +24,7 @@ from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
 _OWNED = "nya"
+_BEHIND = 6
 _HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held")
 
 
@@ -72,6 +73,11 @@ class EventMentions:
                 continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
                 office_end = self.names.office_end(text, words, at, last, title)
+            if at not in followed and vocabulary.passives.get(lower) == "held":
+                behind = self._behind(reading, first, at)
+                if behind is not None:
+                    followed.add(at)
+                    yield self.weights.weigh(reading, number, body, behind, speech)
             if (cue := self.cues.at(reading, at, last)) is not None and cue[0] not in cues:
                 start, told = cue
                 cues[start] = told
@@ -233,6 +239,47 @@ class EventMentions:
         # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
         held = "before_held" in one.features and words[end].lower in vocabulary.relative
         return one if held or reading.counts[word.lower] > 1 else None
+
+    def _behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
+        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        end = verb
+        while end > first and words[end - 1].lower in vocabulary.auxiliary:
+            end -= 1
+        if end == verb or broken(text, words, end - 1, verb):
+            return None
+        start = end
+        while start > max(first, end - _BEHIND):
+            before = words[start - 1]
+            if (
+                before.lower in vocabulary.stop
+                or before.lower in vocabulary.link
+                or before.lower in vocabulary.filler
+                or vocabulary.is_verb(before)
+                or (start < end and broken(text, words, start - 1, start))
+                or vocabulary.head_at(text, words, start - 1) is not None
+                or vocabulary.activity.at(text, words, start - 1) is not None
+            ):
+                break
+            start -= 1
+        if start >= end:
+            return None
+        word = words[start]
+        if (
+            reading.counts[word.lower] < 2
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.places
+            or word.lower in vocabulary.no_object
+            or word.lower[0].isdigit()
+            or self._within_role(reading, word.start)
+        ):
+            return None
+        one = self._mention(reading, start, end, word.lower, "events.noun-verb")
+        one.features["before_held"] = self.points["before_held"]
+        one.after = verb
+        return one
 
     def _act(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
         """An event told by a verb: the name is what the act is done to."""
