@@ -1,7 +1,7 @@
 """An Article in, a Record out: the only reader of ``doc.spans``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,6 @@ from extractor.record import (
 )
 from extractor.rulebook import Rulebook, shared_rulebook
 
-
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
@@ -48,8 +47,14 @@ class Extractor:
         """The record of one article. Never raises on text."""
         return self.read(article)[0]
 
-    def read(self, article: Article) -> tuple[Record, Doc]:
-        """The record and the marked Doc it was read from (for ``rilis explain``)."""
+    def read(
+        self, article: Article, after: Callable[[Doc, str], None] | None = None
+    ) -> tuple[Record, Doc]:
+        """The record and the marked Doc it was read from (for ``rilis explain``).
+
+        ``after`` is called with the Doc and the key of each component that has run, and may put
+        other marks there (to judge a later component alone).
+        """
         draft, title_end = draft_of(article)
         draft = _HALF_PAIR.sub("\ufffd", draft)  # spaCy takes no half of a surrogate pair
         layout = read_layout(draft, self.rulebook["paragraphs"], title_end)
@@ -62,12 +67,17 @@ class Extractor:
             "title_end": title.end - title.start if title is not None else 0,
             "published": article.published,
         }
-        doc = self.nlp(doc)
+        for name, component in self.nlp.pipeline:
+            doc = component(doc)
+            if after is not None:
+                after(doc, name.removeprefix("rilis_"))
         return self._record(article, doc, applied, gone), doc
 
     def extract_many(self, articles: Iterable[Article]) -> Iterator[Record]:
-        """Records in the order of the articles, one at a time; an article that fails yields a record
-        with the warning ``failed`` and nothing else."""
+        """Records in the order of the articles, one at a time.
+
+        An article that fails yields a record with the warning ``failed`` and nothing else.
+        """
         for article in articles:
             try:
                 yield self.extract(article)
@@ -103,10 +113,10 @@ class Extractor:
 
 
 def draft_of(article: Article) -> tuple[str, int | None]:
-    """The draft an article's offsets count in, and where its title ends (None: to be told by its look).
+    """The draft an article's offsets count in, and where its title ends (None: told by its look).
 
-    That is its text; where the article has a title that the text does not begin with, the title is set
-    before it, followed by an empty line.
+    That is its text; where the article has a title that the text does not begin with, the title is
+    set before it, followed by an empty line.
     """
     if not article.title:
         return article.text, None
@@ -172,7 +182,7 @@ def event(
     dates: dict[tuple[int, int], EventDate],
     venues: dict[tuple[int, int], Venue],
 ) -> Event:
-    """An event mark as the record holds it; ``date`` and ``venue`` of the mark are (start, end) pairs."""
+    """An event mark as the record holds it; its ``date`` and ``venue`` are (start, end) pairs."""
     value = found.value
     return Event(
         main=value["main"],
@@ -234,7 +244,7 @@ def quote(text: str, found: Found, dates: dict[tuple[int, int], EventDate]) -> Q
 
 
 def warnings_of(dates: Iterable[EventDate], quotes: Iterable[Found]) -> Iterator[Warning]:
-    """What a person should look at: dates against their weekday, quotation marks that were repaired."""
+    """What a person should look at: dates against their weekday, repaired quotation marks."""
     for one in dates:
         if one.repair is not None:
             yield Warning(

@@ -26,10 +26,12 @@ from extractor.evaluation.report import (
     miss_lines,
     plain_misses,
     score_table,
+    stage_table,
     summary_line,
 )
 from extractor.evaluation.scores import calibration, intervals, score
 from extractor.evaluation.scoring import FIELDS
+from extractor.evaluation.stages import stage_rows
 from extractor.extraction import Extractor
 from extractor.messages import _
 from extractor.record import json_schema
@@ -68,6 +70,9 @@ def evaluate(
     allow_lower: Annotated[
         bool, typer.Option("--allow-lower", help=_("Let --update-floors lower a floor."))
     ] = False,
+    stages: Annotated[
+        bool, typer.Option("--stages", help=_("Each stage alone, on annotated input."))
+    ] = False,
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -98,6 +103,8 @@ def evaluate(
         bands = calibration(j for ones in scores.judgements.values() for j in ones)
         out.print(calibration_table(bands))
         write_text(with_calibration, calibration_svg(bands))
+    if stages:
+        out.print(stage_table(stage_rows(documents, Extractor(rules))))
     if against is not None:
         table, better, worse = compare(scores, read_json(against))
         out.print(table)

@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.table import Table
 
-from extractor.evaluation.scores import Band, Scores
+from extractor.evaluation.scores import Band, Row, Scores
 from extractor.evaluation.scoring import FIELDS, Judgement
 from extractor.messages import _
 
@@ -78,6 +78,20 @@ def calibration_table(bands: Sequence[Band]) -> Table:
         share = f"{band.right / band.answers:.3f}" if band.answers else "-"
         high = min(band.high, 1.0)
         table.add_row(f"{band.low:.1f}-{high:.1f}", str(band.answers), str(band.right), share)
+    return table
+
+
+def stage_table(rows: Mapping[str, Mapping[str, tuple[Row, Row]]]) -> Table:
+    """One line a field of each stage: F1 on annotated input, end to end, and the difference."""
+    table = Table(title=_("Each stage alone, on annotated input"), title_justify="left")
+    for name in (_("stage"), _("field")):
+        table.add_column(name)
+    for name in (_("alone"), _("end to end"), _("lost before")):
+        table.add_column(name, justify="right")
+    for stage, fields in rows.items():
+        for field, (alone, whole) in fields.items():
+            lost = f"{alone.f1 - whole.f1:+.3f}"
+            table.add_row(stage, field, f"{alone.f1:.3f}", f"{whole.f1:.3f}", lost)
     return table
 
 
