@@ -42,7 +42,11 @@ def test_the_clients_release_gives_what_the_contract_says(extractor: Extractor) 
         "Rapat Koordinasi Fasilitator Pemberdayaan Masyarakat (LPM Dan BKM) "
         "Se-Kota Pekalongan Tahun 2024"
     )
-    assert (event.type, event.event_class, event.phase) == ("rapat koordinasi", "rapat", "pembukaan")
+    assert (event.type, event.event_class, event.phase) == (
+        "rapat koordinasi",
+        "rapat",
+        "pembukaan",
+    )
     assert [one.text for one in event.organizers] == ["DPMPPA Kota Pekalongan"]
     assert event.date is not None
     assert (event.date.start, event.date.end) == ("2024-05-02", "2024-05-02")
@@ -62,7 +66,12 @@ def test_the_clients_release_gives_what_the_contract_says(extractor: Extractor) 
     assert person.role.text == "Walikota Pekalongan"
     kinds = [(quote.kind, quote.speaker) for quote in record.quotes]
     assert sorted(kinds) == [("direct", "p1")] + [("reported", "p1")] * 3
-    assert [(r.paragraph, r.duplicate_of) for r in record.removed] == [(6, 2), (7, 3), (8, 4), (9, 5)]
+    assert [(r.paragraph, r.duplicate_of) for r in record.removed] == [
+        (6, 2),
+        (7, 3),
+        (8, 4),
+        (9, 5),
+    ]
     assert [date.text for date in record.dates if "63" in date.text or "2021" in date.text] == []
     checked, wrong = span_faults(json.loads(to_json(record)))
     assert checked > 15
@@ -123,7 +132,9 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(PIECES | st.text(max_size=12), max_size=40))
 def test_no_text_makes_the_extractor_raise(extractor: Extractor, pieces: list[str]) -> None:
     record = extractor.extract(Article(id="x", text=" ".join(pieces)))

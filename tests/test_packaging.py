@@ -73,7 +73,9 @@ def test_the_main_job_runs_from_the_root_folder(plain: Path) -> None:
 
 
 def test_python_dash_m_is_the_same_command(plain: Path) -> None:
-    done = run(plain / "python", "-m", "extractor", "rules", "try", "Kamis (2/5/2024)", cwd=Path("/"))
+    done = run(
+        plain / "python", "-m", "extractor", "rules", "try", "Kamis (2/5/2024)", cwd=Path("/")
+    )
     assert done.returncode == 0, done.stderr
     assert "2024-05-02" in done.stdout
 

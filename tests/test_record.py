@@ -37,7 +37,9 @@ def full_record() -> Record:
         text="2 Mei 2024", start_offset=6, end_offset=16, start="2024-05-02", end="2024-05-02",
         time_start="09:00", timezone="WIB", rule="dates.x", confidence=0.98,
     )  # fmt: skip
-    venue = Venue(text="Aula", start=17, end=21, parts={"room": "Aula"}, rule="venues.x", confidence=1)
+    venue = Venue(
+        text="Aula", start=17, end=21, parts={"room": "Aula"}, rule="venues.x", confidence=1
+    )
     event = Event(
         main=True, name=span, type="rapat", **{"class": "rapat"}, organizers=(span,), date=date,
         venue=venue, participants=("p1", span),
@@ -48,7 +50,13 @@ def full_record() -> Record:
         confidence=0.5,
     )  # fmt: skip
     removed = Removed(
-        paragraph=6, duplicate_of=2, also=(9,), similarity=1, rule="repeats.x", reason="same", text="x"
+        paragraph=6,
+        duplicate_of=2,
+        also=(9,),
+        similarity=1,
+        rule="repeats.x",
+        reason="same",
+        text="x",
     )
     return Record(
         id="0123456789abcdef", rules_version="1", source=Source(sha256="0" * 64),
@@ -101,7 +109,9 @@ def test_an_edit_has_one_of_three_grades(grade: object) -> None:
 
 
 def test_an_article_is_named_by_its_address_else_by_its_bytes() -> None:
-    assert article_id("https://example.go.id/a", b"x") == article_id("https://example.go.id/a", b"y")
+    assert article_id("https://example.go.id/a", b"x") == article_id(
+        "https://example.go.id/a", b"y"
+    )
     assert article_id(None, b"x") != article_id(None, b"y")
     assert len(article_id(None, b"x")) == 16
 
