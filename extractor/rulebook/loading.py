@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractor.errors import Fault, RuleError
+from extractor.messages import _
 from extractor.resources import rules_dir
 from extractor.rulebook.model import Rule, Rulebook, RuleFile
 from extractor.rulebook.patterns import PatternFault, compile_pattern, suggest
@@ -54,7 +55,7 @@ def _folders(folder: Path | None, faults: list[Fault]) -> list[Path]:
     if folder is None or folder.resolve() == shipped.resolve():
         return [shipped]
     if not folder.is_dir():
-        faults.append(Fault(folder, 1, "no such folder of rules; give a folder of .yaml files"))
+        faults.append(Fault(folder, 1, _("no such folder of rules; give a folder of .yaml files")))
         raise RuleError(faults)
     return [folder] if stands_alone(folder) else [shipped, folder]
 
@@ -68,7 +69,15 @@ def _read_folder(folder: Path, faults: list[Fault]) -> dict[str, RawFile]:
         shape = shape_of(stem)
         if shape is None:
             known = [name if not name.endswith("/") else name + "…" for name in SHAPES]
-            faults.append(Fault(path, 1, f"no component reads '{stem}'{suggest(stem, known)}"))
+            faults.append(
+                Fault(
+                    path,
+                    1,
+                    _("no component reads '{stem}'{hint}").format(
+                        stem=stem, hint=suggest(stem, known)
+                    ),
+                )
+            )
             continue
         raws[stem] = read_file(path, stem, shape, faults)
     return raws
@@ -84,19 +93,25 @@ def _lay_over(below: RawFile | None, above: RawFile, faults: list[Fault]) -> Raw
         merged.words.setdefault(name, {}).update(surfaces)
     for name, surface, line in above.remove_words:
         if merged.words.get(name, {}).pop(surface, None) is None:
-            said = f"remove_words: list '{name}' has no '{surface}'"
+            said = _("remove_words: list '{name}' has no '{surface}'").format(
+                name=name, surface=surface
+            )
             faults.append(Fault(above.path, line, said + suggest(name, merged.words)))
     gone = dict(above.disable)
     known = {raw.rule.id for raw in below.rules}
     for rule_id, line in above.disable:
         if rule_id not in known:
-            said = f"disable: no rule '{rule_id}' to switch off{suggest(rule_id, known)}"
+            said = _("disable: no rule '{id}' to switch off{hint}").format(
+                id=rule_id, hint=suggest(rule_id, known)
+            )
             faults.append(Fault(above.path, line, said))
     fresh: dict[str, RawRule] = {}
     for raw in above.rules:
         if raw.rule.id in fresh:
             first = fresh[raw.rule.id].rule.line
-            said = f"id '{raw.rule.id}' stands twice, first in line {first}"
+            said = _("id '{id}' stands twice, first in line {first}").format(
+                id=raw.rule.id, first=first
+            )
             faults.append(Fault(above.path, raw.rule.line, said))
         fresh[raw.rule.id] = raw
     kept = [fresh.pop(raw.rule.id, raw) for raw in below.rules if raw.rule.id not in gone]
@@ -112,7 +127,9 @@ def _check_ids(files: Mapping[str, RawFile], faults: list[Fault]) -> None:
         for item in raw.rules:
             first = seen.setdefault(item.rule.id, item.rule)
             if first is not item.rule and first.path != item.rule.path:
-                said = f"id '{item.rule.id}' stands twice, first in {first.path}:{first.line}"
+                said = _("id '{id}' stands twice, first in {path}:{line}").format(
+                    id=item.rule.id, path=first.path, line=first.line
+                )
                 faults.append(Fault(item.rule.path, item.rule.line, said))
 
 
@@ -120,9 +137,9 @@ def _finish(raw: RawFile, faults: list[Fault]) -> RuleFile:
     shape = shape_of(raw.stem)
     assert shape is not None  # files without a shape were refused when read
     for name in sorted(shape.words - raw.words.keys()):
-        faults.append(Fault(raw.path, 1, f"list 'words.{name}' is missing"))
+        faults.append(Fault(raw.path, 1, _("list 'words.{name}' is missing").format(name=name)))
     for name in sorted(shape.settings - raw.settings.keys()):
-        faults.append(Fault(raw.path, 1, f"'settings.{name}' is missing"))
+        faults.append(Fault(raw.path, 1, _("'settings.{name}' is missing").format(name=name)))
     used = set(shape.words)
     rules = []
     for item in raw.rules:
@@ -137,7 +154,9 @@ def _finish(raw: RawFile, faults: list[Fault]) -> RuleFile:
                 faults.append(Fault(rule.path, item.pattern_line, f"{rule.id}: {fault}"))
         rules.append(rule)
     for name in sorted(raw.words.keys() - used):
-        said = f"words: nothing uses the list '{name}'{suggest(name, used - raw.words.keys())}"
+        said = _("words: nothing uses the list '{name}'{hint}").format(
+            name=name, hint=suggest(name, used - raw.words.keys())
+        )
         faults.append(Fault(raw.path, raw.word_lines[name], said))
     return RuleFile(
         stem=raw.stem,

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from extractor.errors import Fault
+from extractor.messages import _
 from extractor.rulebook.patterns import suggest
 
 _MAX_BYTES = 4_000_000
@@ -33,36 +34,50 @@ class Reader:
         try:
             raw = self.path.read_bytes()
             if len(raw) > _MAX_BYTES:
-                self.fault(1, f"file of {len(raw)} bytes; rule files have at most {_MAX_BYTES}")
+                self.fault(
+                    1,
+                    _("file of {n} bytes; rule files have at most {most}").format(
+                        n=len(raw), most=_MAX_BYTES
+                    ),
+                )
                 return None
             text = raw.decode("utf-8-sig")
             if _too_deep(text):
-                self.fault(1, f"not YAML for rules: nested deeper than {_MAX_DEPTH} levels")
+                self.fault(
+                    1,
+                    _("not YAML for rules: nested deeper than {most} levels").format(
+                        most=_MAX_DEPTH
+                    ),
+                )
                 return None
             node = yaml.compose(text, Loader=_LOADER)
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            self.fault(line, "not UTF-8; save the file as UTF-8")
+            self.fault(line, _("not UTF-8; save the file as UTF-8"))
             return None
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             said = " ".join(part for part in (error.context, error.problem) if part)
-            self.fault(mark.line + 1 if mark else 1, f"not YAML: {said}")
+            self.fault(mark.line + 1 if mark else 1, _("not YAML: {said}").format(said=said))
             return None
         except (yaml.YAMLError, RecursionError, ValueError) as error:
             said = str(error).splitlines()[0] if str(error) else type(error).__name__
-            self.fault(1, f"not YAML: {said}")
+            self.fault(1, _("not YAML: {said}").format(said=said))
             return None
         except OSError as error:
-            self.fault(1, f"cannot be read: {error.strerror}")
+            self.fault(1, _("cannot be read: {reason}").format(reason=error.strerror))
             return None
         if node is None:
             return None
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, f"expected keys with values, found {_kind(node)}")
+            self.fault(
+                node, _("expected keys with values, found {found}").format(found=_kind(node))
+            )
             return None
         if _too_many(node):
-            self.fault(1, f"more than {_MAX_NODES} values (or aliases that multiply)")
+            self.fault(
+                1, _("more than {most} values (or aliases that multiply)").format(most=_MAX_NODES)
+            )
             return None
         return node
 
@@ -71,41 +86,72 @@ class Reader:
     ) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """(key, key node, value node) of a mapping; unknown and doubled keys are faults."""
         if not isinstance(node, yaml.MappingNode):
-            self.fault(node, f"{what}: expected keys with values, found {_kind(node)}")
+            self.fault(
+                node,
+                _("{what}: expected keys with values, found {found}").format(
+                    what=what, found=_kind(node)
+                ),
+            )
             return
         seen: dict[str, int] = {}
         for key_node, value in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self.fault(key_node, f"{what}: a key must be a word, found {_kind(key_node)}")
+                self.fault(
+                    key_node,
+                    _("{what}: a key must be a word, found {found}").format(
+                        what=what, found=_kind(key_node)
+                    ),
+                )
                 continue
             key = key_node.value
             if key in seen:
-                self.fault(key_node, f"{what}: key '{key}' stands twice, first in line {seen[key]}")
+                self.fault(
+                    key_node,
+                    _("{what}: key '{key}' stands twice, first in line {seen}").format(
+                        what=what, key=key, seen=seen[key]
+                    ),
+                )
                 continue
             seen[key] = key_node.start_mark.line + 1
             if known is not None and key not in known:
-                self.fault(key_node, f"{what}: unknown key '{key}'{suggest(key, known)}")
+                self.fault(
+                    key_node,
+                    _("{what}: unknown key '{key}'{hint}").format(
+                        what=what, key=key, hint=suggest(key, known)
+                    ),
+                )
                 continue
             yield key, key_node, value
 
     def sequence(self, node: yaml.Node, what: str) -> list[yaml.Node]:
         """The items of a list; anything else is a fault."""
         if not isinstance(node, yaml.SequenceNode):
-            self.fault(node, f"{what}: expected a list, found {_kind(node)}")
+            self.fault(
+                node,
+                _("{what}: expected a list, found {found}").format(what=what, found=_kind(node)),
+            )
             return []
         return list(node.value)
 
     def text(self, node: yaml.Node, what: str) -> str | None:
         """A text; an empty one, a list or a mapping is a fault. Numbers stay as written."""
         if not isinstance(node, yaml.ScalarNode) or node.tag == "tag:yaml.org,2002:null":
-            self.fault(node, f"{what}: expected a text, found {_kind(node)}")
+            self.fault(
+                node,
+                _("{what}: expected a text, found {found}").format(what=what, found=_kind(node)),
+            )
             return None
         value = str(node.value)
         if node.tag == "tag:yaml.org,2002:bool" and not node.style:
-            self.fault(node, f"{what}: '{value}' is read as true/false; put it in quotation marks")
+            self.fault(
+                node,
+                _("{what}: '{value}' is read as true/false; put it in quotation marks").format(
+                    what=what, value=value
+                ),
+            )
             return None
         if not value.strip():
-            self.fault(node, f"{what}: empty text")
+            self.fault(node, _("{what}: empty text").format(what=what))
             return None
         return value
 
@@ -113,7 +159,10 @@ class Reader:
         """A number."""
         value = self.plain(node)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.fault(node, f"{what}: expected a number, found {_kind(node)}")
+            self.fault(
+                node,
+                _("{what}: expected a number, found {found}").format(what=what, found=_kind(node)),
+            )
             return None
         return float(value)
 
@@ -128,16 +177,18 @@ class Reader:
         try:
             return yaml.SafeLoader("").construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            self.fault(node, f"cannot be read: {str(error).splitlines()[0]}")
+            self.fault(
+                node, _("cannot be read: {reason}").format(reason=str(error).splitlines()[0])
+            )
             return None
 
 
 def _kind(node: yaml.Node) -> str:
     if isinstance(node, yaml.SequenceNode):
-        return "a list"
+        return _("a list")
     if isinstance(node, yaml.MappingNode):
-        return "keys with values"
-    return "nothing" if node.tag == "tag:yaml.org,2002:null" else f"'{node.value}'"
+        return _("keys with values")
+    return _("nothing") if node.tag == "tag:yaml.org,2002:null" else f"'{node.value}'"
 
 
 def _too_deep(text: str) -> bool:

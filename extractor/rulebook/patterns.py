@@ -13,6 +13,8 @@ from typing import Any
 
 import re2
 
+from extractor.messages import _
+
 # re2 publishes no types; its pattern objects have the interface of re.Pattern[str].
 Pattern = re.Pattern[str]
 APOSTROPHES = "['’‘`´]"
@@ -42,7 +44,7 @@ def alternation(surfaces: Iterable[str]) -> str:
     """``(?:a|b)`` over the ways of writing, longest first; never empty."""
     ordered = sorted({s for s in surfaces if s.strip()}, key=lambda s: (-len(s), s))
     if not ordered:
-        raise PatternFault("the list is empty and would match everything or nothing")
+        raise PatternFault(_("the list is empty and would match everything or nothing"))
     return "(?:" + "|".join(word_source(surface) for surface in ordered) + ")"
 
 
@@ -52,7 +54,9 @@ def expand(source: str, words: Mapping[str, Mapping[str, Any]]) -> str:
     def fill(place: re.Match[str]) -> str:
         exact, name = place.groups()
         if name not in words:
-            raise PatternFault(f"unknown list '{name}'{suggest(name, words)}")
+            raise PatternFault(
+                _("unknown list '{name}'{hint}").format(name=name, hint=suggest(name, words))
+            )
         return f"({'?-i' if exact else '?i'}:{alternation(words[name])})"
 
     return _PLACE.sub(fill, source)
@@ -61,18 +65,20 @@ def expand(source: str, words: Mapping[str, Mapping[str, Any]]) -> str:
 def compile_pattern(source: str, words: Mapping[str, Mapping[str, Any]]) -> Pattern:
     """The compiled pattern; raises :class:`PatternFault` with the reason where it is refused."""
     if len(source) > _MAX_PATTERN:
-        raise PatternFault(f"pattern of {len(source)} characters; at most {_MAX_PATTERN}")
+        raise PatternFault(
+            _("pattern of {n} characters; at most {most}").format(n=len(source), most=_MAX_PATTERN)
+        )
     if _EMPTY.search(_CLASS_OR_ESCAPE.sub("x", source)):
-        raise PatternFault("empty alternative: '|' with nothing on one side matches everything")
+        raise PatternFault(_("empty alternative: '|' with nothing on one side matches everything"))
     full = expand(source, words)
     options = re2.Options()
     options.log_errors = False
     try:
         pattern: Pattern = re2.compile(full, options)
     except re2.error as error:
-        raise PatternFault(f"bad pattern: {_reason(error)}") from None
+        raise PatternFault(_("bad pattern: {reason}").format(reason=_reason(error))) from None
     if pattern.match("") is not None:
-        raise PatternFault("the pattern matches the empty text")
+        raise PatternFault(_("the pattern matches the empty text"))
     return pattern
 
 
@@ -83,7 +89,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
         reverse=True,
     )
     if ranked and ranked[0][0] >= 0.6:
-        return f"; did you mean '{ranked[0][1]}'?"
+        return _("; did you mean '{meant}'?").format(meant=ranked[0][1])
     return ""
 
 
@@ -91,5 +97,5 @@ def _reason(error: Exception) -> str:
     detail = error.args[0] if error.args else error
     text = detail.decode() if isinstance(detail, bytes) else str(detail)
     if "invalid perl operator" in text or "invalid escape sequence" in text:
-        return f"{text} (look-around and back-references are not available)"
+        return _("{text} (look-around and back-references are not available)").format(text=text)
     return text

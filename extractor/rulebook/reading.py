@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from extractor.errors import Fault
+from extractor.messages import _
 from extractor.rulebook.model import Example, Rule
 from extractor.rulebook.nodes import Reader
 from extractor.rulebook.shapes import COMMON_KEYS, FILE_KEYS, Shape
@@ -49,11 +50,11 @@ def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFi
     root = reader.root()
     if root is None:
         return raw
-    for key, _, node in reader.items(root, FILE_KEYS, stem):
+    for key, _at, node in reader.items(root, FILE_KEYS, stem):
         if key == "words":
             _read_words(reader, node, raw)
         elif key == "settings":
-            for name, _, value in reader.items(node, shape.settings or None, "settings"):
+            for name, _at, value in reader.items(node, shape.settings or None, "settings"):
                 if (number := reader.number(value, f"settings.{name}")) is not None:
                     raw.settings[name] = number
         elif key == "rules":
@@ -68,7 +69,7 @@ def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFi
                 if (rule_id := reader.text(item, key)) is not None:
                     raw.disable.append((rule_id, item.start_mark.line + 1))
         elif key == "remove_words":
-            for name, _, values in reader.items(node, None, key):
+            for name, _at, values in reader.items(node, None, key):
                 for item in reader.sequence(values, f"{key}.{name}"):
                     if (surface := reader.text(item, f"{key}.{name}")) is not None:
                         raw.remove_words.append((name, surface, item.start_mark.line + 1))
@@ -78,25 +79,36 @@ def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFi
 def _read_words(reader: Reader, node: yaml.Node, raw: RawFile) -> None:
     for name, name_node, content in reader.items(node, None, "words"):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-            reader.fault(name_node, f"words: '{name}' must be small letters, digits and _")
+            reader.fault(
+                name_node,
+                _("words: '{name}' must be small letters, digits and _").format(name=name),
+            )
             continue
         raw.word_lines[name] = name_node.start_mark.line + 1
         surfaces: dict[str, str] = {}
         groups: list[tuple[str | None, yaml.Node]]
         if isinstance(content, yaml.MappingNode):
-            groups = [(value, items) for value, _, items in reader.items(content, None, name)]
+            groups = [(value, items) for value, _at, items in reader.items(content, None, name)]
         else:
             groups = [(None, content)]
         for value, items in groups:
             members = reader.sequence(items, f"words.{name}")
             if not members and isinstance(items, yaml.SequenceNode):
-                reader.fault(items, f"words.{name}: empty list; write a word or leave it out")
+                reader.fault(
+                    items,
+                    _("words.{name}: empty list; write a word or leave it out").format(name=name),
+                )
             for item in members:
                 surface = reader.text(item, f"words.{name}")
                 if surface is None:
                     continue
                 if surface in surfaces:
-                    reader.fault(item, f"words.{name}: '{surface}' stands twice")
+                    reader.fault(
+                        item,
+                        _("words.{name}: '{surface}' stands twice").format(
+                            name=name, surface=surface
+                        ),
+                    )
                 surfaces[surface] = value if value is not None else surface
         raw.words[name] = surfaces
 
@@ -108,7 +120,7 @@ def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawR
     pattern_line = line
     match: tuple[Example, ...] = ()
     no_match: tuple[Example, ...] = ()
-    for key, _, value in reader.items(node, COMMON_KEYS | shape.keys, "rule"):
+    for key, _at, value in reader.items(node, COMMON_KEYS | shape.keys, "rule"):
         if key in ("id", "kind", "note"):
             got[key] = reader.text(value, key)
         elif key == "pattern":
@@ -116,7 +128,9 @@ def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawR
         elif key == "confidence":
             number = reader.number(value, key)
             if number is not None and not 0 <= number <= 1:
-                reader.fault(value, f"confidence: {number:g} is not between 0 and 1")
+                reader.fault(
+                    value, _("confidence: {number:g} is not between 0 and 1").format(number=number)
+                )
             got[key] = number
         elif key == "examples":
             match, no_match = _read_examples(reader, value)
@@ -126,18 +140,34 @@ def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawR
         return None
     rule_id = got.pop("id", None)
     if rule_id is None:
-        reader.fault(line, "rule without id; give it one, such as " + f"'{stem}.short-name'")
+        reader.fault(
+            line,
+            _("rule without id; give it one, such as '{stem}.short-name'").format(stem=stem),
+        )
         return None
     prefix = stem.split("/")[0] + "."
     if not _ID.match(rule_id) or not rule_id.startswith(prefix):
-        reader.fault(line, f"id '{rule_id}' must begin with '{prefix}', small letters, '-' and '.'")
+        reader.fault(
+            line,
+            _("id '{id}' must begin with '{prefix}', small letters, '-' and '.'").format(
+                id=rule_id, prefix=prefix
+            ),
+        )
     kind = got.pop("kind", None) or (next(iter(shape.kinds)) if len(shape.kinds) == 1 else None)
     if kind is None or kind not in shape.kinds:
         known = ", ".join(sorted(shape.kinds))
-        reader.fault(line, f"{rule_id}: kind '{kind}' is none of {known}")
+        reader.fault(
+            line,
+            _("{id}: kind '{kind}' is none of {known}").format(id=rule_id, kind=kind, known=known),
+        )
     if not match or not no_match:
         missing = "match" if not match else "no_match"
-        reader.fault(line, f"{rule_id}: no examples.{missing}; every rule shows both sides")
+        reader.fault(
+            line,
+            _("{id}: no examples.{missing}; every rule shows both sides").format(
+                id=rule_id, missing=missing
+            ),
+        )
     confidence = got.pop("confidence", None)
     got.pop("note", None)
     rule = Rule(
@@ -157,7 +187,7 @@ def _read_examples(
     reader: Reader, node: yaml.Node
 ) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
     sides: dict[str, tuple[Example, ...]] = {"match": (), "no_match": ()}
-    for side, _, items in reader.items(node, frozenset(sides), "examples"):
+    for side, _at, items in reader.items(node, frozenset(sides), "examples"):
         read = [_read_example(reader, item, side) for item in reader.sequence(items, side)]
         sides[side] = tuple(example for example in read if example is not None)
     return sides["match"], sides["no_match"]
@@ -169,7 +199,7 @@ def _read_example(reader: Reader, node: yaml.Node, what: str) -> Example | None:
         text = reader.text(node, what)
         return None if text is None else Example(text, reader.path, line)
     got: dict[str, Any] = {}
-    for key, _, value in reader.items(node, _EXAMPLE_KEYS, what):
+    for key, _at, value in reader.items(node, _EXAMPLE_KEYS, what):
         if key in ("text", "value", "published"):
             got[key] = reader.text(value, key)
         elif key == "values":
@@ -177,11 +207,14 @@ def _read_example(reader: Reader, node: yaml.Node, what: str) -> Example | None:
             got[key] = tuple(text for text in texts if text is not None)
         else:
             got[key] = {
-                name: reader.plain(item) for name, _, item in reader.items(value, None, key)
+                name: reader.plain(item) for name, _at, item in reader.items(value, None, key)
             }
     if (published := got.get("published")) is not None and not _DAY.match(published):
-        reader.fault(node, f"published: '{published}' is no date like 2024-05-02")
+        reader.fault(
+            node,
+            _("published: '{published}' is no date like 2024-05-02").format(published=published),
+        )
     if got.get("text") is None:
-        reader.fault(node, f"{what}: an example needs a text")
+        reader.fault(node, _("{what}: an example needs a text").format(what=what))
         return None
     return Example(path=reader.path, line=line, **got)

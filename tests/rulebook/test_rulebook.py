@@ -11,7 +11,7 @@ from extractor.rulebook.patterns import PatternFault, compile_pattern
 
 RULE = """rules:
   - id: venues.test
-    kind: veto
+    kind: venue
     pattern: '{place} [A-Z][a-z]+'
     examples:
       match: ["x"]
@@ -43,7 +43,7 @@ FAULTS = [
     ("rule: []\n", "venues.yaml:1: venues: unknown key 'rule'; did you mean 'rules'?"),
     ("- a\n- b\n", "venues.yaml:1: expected keys with values, found a list"),
     (RULE.replace("pattern", "patern"), "venues.yaml:4: rule: unknown key 'patern'; did you mean 'pattern'?"),
-    (RULE.replace("kind: veto", "kind: veta"), "venues.yaml:2: venues.test: kind 'veta' is none of"),
+    (RULE.replace("kind: venue", "kind: venuee"), "venues.yaml:2: venues.test: kind 'venuee' is none of"),
     (RULE.replace("{place}", "{plaec}"), "venues.yaml:4: venues.test: unknown list 'plaec'; did you mean 'place'?"),
     (RULE.replace("'{place} [A-Z][a-z]+'", "'(a'"), "venues.yaml:4: venues.test: bad pattern"),
     (RULE.replace("'{place} [A-Z][a-z]+'", "'(?=a)b'"), "look-around and back-references are not available"),
@@ -61,9 +61,9 @@ FAULTS = [
     (RULE.replace("  - id: venues.test\n    kind", "  - kind"), "rule without id"),
     (RULE.replace("venues.test", "dates.test"), "id 'dates.test' must begin with 'venues.'"),
     (RULE.replace('      no_match: ["y"]\n', ""), "venues.test: no examples.no_match"),
-    (RULE.replace("kind: veto", "kind: veto\n    confidence: 2"), "confidence: 2 is not between 0 and 1"),
-    (RULE.replace("kind: veto", "kind: veto\n    confidence: high"), "confidence: expected a number, found 'high'"),
-    (RULE.replace("kind: veto", "kind: veto\n    kind: veto"), "key 'kind' stands twice, first in line 3"),
+    (RULE.replace("kind: venue", "kind: venue\n    confidence: 2"), "confidence: 2 is not between 0 and 1"),
+    (RULE.replace("kind: venue", "kind: venue\n    confidence: high"), "confidence: expected a number, found 'high'"),
+    (RULE.replace("kind: venue", "kind: venue\n    kind: venue"), "key 'kind' stands twice, first in line 3"),
     (RULE.replace('["x"]', "[{txt: x}]"), "unknown key 'txt'; did you mean 'text'?"),
     (RULE.replace('["x"]', "[{text: x, published: May}]"), "'May' is no date like 2024-05-02"),
     ("disable: [venues.nothing]\n", "venues.yaml:1: disable: no rule 'venues.nothing' to switch off"),
@@ -81,7 +81,7 @@ def test_a_fault_is_told_with_its_line_and_a_way_out(
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
-    write(tmp_path, "venues.yaml", RULE.replace("kind: veto", "kind: veta").replace("id:", "idd:"))
+    write(tmp_path, "venues.yaml", RULE.replace("kind: venue", "kind: venuee").replace("id:", "idd:"))
     write(tmp_path, "dates.yaml", "rulez: 1\nwords: 3\n")
     write(tmp_path, "nonsense.yaml", "a: 1\n")
     told = faults(tmp_path)
@@ -129,7 +129,7 @@ def test_a_folder_adds_to_the_shipped_rules(tmp_path: Path) -> None:
 def test_a_rule_with_a_known_id_replaces_the_shipped_one(tmp_path: Path) -> None:
     write(tmp_path, "venues.yaml", RULE)
     above = tmp_path / "above"
-    write(above, "venues.yaml", RULE.replace("kind: veto", "kind: veto\n    confidence: 0.25"))
+    write(above, "venues.yaml", RULE.replace("kind: venue", "kind: venue\n    confidence: 0.25"))
     for stem in ("venues",):
         shipped = load_rulebook()[stem].rules
         assert all(rule.id != "venues.test" for rule in shipped)
