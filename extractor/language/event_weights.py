@@ -54,6 +54,8 @@ class EventWeights:
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
+        if "with_date" not in names and self._coming(words, one, reading.ranges[number][0]):
+            names.append("undated_plan")
         cued = _CUED & one.features.keys()
         if self._before(text, words, one, self.vocabulary.aside):
             names.append("aside")
@@ -84,6 +86,13 @@ class EventWeights:
             if shared:
                 one.features["title_words"] = round(points["title_words"] * shared, 2)
         return one
+
+    def _coming(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
+        """Whether the verb before a name tells of what is to come ("akan menggelar X")."""
+        if one.verb is None or not one.noun or one.verb < first:
+            return False
+        before = words[max(first, one.verb - 3) : one.verb]
+        return any(word.lower in self.vocabulary.planned for word in before)
 
     def _central(self, reading: Reading, one: Mention, first: int) -> bool:
         """Whether the title is about this noun: at its head or after a verb or comma."""

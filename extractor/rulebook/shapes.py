@@ -88,7 +88,7 @@ SHAPES: dict[str, Shape] = {
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic inside deep "
-        "bare unknown_head title_topic verb_only verb_in_title verb_in_lead aside "
+        "bare undated_plan unknown_head title_topic verb_only verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
