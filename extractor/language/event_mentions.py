@@ -142,6 +142,8 @@ class EventMentions:
             if not act and cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
         kind = _spelled_out(text, words, start, end) or word.lower
+        if words[end - 1].lower in vocabulary.last_head:
+            kind = words[end - 1].lower
         one = self._mention(reading, start, end, kind, _rule_of(cue))
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:

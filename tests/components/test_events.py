@@ -63,6 +63,23 @@ def test_an_event_without_day_and_place_keeps_them_empty(nlp: Language) -> None:
     assert found.value["venue"] is None
 
 
+def test_those_present_take_part(nlp: Language) -> None:
+    text = (
+        f"{LEAD}Senin (3/6/2024), yang diikuti 80 peserta dari unsur kader desa. Turut hadir Camat "
+        "Kenanga, Rahmat Kusdi, S.Sos."
+    )
+    participants = main_event(nlp, text).value["participants"]
+    assert [one["text"] for one in participants if isinstance(one, dict)] == [
+        "80 peserta dari unsur kader desa"
+    ]
+    assert [one for one in participants if isinstance(one, str)]
+
+
+def test_a_plan_without_a_day_is_no_event(nlp: Language) -> None:
+    doc = nlp("Pajak Kota Melati naik. Pihaknya akan menggelar pekan bayar pajak bagi warga.")
+    assert all(one.value["candidate"] for one in marked(doc, "events"))
+
+
 def test_values_survive_storage(nlp: Language) -> None:
     text = f"{LEAD}Senin (3/6/2024)."
     stored = DocBin(store_user_data=True)

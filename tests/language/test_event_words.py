@@ -119,6 +119,24 @@ def test_the_noun_of_a_verb(
     assert vocabulary.noun_of(verb, bare) == noun
 
 
+@pytest.mark.parametrize(
+    ("word", "holds"),
+    [
+        ("Diserbu", True),
+        ("Serahkan", True),
+        ("menanam", True),
+        ("Dinkes", False),
+        ("Dispora", False),
+        ("Digital", False),
+        ("Nunukan", False),
+        ("Pelantikan", False),
+        ("Kenanga", False),
+    ],
+)
+def test_the_shape_of_a_verb(vocabulary: EventWords, word: str, holds: bool) -> None:
+    assert vocabulary.is_verb(words_of(word)[0]) is holds
+
+
 def test_the_class_of_a_kind(vocabulary: EventWords) -> None:
     assert vocabulary.class_of("rapat koordinasi") == "rapat"
     assert vocabulary.class_of("ngarak") is None

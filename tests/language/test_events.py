@@ -127,6 +127,38 @@ def test_the_status(finder: EventFinder, rulebook: Rulebook, text: str, status: 
     assert found.value["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Dinas Air Kota Melati menggelar High Level Meeting (HLM) Air di Aula Mawar.",
+            "High Level Meeting (HLM) Air",
+            "high level meeting",
+        ),
+        (
+            "Dinas Air Kota Melati menggelar Temu Pompa Raya (TPR) di Aula Mawar.",
+            "Temu Pompa Raya (TPR)",
+            "temu pompa raya",
+        ),
+        (
+            "Dinas Wisata Kota Melati menggelar Lembah Kenanga Festival di Taman Mawar.",
+            "Lembah Kenanga Festival",
+            "festival",
+        ),
+        (
+            "Warga berdatangan melihat nyadranan yang digelar Desa Melati. Nyadranan itu ramai.",
+            "nyadranan",
+            "nyadranan",
+        ),
+    ],
+)
+def test_heads_that_no_list_holds(
+    finder: EventFinder, rulebook: Rulebook, text: str, name: str, kind: str
+) -> None:
+    (found,) = events(finder, rulebook, text, 0)
+    assert (text[found.start : found.end], found.value["type"]) == (name, kind)
+
+
 def test_theme_and_occasion(finder: EventFinder, rulebook: Rulebook) -> None:
     text = (
         "Dalam rangka Hari Air Sedunia, Dinas Air Kota Melati menggelar Lomba Pompa Desa di Aula "
