@@ -20,7 +20,7 @@ def explanation(record: Record, doc: Doc) -> Tree:
         tree.add(f"{name}: {value}")
     for event in record.events:
         branch = tree.add(_event_label(event))
-        for line in _event_lines(event):
+        for line in _event_lines(event, {person.id: person.name for person in record.people}):
             branch.add(line)
     if not record.events:
         tree.add(_("no event found"))
@@ -41,8 +41,10 @@ def explanation(record: Record, doc: Doc) -> Tree:
             if person.full_name:
                 parts.append(escape(f"{person.full_name} [{person.full_name_source}]"))
             leaf = branch.add(" · ".join(parts))
-            if person.mentions:
-                leaf.add(_("first named") + " " + _span(person.mentions[0]))
+            named = (person.name, *person.aliases)
+            first = next((m for m in person.mentions if m.text in named), None)
+            if first is not None:
+                leaf.add(_("first named") + " " + _span(first))
             if person.role:
                 leaf.add(_("role") + " " + _span(person.role))
     if record.quotes:
@@ -56,13 +58,17 @@ def explanation(record: Record, doc: Doc) -> Tree:
         branch = tree.add(_("left out"))
         for gone in record.removed:
             branch.add(
-                _("paragraph {n} = paragraph {kept}").format(n=gone.paragraph, kept=gone.duplicate_of)
+                _("paragraph {n} = paragraph {kept}").format(
+                    n=gone.paragraph, kept=gone.duplicate_of
+                )
                 + f" ({gone.similarity:.0%}) [dim]{gone.rule}[/dim] {escape(_short(gone.text))}"
             )
     if record.warnings:
         branch = tree.add(_("please look at"))
         for warning in record.warnings:
-            place = f" [dim]{warning.start}-{warning.end}[/dim]" if warning.start is not None else ""
+            place = (
+                f" [dim]{warning.start}-{warning.end}[/dim]" if warning.start is not None else ""
+            )
             branch.add(f"{warning.code}: {escape(warning.message)}{place}")
     return tree
 
@@ -85,7 +91,7 @@ def _event_label(event: Event) -> str:
     return f"{kind}: [bold]{escape(event.name.text)}[/bold] {_source(event.name)}"
 
 
-def _event_lines(event: Event) -> Iterator[str]:
+def _event_lines(event: Event, names: dict[str, str]) -> Iterator[str]:
     kind = " / ".join(part for part in (event.type, event.event_class) if part)
     yield f"{_('type')}: {escape(kind) or _('not known')}"
     if event.phase:
@@ -100,7 +106,8 @@ def _event_lines(event: Event) -> Iterator[str]:
     if event.occasion:
         yield f"{_('occasion')}: {_span(event.occasion)}"
     for one in event.participants:
-        yield f"{_('participant')}: " + (one if isinstance(one, str) else _span(one))
+        known = escape(names.get(one, one)) if isinstance(one, str) else _span(one)
+        yield f"{_('participant')}: {known}"
 
 
 def _date(date: EventDate) -> str:

@@ -111,6 +111,6 @@ def explain(
         if isinstance(one, SourceError):
             failed.append((one.path, one.reason))
         else:
-            out.print(explanation(*extractor.read(one)))
+            out.print(explanation(*extractor.read(one)), soft_wrap=False)
             done += 1
     finish(failed, done)
