@@ -6,6 +6,7 @@ from extractor.language.phrases import Phrases, words_of
 from extractor.rulebook import RuleFile
 
 AREAS = frozenset({"village", "district", "city", "province"})
+HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _FUSED = ("cue_bertempat", "cue_berlangsung", "cue_digelar")
 _CUES = (*_FUSED, "cue_invitation", "cue_visit", "cue_start")
 
@@ -92,6 +93,16 @@ class VenueWords:
             and lower not in self.heads
             and lower not in self.relation
         )
+
+
+class VenueRules:
+    """The rules and lists of ``venues.yaml``, made ready once."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        self.lists = VenueWords(rules)
+        self.settings = dict(rules.settings)
+        self.by_list = {r.fields["words"]: r for r in rules.rules if "words" in r.fields}
+        self.by_id = {rule.id: rule for rule in rules.rules}
 
 
 def _firsts(*lists: Iterable[str]) -> frozenset[str]:

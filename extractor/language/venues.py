@@ -2,40 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import hard_wrapped
-from extractor.language.phrases import Word, words_of
+from extractor.language.phrases import words_of
 from extractor.language.place_state import Cue, Opening, Place, Stops
 from extractor.language.places import PlaceReader
+from extractor.language.venue_candidates import Candidates
 from extractor.language.venue_cues import CueReader
 from extractor.language.venue_online import OnlineSentences, online_venues
-from extractor.language.venue_parts import parts_of
-from extractor.language.venue_weights import Surroundings, paragraph_points, sign_points, weigh
-from extractor.language.venue_words import AREAS, VenueWords
-from extractor.rulebook import Rule, RuleFile
+from extractor.language.venue_weights import Surroundings, sign_points
+from extractor.language.venue_words import VenueRules
 
-_FAR_CUE = 25
-_HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
-_UNSURE = 0.5
 _AHEAD = 40
-_DOUBTS = (
-    *("only_area", "quoted", "home", "denied", "earlier", "attribute"),
-    *("possessive", "bare_noun", "title"),
-)
 _NAMELY = 3
-
-
-class VenueRules:
-    """The rules and lists of ``venues.yaml``, made ready once."""
-
-    def __init__(self, rules: RuleFile) -> None:
-        self.lists = VenueWords(rules)
-        self.settings = dict(rules.settings)
-        self.by_list = {r.fields["words"]: r for r in rules.rules if "words" in r.fields}
-        self.by_id = {rule.id: rule for rule in rules.rules}
 
 
 def find_venues(
@@ -84,6 +65,9 @@ class _Scan:
         self.paragraph_ends = {p.number: p.end for p in layout.paragraphs}
         self.around = Surroundings(layout, dates)
         self.online = OnlineSentences(self.text, self.words, self.lists)
+        self.candidates = Candidates(
+            self.text, self.words, rules, self.cues, self.around, self.sentences
+        )
         self.signs: dict[int, set[str]] = {}
 
     def venues(self) -> list[Found]:
@@ -145,18 +129,20 @@ class _Scan:
             place = self._place(opening, number)
             if place is None:
                 continue
-            found = self._candidate(place, opening, cue, number)
+            found = self.candidates.candidate(place, opening, cue, number)
             if found is None:
                 continue
             yield found
             used = place.last
             if (named := self._namely(place, opening, number)) is not None:
                 place, opening = named
-                if (found := self._candidate(place, opening, cue, number)) is not None:
+                if (found := self.candidates.candidate(place, opening, cue, number)) is not None:
                     yield found
                     used = place.last
             if (more := self._and_another(place, opening, number)) is not None:
-                another = self._candidate(more, replace(opening, first=more.first), cue, number)
+                another = self.candidates.candidate(
+                    more, replace(opening, first=more.first), cue, number
+                )
                 if another is not None:
                     yield self._second(another)
                     used = more.last
@@ -180,42 +166,6 @@ class _Scan:
         headline = sentence.paragraph == 0 or ahead.isupper()
         place = self.reader.read(first, end, headline, fused=opening.cut > 0)
         return None if place is None else self._without_subject(place)
-
-    def _candidate(
-        self, place: Place, opening: Opening, cue: Cue | None, number: int
-    ) -> Found | None:
-        kind = opening.kind
-        near = cue is not None and self.cues.near(cue, opening.at)
-        name = cue.name if cue is not None and near else ""
-        strong = kind == "list" or (name in _HELD and kind in ("at", "on"))
-        words = self.words[place.first : place.last]
-        opens = words[0].lower[opening.cut :]
-        head = any(w.lower in self.lists.heads for w in words) or opens in self.lists.heads
-        if not head and not strong and not place.named:
-            return None
-        if opening.cut and not strong and not self._fused_noun(words):
-            return None
-        if opens in self.lists.relation and not head and not self._names_first(place):
-            return None
-        if kind in ("to", "from", "visit") and not head and not strong:
-            return None
-        if kind == "on" and not head and not place.breaks:
-            return None
-        if kind == "to" and name != "cue_visit":
-            return None
-        if kind == "from" and self.cues.signed(opening.at, "home"):
-            return None
-        parts = parts_of(self.text, self.words, place, self.lists)
-        area = bool(parts) and (parts.keys() <= AREAS or opens in self.lists.regions)
-        sentence = self.sentences[number]
-        dated = self.around.dated(place.start, place.end, sentence) or (
-            self.words[place.last : place.last + 1] != ()
-            and self.words[place.last].lower in self.lists.times
-        )
-        rule = self._rule(kind, name, strong, head, area, dated)
-        if rule is None:
-            return None
-        return self._found(place, opening, cue, number, rule, parts, head, area, dated, strong)
 
     def _and_another(self, place: Place, opening: Opening, number: int) -> Place | None:
         """A second place after ``dan``, where a noun of places says that it is one."""
@@ -255,96 +205,3 @@ class _Scan:
             return place
         breaks = frozenset(b for b in place.breaks if b < last)
         return replace(place, last=last, end=self.words[last - 1].end, breaks=breaks)
-
-    def _fused_noun(self, words: tuple[Word, ...]) -> bool:
-        """Whether ``dihalaman`` is followed as a noun is: ``dijalan`` may be half a verb."""
-        return len(words) > 1 and (words[1].capital or words[1].lower in self.lists.heads)
-
-    def _names_first(self, place: Place) -> bool:
-        """Whether a name stands in the first part of a phrase, before any comma."""
-        end = min((*place.breaks, place.last))
-        return any(word.capital for word in self.words[place.first + 1 : end])
-
-    def _rule(
-        self, kind: str, name: str, strong: bool, head: bool, area: bool, dated: bool
-    ) -> Rule | None:
-        if strong:
-            return self.rules.by_list.get("cue_invitation" if kind == "list" else name)
-        if kind in ("visit", "to"):
-            return self.rules.by_list.get("cue_visit")
-        if kind in ("from", "start"):
-            return self.rules.by_id.get("venues.start")
-        if area:
-            return self.rules.by_id.get("venues.area")
-        if dated:
-            return self.rules.by_id.get("venues.dated")
-        return self.rules.by_id.get("venues.plain" if head else "venues.named")
-
-    def _found(
-        self,
-        place: Place,
-        opening: Opening,
-        cue: Cue | None,
-        number: int,
-        rule: Rule,
-        parts: dict[str, str],
-        head: bool,
-        area: bool,
-        dated: bool,
-        strong: bool,
-    ) -> Found:
-        settings = self.rules.settings
-        sentence = self.sentences[number]
-        words = self.words[place.first : place.last]
-        start = place.start + opening.cut
-        if opening.cut:
-            parts = {
-                slot: said[opening.cut :] if self.text.startswith(said, place.start) else said
-                for slot, said in parts.items()
-            }
-        leads = opening.at if cue is None or cue.after < opening.at else cue.first
-        after = cue is not None and cue.name in _HELD and opening.at - cue.after < _FAR_CUE
-        capital = any(w.capital for w in words)
-        points = {
-            "head": head,
-            "named": place.named,
-            "deep": len(parts) > 1,
-            "only_area": area,
-            "region": words[0].lower in self.lists.regions,
-            "anaphora": strong and self.cues.signed(leads, "anaphora"),
-            "no_capital": not capital,
-            "bare_noun": not capital and len(words) == 1,
-            "possessive": not words[-1].capital and words[-1].lower.endswith(self.lists.owners),
-            "near_date": dated,
-            "quoted": self.around.quoted(start),
-            "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
-            "quantity": not place.breaks and self.cues.counts(place.first),
-            "start": opening.kind == "start",
-            "attribute": self.cues.signed(leads, "attribute", 1),
-            "home": self.cues.signed(leads, "home"),
-            "denied": self.cues.signed(leads, "denied"),
-            "instead": self.cues.signed(leads, "instead"),
-            "existing": area and self.cues.signed(leads, "existing", 1),
-            "earlier": self.cues.signed(leads, "earlier", 3),
-            **paragraph_points(sentence.paragraph),
-        }
-        confidence = rule.confidence
-        if any(points[name] for name in _DOUBTS):
-            confidence = min(confidence, _UNSURE)
-        weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
-        value: dict[str, Any] = {
-            "mode": "onsite",
-            "parts": parts,
-            "cue": rule.id.partition(".")[2],
-            "cue_strength": str(rule.fields.get("strength", "plain")),
-            "weight": weight,
-            "sentence": number,
-            "paragraph": sentence.paragraph,
-            "has_head": head,
-            "area": points["only_area"],
-            "capital": capital,
-            "near_date": dated,
-            "quoted": points["quoted"],
-            "after_event_verb": after,
-        }
-        return Found(start, place.end, rule.id, confidence, value)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
-from extractor.language.venues import VenueRules, find_venues, rank
+from extractor.language.venue_words import VenueRules
+from extractor.language.venues import find_venues, rank
 from extractor.rulebook import Rulebook
 
 
