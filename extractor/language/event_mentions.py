@@ -25,7 +25,7 @@ from extractor.language.phrases import Word
 
 _OWNED = "nya"
 _BEHIND = 6
-_HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held")
+_HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held", "before_done")
 
 
 class EventMentions:

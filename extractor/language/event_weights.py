@@ -63,6 +63,8 @@ class EventWeights:
                 one.features.pop(feature, None)
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
             names.append("at_event")
+        elif not cued and "noun_of_verb" in one.features and one.last - one.first == 1:
+            names.append("topic")
         elif one.noun and not cued and one.first > reading.ranges[number][0]:
             if one.rule == "events.verbal-noun":
                 names.append("topic")

@@ -36,6 +36,12 @@ SHAPES: dict[str, Shape] = {
         settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
         "candidates",
     ),
+    "style/consistency": _shape(
+        "weekday number variants name acronym expansion capital fragment",
+        keys="message source grade",
+        words="number number_unit no_count group_noun sum_cue and_word no_sum variant honorific "
+        "distinct left_open date_around",
+    ),
     "style/": _shape(
         "pattern words doubled unbalanced protect",
         keys="message source replace grade list except capital",
@@ -66,10 +72,11 @@ SHAPES: dict[str, Shape] = {
         "venue",
         keys="words strength weight",
         words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
-        "cue_bertempat cue_digelar cue_invitation cue_start cue_visit denied direction earlier existing home hybrid_word "
+        "cue_bertempat cue_digelar cue_invitation cue_host cue_start cue_target cue_toward cue_visit "
+        "denied direction earlier existing going home hybrid_word "
         "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
-        "place_end place_end_or_name place_head preposition quantity region_word relation "
+        "place_end place_end_or_name place_head preposition quantity region_word relation relative "
         "role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
         "interview home denied instead earlier existing possessive bare_noun other_time tool quantity second "
@@ -86,7 +93,7 @@ SHAPES: dict[str, Shape] = {
         "cancelled related_link group attended",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
-        "before_held before_led known_kind noun_of_verb capitals quoted_name with_date "
+        "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic inside deep "
         "bare undated_plan unknown_head title_topic verb_only verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
