@@ -41,6 +41,8 @@ _UTF8_LETTER = re.compile(
 )
 # The lead letters of UTF-8 read as Windows-1252, followed by what a continuation byte turns into.
 _MOJIBAKE = re.compile(r"[ÂÃâðï][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# The last byte of a closing “ ” mark is nothing in Windows-1252; many tools drop it.
+_LOST_BYTE = re.compile(r"â€(?![\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])")
 _LINE = re.compile(r"[^\r\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MIXED = "rilis_cp1252"
@@ -133,7 +135,9 @@ def without_surrogates(text: str) -> str:
 
 
 def _mended(line: str) -> str:
-    return ftfy.fix_encoding(line) if _MOJIBAKE.search(line) else line
+    if not _MOJIBAKE.search(line):
+        return line
+    return ftfy.fix_encoding(_LOST_BYTE.sub("â€\x9d", line))
 
 
 def _same_ends(old: str, new: str) -> tuple[int, int]:
