@@ -146,7 +146,8 @@ class PlaceReader:
         titled = at > first and not fresh and lower in lists.titles
         if titled and title_begins(self.words, lists, at, state):
             return None
-        if lower in lists.ends and not self._name_in_spite(at, first):
+        leads = at == first and lower in lists.relation
+        if lower in lists.ends and not leads and not self._name_in_spite(at, first):
             return None
         if lower == lists.at:
             return self._inner(at, first, state)
@@ -285,20 +286,33 @@ class PlaceReader:
         return word.lower in self.lists.heads or word.lower in self.lists.relation or word.capital
 
     def _joined(self, at: int, state: State) -> int | None:
-        """``dan`` inside the name of an office: Kantor Dinas A dan B."""
-        if not state.office or state.last != at or at + 1 >= len(self.words):
+        """``dan`` inside a name: Kantor Dinas A dan B."""
+        if state.last != at or at + 1 >= len(self.words):
             return None
         following = self.words[at + 1]
+        if not state.office:
+            return at + 1 if self._second_name(at + 1, state) else None
         if not following.capital or following.start in self.stops.people:
             return None
         if self.lists.heads.get(following.lower) in ("building", "room"):
             return None
         return at + 1
 
+    def _second_name(self, at: int, state: State) -> bool:
+        """Whether a name and nothing else follows ``dan``: Museum Seni dan Keramik yang ramai."""
+        word, lists = self.words[at], self.lists
+        if not state.segment_named or state.headline or not word.capital:
+            return False
+        if word.lower in lists.heads or word.lower in lists.office or word.lower in lists.titles:
+            return False
+        return self._bare_name(at, state)
+
     def _opens(self, at: int, state: State) -> bool:
         """Whether the word after a comma or bracket opens a further part of the place."""
         word, lists = self.words[at], self.lists
         if word.lower in lists.heads:
+            if word.lower == self.words[state.opened].lower and at > state.opened:
+                return False  # Pasar Lor, Pasar Kidul: not one in the other
             return self._leads_on(at + 1) or word.lower in lists.named_alone
         if word.lower in lists.relation:
             return self._leads_on(at + 1)

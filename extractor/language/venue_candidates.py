@@ -47,7 +47,7 @@ class Candidates:
     ) -> Found | None:
         """The place with its weight, or None where nothing speaks for it."""
         kind = opening.kind
-        near = cue is not None and self.cues.near(cue, opening.at)
+        near = cue is not None and self.cues.near(cue, opening.at, kind)
         name = cue.name if cue is not None and near else ""
         strong = kind == "list" or (name in HELD and kind in ("at", "on"))
         words = self.words[place.first : place.last]
@@ -59,11 +59,15 @@ class Candidates:
             return None
         if opens in self.lists.relation and not head and not self._names_first(place):
             return None
-        if kind in ("to", "from", "visit") and not head and not strong:
+        if kind == "from" and not head and not strong:
+            return None
+        if kind == "visit" and not head and len(words) == 1:
+            return None
+        if kind == "host" and not place.named:
             return None
         if kind == "on" and not head and not place.breaks:
             return None
-        if kind == "to" and name != "cue_visit":
+        if kind == "to" and name not in _GOING:
             return None
         if kind == "from" and self.cues.signed(opening.at, "home"):
             return None
@@ -95,6 +99,8 @@ class Candidates:
             return self.rules.by_list.get("cue_invitation" if kind == "list" else name)
         if kind in ("visit", "to"):
             return self.rules.by_list.get("cue_visit")
+        if kind == "host":
+            return self.rules.by_list.get("cue_host")
         if kind in ("from", "start"):
             return self.rules.by_id.get("venues.start")
         if area:

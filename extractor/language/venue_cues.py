@@ -8,6 +8,9 @@ _NEAR_CUE = 4
 _NEAR_DATE = 14
 _START_REACH = 12
 _LINE_START = 40
+_FAR_VISIT = 8
+_HOST_REACH = 14
+_SOON = 2
 _LIST_MARKS = ";|•"
 _PIN = "📍"
 
@@ -33,9 +36,12 @@ class CueReader:
             return None
         if gap.strip(" \t\xa0\r\n"):
             return None
-        if cue.name == "cue_visit" and (following in lists.heads or following in lists.relation):
-            return Opening(cue.after, cue.after, "visit")
         named = words[cue.after].capital and following not in lists.office
+        if cue.name == "cue_visit":
+            noun = following in lists.heads or following in lists.relation
+            if noun or (named and words[cue.after - 1].lower in lists.going):
+                return Opening(cue.after, cue.after, "visit")
+            return None
         if cue.name == "cue_bertempat" and (following in lists.heads or named):
             return Opening(cue.after, cue.after, "at")
         return None
@@ -50,7 +56,9 @@ class CueReader:
 
     def kind(self, at: int, cue: Cue | None) -> str:
         """The kind of opening that a preposition makes after a cue."""
-        kind = self.lists.prepositions[self.words[at].lower]
+        kind = self.lists.prepositions.get(self.words[at].lower)
+        if kind is None:
+            return "visit"
         started = cue is not None and cue.name == "cue_start" and at - cue.after < _START_REACH
         return "start" if kind == "from" and started else kind
 
@@ -81,11 +89,38 @@ class CueReader:
     def _shouted(self, word: Word) -> bool:
         return self.text[word.start : word.end].isupper()
 
-    def near(self, cue: Cue, at: int) -> bool:
+    def targets(self, at: int, cue: Cue | None) -> bool:
+        """Whether a word says which place was the target: sekolah yang dituju adalah SMP Lor."""
+        if cue is None or cue.name != "cue_target" or at - cue.after >= _NEAR_CUE:
+            return False
+        return self.words[at].lower in self.lists.namely
+
+    def hosts(self, at: int, end: int) -> int:
+        """Where the verb stands of which the word that opens a sentence may be the place, else 0.
+
+        Aula Lor dipadati warga; Lapangan Jati menjadi lokasi lomba.
+        """
+        words, lists = self.words, self.lists
+        following = words[at + 1 : at + 2]
+        if not following or words[at].lower in lists.office or not words[at].capital:
+            return 0
+        if words[at].lower not in lists.heads and not following[0].capital:
+            return 0
+        for one in range(at + 1, min(at + _HOST_REACH, len(words))):
+            if words[one].start >= end:
+                return 0
+            if words[one].lower in lists.host_words and lists.hosts.at(self.text, words, one):
+                return one
+        return 0
+
+    def near(self, cue: Cue, at: int, kind: str = "at") -> bool:
         """Whether a cue belongs to the preposition: few words between them, or a day."""
         between = self.words[cue.after : at]
         if len(between) < _NEAR_CUE:
             return True
+        if kind == "to" and len(between) < _FAR_VISIT:
+            said = self.text[between[0].start : self.words[at].start]
+            return not any(mark in said for mark in ",;:")
         return len(between) < _NEAR_DATE and any(w.lower in self.lists.times for w in between)
 
     def may_be_place(self, opening: Opening) -> bool:
@@ -108,9 +143,18 @@ class CueReader:
             return not self.signed(opening.at, "passive_before", 1)
         if word.lower in lists.quantities or word.lower in lists.numbers:
             return False
-        if opening.kind == "to" and level is not None:
+        if opening.kind in ("to", "visit") and level is not None:
             return True
+        if opening.kind in ("to", "visit") and self._named_soon(opening.first):
+            office = word.lower in lists.office and opening.kind == "visit"
+            return not office and not lists.looks_like_verb(word.lower)
         return (level is not None and level not in AREAS) or word.lower in lists.relation
+
+    def _named_soon(self, at: int) -> bool:
+        """Whether a name or a noun of places stands at a word or soon after it."""
+        return any(
+            w.capital or w.lower in self.lists.heads for w in self.words[at : at + _SOON + 1]
+        )
 
     def signed(self, leads: int, kind: str, reach: int = 2) -> bool:
         """Whether a word right before the cue is of a kind: lives at, not at, but at."""

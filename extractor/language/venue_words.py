@@ -8,7 +8,7 @@ from extractor.rulebook import RuleFile
 AREAS = frozenset({"village", "district", "city", "province"})
 HELD = frozenset({"cue_bertempat", "cue_berlangsung", "cue_digelar"})
 _FUSED = ("cue_bertempat", "cue_berlangsung", "cue_digelar")
-_CUES = (*_FUSED, "cue_invitation", "cue_visit", "cue_start")
+_CUES = (*_FUSED, "cue_invitation", "cue_visit", "cue_toward", "cue_target", "cue_start")
 
 
 class VenueWords:
@@ -37,6 +37,10 @@ class VenueWords:
         self.cue_words = frozenset(
             first.lower for name in _CUES for s in rules.words[name] for first in words_of(s)[:1]
         )
+        self.hosts = Phrases(rules.words["cue_host"])
+        self.host_words = _firsts(rules.words["cue_host"])
+        self.going = frozenset(rules.words["going"])
+        self.relative = frozenset(rules.words["relative"])
         self.fused = {
             word.replace(" ", "") + self.at: name for name in _FUSED for word in rules.words[name]
         }

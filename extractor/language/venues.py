@@ -17,6 +17,7 @@ from extractor.language.venue_words import VenueRules
 
 _AHEAD = 40
 _NAMELY = 3
+_ADVERBS = 2
 
 
 def find_venues(
@@ -62,6 +63,7 @@ class _Scan:
         )
         self.cues = CueReader(self.text, self.words, self.lists)
         self.sentences = layout.sentences
+        self.body = layout.body_start
         self.paragraph_ends = {p.number: p.end for p in layout.paragraphs}
         self.around = Surroundings(layout, dates)
         self.online = OnlineSentences(self.text, self.words, self.lists)
@@ -91,12 +93,15 @@ class _Scan:
     def _places(self) -> Iterator[Found]:
         words, lists, sentences = self.words, self.lists, self.sentences
         cue: Cue | None = None
-        number, used = -1, 0
+        number, used, body = -1, 0, self.body
         pins = self.cues.pins()
         for at, word in enumerate(words):
+            opens = word.start >= body
+            if opens:
+                body = len(self.text)
             while number + 1 < len(sentences) and sentences[number + 1].start <= word.start:
                 number += 1
-                cue = None
+                cue, opens = None, True
             if number < 0 or word.start >= sentences[number].end:
                 continue
             lower = word.lower
@@ -122,30 +127,34 @@ class _Scan:
                 opening = Opening(at + 1, at, self.cues.kind(at, cue))
             elif lower.startswith(lists.at) and (size := self.cues.fused(at)):
                 opening = Opening(at, at, "at", size)
+            elif opens and (verb := self.cues.hosts(at, sentences[number].end)):
+                opening = Opening(at, at, "host")
+            elif lower in lists.namely and self.cues.targets(at, cue):
+                opening = Opening(at + 1, at, "visit")
             elif pins and self.cues.pinned(at):
                 opening = Opening(at, at, "list")
             if opening is None:
                 continue
             place = self._place(opening, number)
-            if place is None:
+            if place is None or (opening.kind == "host" and not self._hosts(place, verb)):
                 continue
             found = self.candidates.candidate(place, opening, cue, number)
             if found is None:
                 continue
-            yield found
+            yield self._second(found) if self._of_another(opening, used) else found
             used = place.last
             if (named := self._namely(place, opening, number)) is not None:
                 place, opening = named
                 if (found := self.candidates.candidate(place, opening, cue, number)) is not None:
                     yield found
                     used = place.last
-            if (more := self._and_another(place, opening, number)) is not None:
+            while (more := self._and_another(place, opening, number)) is not None:
                 another = self.candidates.candidate(
                     more, replace(opening, first=more.first), cue, number
                 )
                 if another is not None:
                     yield self._second(another)
-                    used = more.last
+                place, used = more, more.last
 
     def _place(self, opening: Opening, number: int) -> Place | None:
         """The place that an opening leads to, None where it leads to none."""
@@ -157,7 +166,7 @@ class _Scan:
         if opening.kind == "list":
             line = self.text.find("\n", words[first].start)
             end = line if line >= 0 else len(self.text)
-        elif not opening.cut:
+        elif not opening.cut and opening.kind not in ("host", "again"):
             if self.text[words[first - 1].end : words[first].start].strip(" \t\xa0*\"“'‘\r\n:"):
                 return None
             if not self.cues.may_be_place(opening):
@@ -168,18 +177,29 @@ class _Scan:
         return None if place is None else self._without_subject(place)
 
     def _and_another(self, place: Place, opening: Opening, number: int) -> Place | None:
-        """A second place after ``dan``, where a noun of places says that it is one."""
+        """A further place after ``dan``, or after a comma and with the noun of the one before."""
         words, at = self.words, place.last
-        if at + 1 >= len(words) or words[at].lower not in self.lists.all_of or opening.cut:
+        if at + 1 >= len(words) or opening.cut:
             return None
-        between = self.text[place.end : words[at + 1].start]
-        if len(between.split()) != 1 or words[at + 1].lower not in self.lists.heads:
+        last = max((*place.breaks, place.first))
+        if self.text[place.end : words[at].start].strip() == ",":
+            if words[at].lower in self.lists.heads and words[at].lower == words[last].lower:
+                return self._again(at, opening, number)
+            if words[at].lower not in self.lists.all_of:
+                return None
+        elif self.text[place.end : words[at].start].strip():
             return None
-        return self._place(Opening(at + 1, at, opening.kind), number)
+        joined = words[at].lower in self.lists.all_of and words[at + 1].lower in self.lists.heads
+        if not joined or self.text[words[at].end : words[at + 1].start].strip():
+            return None
+        return self._again(at + 1, opening, number)
+
+    def _again(self, at: int, opening: Opening, number: int) -> Place | None:
+        return self._place(Opening(at, at, "again" if opening.kind != "list" else "list"), number)
 
     def _namely(self, place: Place, opening: Opening, number: int) -> tuple[Place, Opening] | None:
         """The place that a count of places is said to be: di dua lokasi, yakni Aula A."""
-        if not self.cues.counts(place.first):
+        if not any(map(self.cues.counts, range(place.first, place.last)[:2])):
             return None
         for at in range(place.last, min(place.last + _NAMELY, len(self.words) - 1)):
             if self.words[at].lower in self.lists.namely:
@@ -187,6 +207,22 @@ class _Scan:
                 named = self._place(again, number)
                 return None if named is None else (named, replace(again, kind=opening.kind))
         return None
+
+    def _of_another(self, opening: Opening, used: int) -> bool:
+        """Whether a place only says where another is: Museum Lor yang berada di Melati."""
+        at, words = opening.at, self.words
+        if used == 0 or at != used + 2 or words[used].lower not in self.lists.relative:
+            return False
+        return self.lists.before.get(words[used + 1].lower) == "existing"
+
+    def _hosts(self, place: Place, verb: int) -> bool:
+        """Whether a place is the subject of a verb: the verb follows it, or ``yang`` does."""
+        if verb < place.last:
+            return False
+        if self.words[place.last].lower in self.lists.relative:
+            return True
+        between = self.text[place.end : self.words[verb].start]
+        return verb - place.last <= _ADVERBS and not between.strip(" \xa0\t").startswith(",")
 
     def _second(self, found: Found) -> Found:
         weight = round(found.value["weight"] + self.rules.settings["second"], 2)

@@ -72,8 +72,8 @@ SHAPES: dict[str, Shape] = {
         "venue",
         keys="words strength weight",
         words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
-        "cue_bertempat cue_digelar cue_invitation cue_host cue_start cue_target cue_toward cue_visit "
-        "denied direction earlier existing going home hybrid_word "
+        "cue_bertempat cue_digelar cue_invitation cue_host cue_start cue_target cue_toward "
+        "cue_visit denied direction earlier existing going home hybrid_word "
         "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "

@@ -53,6 +53,16 @@ def best(rulebook: Rulebook, rules: VenueRules, text: str, title: int = 0) -> st
             "Makam Gede, tepatnya di Desa Lor",
         ),
         ("Lomba tidak digelar di stadion, melainkan di Lapangan Jati.", "Lapangan Jati"),
+        ("Lomba digelar di salah satu aula, yakni Aula Lor, Jumat.", "Aula Lor"),
+        ("Kerja bakti dipusatkan di sekitar Balai Warga Lor.", "sekitar Balai Warga Lor"),
+        ("Menteri mengunjungi Umbulan Sukarasa Lama, Sabtu.", "Umbulan Sukarasa Lama"),
+        ("Kader menyerahkan selimut dan buku ke panti jompo Sinar Lor.", "panti jompo Sinar Lor"),
+        ("Tim melakukan kunjungan kerja ke Dinas Arsip Lor.", "Dinas Arsip Lor"),
+        ("Sekolah yang dituju lebih dulu adalah SMP Jati.", "SMP Jati"),
+        ("Gedung Seni Lor dipadati penonton.", "Gedung Seni Lor"),
+        ("Sasana Jati Lor yang biasanya sepi itu berubah menjadi pasar.", "Sasana Jati Lor"),
+        ("Lapangan Jati menjadi lokasi lomba.", "Lapangan Jati"),
+        ("Pameran digelar di Museum Ukir dan Anyam yang baru.", "Museum Ukir dan Anyam"),
     ],
 )
 def test_every_cue_leads_to_its_place(
@@ -185,6 +195,33 @@ def test_weights_put_the_likelier_place_first(
     assert one.value["weight"] > other.value["weight"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "Bazar digelar di Pasar Lor, Pasar Kidul dan Pasar Wetan.",
+            ["Pasar Lor", "Pasar Kidul", "Pasar Wetan"],
+        ),
+        ("Tim mengunjungi SD Lor, SD Kidul, dan TK Jati.", ["SD Lor", "SD Kidul", "TK Jati"]),
+        ("Rapat digelar di Aula Lor, Gedung Jati.", ["Aula Lor, Gedung Jati"]),
+        ("Rombongan DPRD disambut lurah.", []),
+        ("Warga Lor menjadi saksi.", []),
+        ("Aula Lor, menjadi saksi bisu, kata Rini.", []),
+    ],
+)
+def test_places_told_one_after_the_other_stay_apart(
+    rulebook: Rulebook, rules: VenueRules, text: str, places: list[str]
+) -> None:
+    assert [text[v.start : v.end] for v in venues(rulebook, rules, text)] == places
+
+
+def test_where_a_place_lies_weighs_less_than_the_place(
+    rulebook: Rulebook, rules: VenueRules
+) -> None:
+    text = "Tim mendatangi Museum Ukir yang berada di kawasan Kota Lama."
+    assert best(rulebook, rules, text) == "Museum Ukir"
+
+
 def test_a_place_ends_before_a_date_and_a_person_of_earlier_components(
     rulebook: Rulebook, rules: VenueRules
 ) -> None:
@@ -268,6 +305,13 @@ _WORDS = st.sampled_from(
         "menggelar",
         "ditemui",
         "tidak",
+        "menjadi lokasi",
+        "dipadati",
+        "mengunjungi",
+        "menyerahkan",
+        "yang dituju adalah",
+        "yang berada",
+        "sekitar",
     ]
 )
 
