@@ -18,7 +18,7 @@ mark{border-radius:.25em;padding:.1em .2em}
 mark>small{font-size:.62em;font-weight:600;margin-left:.3em;opacity:.7}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.9em}
 dt{font-weight:600}dd{margin:0}section{border-top:1px solid #ddd;padding-top:1rem}
-pre{white-space:pre-wrap;font:inherit}
+pre{white-space:pre-wrap;font:inherit}pre::first-line{font-weight:600}
 """
 
 
@@ -84,6 +84,6 @@ def _facts(record: Record) -> str:
             rows.append(("venue", event.venue.text))
     for person in record.people:
         role = f", {person.role.text}" if person.role else ""
-        rows.append((person.id, person.name + role))
+        rows.append(("person", person.name + role))
     items = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
     return f"<dl>{items}</dl>"
