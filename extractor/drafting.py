@@ -6,14 +6,17 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from pydantic import ValidationError
 
 from extractor.editing.cleaning import Cleaning, clean
 from extractor.editing.edits import apply, invert
 from extractor.errors import SourceError
+from extractor.export.docx_accept import clean_docx
+from extractor.export.tracked import tracked_docx, writable
 from extractor.messages import _
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rulebook
@@ -22,14 +25,18 @@ from extractor.sources.text import decode
 
 _UNDO = "rilis/undo/1"
 
+Form = Literal["text", "tracked", "copy"]
+
 
 @dataclass(frozen=True)
 class CleanDraft:
-    """A draft and its cleaning; ``raw`` are the clean bytes, in the draft's encoding."""
+    """A draft and its cleaning; ``raw`` are the clean bytes: a text in the draft's encoding, a Word
+    file with tracked changes, or a clean copy of one."""
 
     draft: Draft
     cleaning: Cleaning
     raw: bytes
+    form: Form = "text"
 
     def finding_lines(self) -> Iterator[str]:
         """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
@@ -39,9 +46,18 @@ class CleanDraft:
             done = (edit.start, edit.end, edit.rule) in applied
             draft = self.cleaning.draft
             blanks = len(draft[edit.start : edit.end]) - len(draft[edit.start : edit.end].lstrip())
-            line, column = places.of(edit.start + (blanks if edit.kind != "style" else 0))
-            told = f"{self.draft.path}:{line}:{column}: {edit.rule}: {edit.reason}"
+            at = edit.start + (blanks if edit.kind != "style" else 0)
+            told = f"{self.draft.path}:{self._place(at, places)}: {edit.rule}: {edit.reason}"
             yield told + _change(draft, edit, done)
+
+    def _place(self, offset: int, places: "_Places") -> str:
+        """Line and column; in a Word draft the paragraph as Word counts it, and the character."""
+        word = self.draft.place(offset)
+        if word is None:
+            line, column = places.of(offset)
+            return f"{line}:{column}"
+        part, paragraph, character = word
+        return f"{part}{':' if part else ''}¶{paragraph}:{character}"
 
     def undo_file(self) -> str:
         """What :func:`undone` needs to turn the clean bytes back into the draft's."""
@@ -64,18 +80,41 @@ class CleanDraft:
         return self.draft.kind == "text" and self.draft.lossless
 
 
-def clean_draft(draft: Draft, rulebook: Rulebook, grades: Collection[Grade]) -> CleanDraft:
-    """A draft cleaned with the edits of these grades; raises SourceError where its encoding has no
-    sign for a mended character."""
+def clean_draft(
+    draft: Draft,
+    rulebook: Rulebook,
+    grades: Collection[Grade],
+    form: Form = "text",
+    author: str = "rilis",
+    date: str | None = None,
+) -> CleanDraft:
+    """A draft cleaned with the edits of these grades.
+
+    ``form`` ``tracked`` writes a Word draft as a Word file in which every edit is a tracked change
+    of ``author``, at ``date`` (an ISO time, None: without one); ``copy`` writes it with the changes
+    made and without personal data. Edits that the file cannot hold, such as one across two cells,
+    are refused then. Raises SourceError where the draft's encoding has no sign for a mended
+    character, and where a draft of another kind is to be written as a Word file.
+    """
     title = draft.title
     lead = len(draft.text) - len(draft.text.lstrip("\ufeff \t\r\n"))
     title_end = lead + len(title) if title and draft.text.startswith(title, lead) else None
     cleaning = clean(draft.text, rulebook, title_end, grades)
-    if draft.mends:  # the draft's own bytes would bring the mojibake back
+    if form != "text":
+        if draft.kind != "docx":
+            said = _("only a Word draft is written as .docx; name a .txt file")
+            raise SourceError(draft.path, said)
+        kept, lost = writable(draft, cleaning.edits)
+        if lost:
+            refused = (*cleaning.refused, *lost)
+            cleaning = replace(cleaning, applied=apply(draft.text, kept), refused=refused)
+        copy = form == "copy"
+        raw = clean_docx(draft, kept) if copy else tracked_docx(draft, kept, author, date)
+    elif draft.mends:  # the draft's own bytes would bring the mojibake back
         raw = encode_text(cleaning.text, draft.encoding, draft.bom, draft.path)
     else:
         raw = encode(draft, cleaning.text)
-    return CleanDraft(draft, cleaning, raw)
+    return CleanDraft(draft, cleaning, raw, form)
 
 
 def undone(clean_raw: bytes, undo_file: str, path: str) -> bytes:

@@ -12,8 +12,8 @@ PACKAGE = Path(extractor.__file__).parent
 # A room may import from rooms before it, and from itself. ``__init__`` and ``__main__`` stand on top.
 LAYERS = (
     "errors", "resources", "messages", "record", "rulebook", "language", "editing", "sources",
-    "drafting", "components", "pipeline", "extraction", "checking", "explain", "batch", "evaluation", "export",
-    "cli",
+    "components", "pipeline", "extraction", "checking", "explain", "batch", "evaluation", "export",
+    "drafting", "cli",
 )  # fmt: skip
 MAX_LINES = 350
 

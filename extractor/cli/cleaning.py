@@ -1,10 +1,11 @@
 """``rilis clean`` and ``rilis undo``: repeated paragraphs out, slips mended, and all taken back."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
@@ -17,16 +18,19 @@ from extractor.cli.terminal import (
     write_bytes,
     write_text,
 )
-from extractor.drafting import CleanDraft, clean_draft, undone, write_atomically
+from extractor.drafting import CleanDraft, Form, clean_draft, undone, write_atomically
 from extractor.editing.cleaning import ledger
 from extractor.editing.diff import unified_diff
 from extractor.errors import SourceError, UsageError
 from extractor.messages import _
 from extractor.record import Grade
 from extractor.rulebook import load_rulebook
-from extractor.sources import read_draft
-from extractor.sources.files import find
+from extractor.sources import Draft, read_draft
+from extractor.sources.docx import Parts
+from extractor.sources.docx_story import Tracked
+from extractor.sources.files import STDIN, WORD, find
 
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 GRADES: dict[str, tuple[Grade, ...]] = {"sure": ("sure",), "propose": ("sure", "propose")}
 DraftsArgument = Annotated[
     list[str],
@@ -67,6 +71,29 @@ def clean(
         Path | None,
         typer.Option("--undo", metavar="FILE", help=_("What `rilis undo` needs to go back.")),
     ] = None,
+    clean_copy: Annotated[
+        bool,
+        typer.Option(
+            "--clean-copy", help=_("Word: changes made, no marks, comments or personal data.")
+        ),
+    ] = False,
+    author: Annotated[
+        str, typer.Option(metavar="NAME", help=_("Word: whose the tracked changes are."))
+    ] = "rilis",
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help=_("Word: their time, such as 2026-03-12T10:15:00Z.")),
+    ] = None,
+    tracked: Annotated[
+        str,
+        typer.Option(
+            metavar="accept|reject|raw", help=_("Word: how changes tracked in the draft are read.")
+        ),
+    ] = "accept",
+    parts: Annotated[
+        str,
+        typer.Option(metavar="body|all", help=_("Word: read notes, headers and footers too.")),
+    ] = "body",
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
@@ -76,6 +103,12 @@ def clean(
         raise UsageError(_("--grade {grade}: the grades are sure and propose").format(grade=grade))
     if sum((diff, check, in_place, output is not None)) > 1:
         raise UsageError(_("choose one of --diff, --check, --in-place and -o"))
+    if clean_copy and not in_place and output is None:
+        raise UsageError(_("--clean-copy needs -o FILE.docx or --in-place"))
+    if date is not None and not _TIME.fullmatch(date):
+        said = _("--date {date} is no time in UTC such as 2026-03-12T10:15:00Z")
+        raise UsageError(said.format(date=date))
+    reading = _reading(tracked, parts)
     rulebook = load_rulebook(rules)
     named = list(find(drafts))
     if len(named) > 1 and (ledger_file is not None or undo_file is not None):
@@ -88,7 +121,9 @@ def clean(
         try:
             if isinstance(one, SourceError):
                 raise one
-            cleaned = clean_draft(read_draft(one), rulebook, GRADES[grade])
+            draft = read_draft(one, tracked=reading[0], parts=reading[1])
+            form = _form(draft, output, len(named), in_place, clean_copy)
+            cleaned = clean_draft(draft, rulebook, GRADES[grade], form, author, date)
             found += _deliver(cleaned, one, output, len(named), diff, check, in_place)
             if ledger_file is not None:
                 write_text(ledger_file, ledger(cleaned.cleaning.edits))
@@ -145,8 +180,8 @@ def _deliver(
         before, edits = cleaned.cleaning.draft, cleaned.cleaning.edits
         sys.stdout.writelines(unified_diff(before, edits, str(path), f"{path} ({_('clean')})"))
     elif in_place:
-        if cleaned.draft.kind != "text" or str(path) == "-":
-            said = _("only a text file can be cleaned in place; name an output with -o")
+        if cleaned.draft.kind == "html" or str(path) == STDIN:
+            said = _("only a text or Word file can be cleaned in place; name an output with -o")
             raise SourceError(str(path), said)
         if cleaned.raw != cleaned.draft.raw:
             write_atomically(path, cleaned.raw, backup=True)
@@ -159,12 +194,40 @@ def _deliver(
     return len(lines)
 
 
+def _reading(tracked: str, parts: str) -> tuple[Tracked, Parts]:
+    """How Word drafts are to be read; anything unknown is wrong use."""
+    how: dict[str, Tracked] = {one: one for one in get_args(Tracked)}
+    which: dict[str, Parts] = {one: one for one in get_args(Parts)}
+    if tracked not in how:
+        raise UsageError(_("--tracked {word}: accept, reject or raw").format(word=tracked))
+    if parts not in which:
+        raise UsageError(_("--parts {word}: body or all").format(word=parts))
+    return how[tracked], which[parts]
+
+
+def _form(draft: Draft, output: Path | None, count: int, in_place: bool, clean_copy: bool) -> Form:
+    """How a clean draft is written: a Word draft as a Word file unless a text is named."""
+    if output is not None and not _is_folder(output, count):
+        word = output.suffix.lower() in WORD
+    else:
+        word = draft.kind == "docx" and (in_place or output is not None)
+    if clean_copy and not word and draft.kind == "docx":
+        raise SourceError(draft.path, _("--clean-copy writes Word files; name a .docx file"))
+    if not word:
+        return "text"
+    return "copy" if clean_copy else "tracked"
+
+
+def _is_folder(output: Path, count: int) -> bool:
+    return output.is_dir() or count > 1
+
+
 def _target(cleaned: CleanDraft, path: Path, output: Path, count: int) -> Path:
-    folder = output.is_dir() or count > 1
-    if folder:
+    target = output
+    if _is_folder(output, count):
         output.mkdir(parents=True, exist_ok=True)
-    target = output / f"{path.stem}.txt" if folder else output
-    if target.suffix.lower() in (".docx", ".html", ".htm"):
+        target = output / f"{path.stem}.{'txt' if cleaned.form == 'text' else 'docx'}"
+    if cleaned.form == "text" and target.suffix.lower() in (".html", ".htm"):
         raise SourceError(str(target), _("clean drafts are written as text; name a .txt file"))
     if os.path.realpath(target) == os.path.realpath(path):
         raise SourceError(str(path), _("is its own output; use --in-place to write over it"))

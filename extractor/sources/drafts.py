@@ -1,6 +1,7 @@
 """Drafts: what an editor hands in, as text with what it takes to write the same file again."""
 
 import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -8,7 +9,8 @@ from typing import Literal
 from extractor.errors import SourceError
 from extractor.messages import _
 from extractor.record import Article, Edit, article_id
-from extractor.sources.docx import read_docx
+from extractor.sources.docx import Parts, Place, read_docx
+from extractor.sources.docx_story import Tracked
 from extractor.sources.files import (
     FOREIGN,
     HTML,
@@ -37,7 +39,8 @@ class Draft:
     ``text`` is what it says, mojibake mended; ``raw`` its bytes. A draft of kind ``text`` is
     written again in its ``encoding`` with its ``bom``; ``mends`` are the edits that led from the
     text as the bytes spell it to ``text``. ``lossless`` is False where stray bytes of another
-    encoding were in it: then ``raw`` alone gives it back.
+    encoding were in it: then ``raw`` alone gives it back. Of a Word draft ``places`` tell where the
+    text stands in the file, which was read with its changes ``tracked`` and with these ``parts``.
     """
 
     path: str
@@ -50,6 +53,17 @@ class Draft:
     published: str | None = None
     mends: tuple[Edit, ...] = ()
     lossless: bool = True
+    places: tuple[Place, ...] = ()
+    tracked: Tracked = "accept"
+    parts: Parts = "body"
+
+    def place(self, offset: int) -> tuple[str, int, int] | None:
+        """(part, paragraph, character), the numbers from 1, of an offset in a Word draft; None in a
+        draft of another kind, where lines count."""
+        if not self.places:
+            return None
+        found = self.places[max(bisect_right(self.places, offset, key=lambda p: p.start) - 1, 0)]
+        return found.part, found.paragraph, found.column + max(offset - found.start, 0) + 1
 
     def article(self, published: str | None = None) -> Article:
         """The article of this draft; ``published`` (an ISO day) wins over the draft's own."""
@@ -62,12 +76,19 @@ class Draft:
         )
 
 
-def read_draft(path: str | Path, raw: bytes | None = None, limit: int | None = None) -> Draft:
+def read_draft(
+    path: str | Path,
+    raw: bytes | None = None,
+    limit: int | None = None,
+    tracked: Tracked = "accept",
+    parts: Parts = "body",
+) -> Draft:
     """The draft in a file, or in the bytes ``raw`` read elsewhere; ``-`` is standard input.
 
     Its format is told by its bytes, then by the name of the file. ``limit``: the most bytes of text
     it may have, by default :func:`extractor.sources.files.size_limit`. ``published`` is that of a
-    sidecar ``X.json`` beside ``X.txt``, else what a page declares. Raises SourceError with the
+    sidecar ``X.json`` beside ``X.txt``, else what a page declares. ``tracked`` and ``parts`` are
+    for Word drafts (see :func:`extractor.sources.docx.read_docx`). Raises SourceError with the
     reason and the way out.
     """
     name = str(path)
@@ -84,9 +105,18 @@ def read_draft(path: str | Path, raw: bytes | None = None, limit: int | None = N
     if not raw:
         raise SourceError(shown, _("the file is empty"))
     if suffix in WORD or raw.startswith(b"PK\x03\x04"):
-        found = read_docx(raw, shown, most)
-        text = without_surrogates(found.text)
-        return Draft(shown, raw, text, "docx", title=found.title, published=published)
+        found = read_docx(raw, shown, most, tracked, parts)
+        return Draft(
+            shown,
+            raw,
+            found.text,
+            "docx",
+            title=found.title,
+            published=published,
+            places=found.places,
+            tracked=tracked,
+            parts=parts,
+        )
     if len(raw) > most:
         raise too_long(shown, most)
     if suffix in HTML or raw[:200].lstrip().lower().startswith(_HTML_HEADS):

@@ -181,7 +181,7 @@ def _broken_utf8(raw: bytes, path: str) -> str:
     letters = _UTF8_LETTER.findall(raw)
     high = len(_HIGH.findall(raw))
     stray = high - sum(map(len, letters))
-    if len(letters) > stray:
+    if letters and len(letters) >= stray:
         return "utf-8"
     if high <= 0.3 * len(raw) + 8:
         try:
