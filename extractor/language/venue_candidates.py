@@ -101,6 +101,8 @@ class Candidates:
             return self.rules.by_list.get("cue_visit")
         if kind == "host":
             return self.rules.by_list.get("cue_host")
+        if kind == "people":
+            return self.rules.by_id.get("venues.residents")
         if kind in ("from", "start"):
             return self.rules.by_id.get("venues.start")
         if area:

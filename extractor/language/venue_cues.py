@@ -11,6 +11,7 @@ _LINE_START = 40
 _FAR_VISIT = 8
 _HOST_REACH = 14
 _SOON = 2
+_RESIDENTS = 4
 _LIST_MARKS = ";|•"
 _PIN = "📍"
 
@@ -113,6 +114,24 @@ class CueReader:
                 return one
         return 0
 
+    def home_of(self, at: int) -> Opening | None:
+        """The village of the residents a word speaks of: warga Desa Lor, petani di Kampung Jati."""
+        words = self.words
+        if words[at].capital and at and words[at - 1].capital:
+            return None  # Dinas Pemberdayaan Masyarakat Desa
+        for one in range(at + 1, min(at + _RESIDENTS, len(words) - 1)):
+            if self.text[words[one - 1].end : words[one].start].strip():
+                return None
+            if words[one].lower in self.lists.all_of:
+                return None
+            if self.lists.heads.get(words[one].lower) == "village":
+                gap = self.text[words[one].end : words[one + 1].start]
+                named = words[one].capital and words[one + 1].capital and not gap.strip()
+                return Opening(one, one, "people") if named else None
+            if words[one].capital or words[one].lower in self.lists.ends:
+                return None
+        return None
+
     def near(self, cue: Cue, at: int, kind: str = "at") -> bool:
         """Whether a cue belongs to the preposition: few words between them, or a day."""
         between = self.words[cue.after : at]
@@ -143,7 +162,7 @@ class CueReader:
             return not self.signed(opening.at, "passive_before", 1)
         if word.lower in lists.quantities or word.lower in lists.numbers:
             return False
-        if opening.kind in ("to", "visit") and level is not None:
+        if opening.kind in ("to", "visit", "people") and level is not None:
             return True
         if opening.kind in ("to", "visit") and self._named_soon(opening.first):
             office = word.lower in lists.office and opening.kind == "visit"

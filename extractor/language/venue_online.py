@@ -66,7 +66,12 @@ def online_venues(
     for number, hit in online:
         paragraph = sentences[number].paragraph
         quoted = around.quoted(hit.start)
-        points = {"tool": hit.kind == "tool", "quoted": quoted, **paragraph_points(paragraph)}
+        points = {
+            "tool": hit.kind == "tool",
+            "partly": hit.kind != "tool" and online.mode(number) == "hybrid",
+            "quoted": quoted,
+            **paragraph_points(paragraph),
+        }
         weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
         value: dict[str, Any] = {
             "mode": "hybrid" if hit.kind == "hybrid" else "online",

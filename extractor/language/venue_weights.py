@@ -30,6 +30,10 @@ class Surroundings:
         at = bisect_right(self._ends, start) - 1
         return at >= 0 and self._ends[at] > max(sentence.start, start - _BEFORE_PLACE)
 
+    def leads(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in the first paragraphs."""
+        return 1 <= sentence.paragraph <= _LEAD
+
     def quoted(self, at: int) -> bool:
         """Whether a character stands inside speech."""
         number = bisect_right(self._quote_starts, at) - 1

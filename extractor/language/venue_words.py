@@ -40,6 +40,7 @@ class VenueWords:
         self.hosts = Phrases(rules.words["cue_host"])
         self.host_words = _firsts(rules.words["cue_host"])
         self.going = frozenset(rules.words["going"])
+        self.residents = frozenset(rules.words["resident"])
         self.relative = frozenset(rules.words["relative"])
         self.fused = {
             word.replace(" ", "") + self.at: name for name in _FUSED for word in rules.words[name]

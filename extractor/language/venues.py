@@ -129,6 +129,8 @@ class _Scan:
                 opening = Opening(at, at, "at", size)
             elif opens and (verb := self.cues.hosts(at, sentences[number].end)):
                 opening = Opening(at, at, "host")
+            elif lower in lists.residents and self.around.leads(sentences[number]):
+                opening = self.cues.home_of(at)
             elif lower in lists.namely and self.cues.targets(at, cue):
                 opening = Opening(at + 1, at, "visit")
             elif pins and self.cues.pinned(at):

@@ -77,10 +77,10 @@ SHAPES: dict[str, Shape] = {
         "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
         "office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "
-        "role_word time_word title_first title_word verb_end verb_start",
+        "resident role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead earlier existing possessive bare_noun other_time tool quantity second "
-        "region anaphora attribute start opens_sentence likely",
+        "interview home denied instead earlier existing possessive bare_noun other_time tool partly "
+        "quantity second region anaphora attribute start opens_sentence likely",
     ),
     "events": _shape(
         "event organizer participant theme occasion veto",

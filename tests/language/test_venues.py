@@ -63,6 +63,7 @@ def best(rulebook: Rulebook, rules: VenueRules, text: str, title: int = 0) -> st
         ("Sasana Jati Lor yang biasanya sepi itu berubah menjadi pasar.", "Sasana Jati Lor"),
         ("Lapangan Jati menjadi lokasi lomba.", "Lapangan Jati"),
         ("Pameran digelar di Museum Ukir dan Anyam yang baru.", "Museum Ukir dan Anyam"),
+        ("Lurah membagikan bibit kepada warga miskin Desa Lor.", "Desa Lor"),
     ],
 )
 def test_every_cue_leads_to_its_place(
@@ -206,6 +207,8 @@ def test_weights_put_the_likelier_place_first(
         ("Rapat digelar di Aula Lor, Gedung Jati.", ["Aula Lor, Gedung Jati"]),
         ("Rombongan DPRD disambut lurah.", []),
         ("Warga Lor menjadi saksi.", []),
+        ("Dinas Pemberdayaan Masyarakat Desa Lor menggelar rapat.", []),
+        ("Peserta berasal dari warga dan Desa Lor.", []),
         ("Aula Lor, menjadi saksi bisu, kata Rini.", []),
     ],
 )
@@ -220,6 +223,13 @@ def test_where_a_place_lies_weighs_less_than_the_place(
 ) -> None:
     text = "Tim mendatangi Museum Ukir yang berada di kawasan Kota Lama."
     assert best(rulebook, rules, text) == "Museum Ukir"
+
+
+def test_a_meeting_held_both_ways_has_no_place_where_none_is_told(
+    rulebook: Rulebook, rules: VenueRules
+) -> None:
+    text = "Rembuk dilaksanakan hybrid dan sebagian kader hadir secara daring."
+    assert [v.value["likely"] for v in venues(rulebook, rules, text)] == [False, False]
 
 
 def test_a_place_ends_before_a_date_and_a_person_of_earlier_components(
@@ -312,6 +322,8 @@ _WORDS = st.sampled_from(
         "yang dituju adalah",
         "yang berada",
         "sekitar",
+        "warga",
+        "hybrid",
     ]
 )
 
