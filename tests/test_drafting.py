@@ -1,8 +1,10 @@
 """A draft file cleaned and given back: bytes, encodings, byte order marks, line ends."""
 
+import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from extractor.drafting import clean_draft, undone, write_atomically
 from extractor.errors import SourceError
 from extractor.record import Grade
 from extractor.rulebook import Rulebook
-from extractor.sources import read_draft
+from extractor.sources import Draft, read_draft
 
 BODY = (
     "Judul Rilis Pangan Kota\n\n"
@@ -93,6 +95,55 @@ def test_a_finding_names_its_line_and_column(rulebook: Rulebook) -> None:
     lines = list(cleaned.finding_lines())
     assert any(line.startswith("a.txt:3:13: style.") for line in lines)
     assert any(line.startswith("a.txt:5:1: repeats.exact: ") for line in lines)
+
+
+@pytest.fixture
+def word_draft() -> Draft:
+    """The body as a Word draft, a table with a slip in it."""
+    document = docx.Document()
+    for line in BODY.splitlines():
+        document.add_paragraph(line)
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "Hari ", ", Senin"
+    packed = io.BytesIO()
+    document.save(packed)
+    return read_draft("a.docx", packed.getvalue())
+
+
+def test_a_word_draft_is_cleaned_as_a_word_file_and_undone(
+    rulebook: Rulebook, word_draft: Draft
+) -> None:
+    for form in ("tracked", "copy"):
+        cleaned = clean_draft(word_draft, rulebook, BOTH, form)
+        again = read_draft("b.docx", cleaned.raw)
+        assert again.text == cleaned.cleaning.text
+        assert again.text.count("Aula Jati") == 1
+        assert undone(cleaned.raw, cleaned.undo_file(), "b.docx") == word_draft.raw
+    tracked = clean_draft(word_draft, rulebook, BOTH, "tracked")
+    assert read_draft("b.docx", tracked.raw, tracked="reject").text == word_draft.text
+    assert tracked.raw == clean_draft(word_draft, rulebook, BOTH, "tracked").raw
+
+
+def test_what_crosses_two_cells_is_found_but_not_done(
+    rulebook: Rulebook, word_draft: Draft
+) -> None:
+    cleaned = clean_draft(word_draft, rulebook, BOTH, "tracked")
+    refused = [edit for edit in cleaned.cleaning.refused if "comma" in edit.rule]
+    assert [word_draft.text[e.start : e.end] for e in refused] == ["\t"]
+    assert "Hari\t, Senin" in cleaned.cleaning.text
+
+
+def test_findings_in_a_word_draft_name_paragraph_and_character(
+    rulebook: Rulebook, word_draft: Draft
+) -> None:
+    lines = list(clean_draft(word_draft, rulebook, BOTH).finding_lines())
+    assert any(line.startswith("a.docx:¶3:13: style.") for line in lines)
+    assert any(line.startswith("a.docx:¶5:1: repeats.exact: ") for line in lines)
+
+
+def test_a_text_is_no_word_file(rulebook: Rulebook) -> None:
+    with pytest.raises(SourceError, match="only a Word draft"):
+        clean_draft(read_draft("a.txt", BODY.encode()), rulebook, BOTH, "tracked")
 
 
 def test_a_file_is_written_whole_with_a_backup(tmp_path: Path) -> None:

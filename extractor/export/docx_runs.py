@@ -62,10 +62,7 @@ class Marker:
         return list(dict.fromkeys(marks))
 
     def delete_end(self, paragraph: etree._Element) -> None:
-        """Mark the end of a paragraph as deleted, so that the next one runs on where it began; not
-        where a text was put into a paragraph that goes."""
-        if any(one in self._inserted for one in paragraph.iter("{*}ins")):
-            return
+        """Mark the end of a paragraph as deleted, so that the next one runs on where it began."""
         properties = _child(paragraph, "pPr", 0)
         if any(local(one) == "rPr" for one in properties):
             holder = next(one for one in properties if local(one) == "rPr")
@@ -78,6 +75,10 @@ class Marker:
             return
         at = sum(local(one) in _MARKS_FIRST for one in holder)
         holder.insert(at, _made(paragraph, "del", self.attributes(space_of(paragraph))))
+
+    def has_put_in(self, paragraph: etree._Element) -> bool:
+        """Whether a text was put into a paragraph by this marker."""
+        return any(one in self._inserted for one in paragraph.iter("{*}ins"))
 
     def delete_row(self, row: etree._Element) -> list[etree._Element]:
         """Mark a table row and all it says as deleted; returns the marks on its text, in order."""

@@ -5,6 +5,7 @@ Tracked changes that were in the draft stay as they are. Nothing depends on the 
 a ``date`` the changes carry none, and the same draft and edits give the same bytes.
 """
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
@@ -26,6 +27,7 @@ from extractor.sources import Draft
 from extractor.sources.docx_package import opened
 from extractor.sources.docx_story import W, local
 
+_BORDER = re.compile(r"[\t\n]")
 _REVISIONS = tuple(
     f"{{{space}}}{name}"
     for space in W
@@ -71,12 +73,12 @@ def tracked_docx(
 
 
 def _clean(draft: Draft, edits: Sequence[Edit]) -> list[str]:
-    return _says(apply(draft.text, edits).text.split("\n"))
+    return _says([apply(draft.text, edits).text])
 
 
 def _says(lines: Iterable[str]) -> list[str]:
-    """Lines as words, those that say nothing left out."""
-    words = (" ".join(line.split()) for whole in lines for line in whole.split("\n"))
+    """Lines and cells as words, those that say nothing left out: a row may become a line."""
+    words = (" ".join(line.split()) for whole in lines for line in _BORDER.split(whole))
     return [line for line in words if line]
 
 
@@ -116,7 +118,9 @@ def _apply(marker: Marker, plan: Plan) -> tuple[etree._Element, etree._Element] 
     gone = [one for paragraph in plan.paragraphs for one in marker.delete_paragraph(paragraph)]
     gone += [one for row in plan.rows for one in marker.delete_row(row)]
     for paragraph in plan.marks:
-        marker.delete_end(paragraph)
+        # a text put in at the edge of a paragraph that goes keeps its own line
+        if paragraph not in plan.paragraphs or not marker.has_put_in(paragraph):
+            marker.delete_end(paragraph)
     marks += gone
     if not marks:
         return None

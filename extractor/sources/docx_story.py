@@ -192,8 +192,7 @@ class _Flow:
                 boxes.append(element)
                 continue
             else:
-                hidden = name == "r" and _marked(element, "rPr", "vanish")
-                if name not in self._left_out and not hidden:
+                if name not in self._left_out and not (name == "r" and _hidden(element)):
                     stack.extend(reversed(element))
                 continue
             if text:
@@ -283,6 +282,13 @@ def _marked(element: etree._Element, properties: str, name: str) -> bool:
         for holder in _children(element, properties)
         for one in _children(holder, name)
     )
+
+
+def _hidden(run: etree._Element) -> bool:
+    """Whether a run is not shown; its properties stand first."""
+    if not len(run) or local(run[0]) != "rPr":
+        return False
+    return any(local(one) == "vanish" and value(one).lower() not in _OFF for one in run[0])
 
 
 def _style(paragraph: etree._Element) -> str:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.errors import SourceError
+from extractor.sources import read_draft
 from extractor.sources.docx import read_docx
+from tests.sources.made_docx import packed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -128,6 +130,88 @@ BOTH_BOXES = (
 )
 def test_text_is_what_stands_once_changes_are_accepted(body: str, expected: str) -> None:
     assert read_docx(word(body), "a.docx", 10_000).text == expected
+
+
+INSERTED_ROW = row(p("Baru"), properties='<w:ins w:id="2" w:author="R"/>')
+END_INSERTED = '<w:rPr><w:ins w:id="1" w:author="Redaktur"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("body", "rejected", "raw"),
+    [
+        (
+            p("Warga ", tracked("ins", r("desa ")), deleted("kota "), "hadir."),
+            "Warga kota hadir.",
+            "Warga desa kota hadir.",
+        ),
+        (
+            p("Ke ", tracked("moveFrom", r("timur")), tracked("moveTo", r("barat"))),
+            "Ke timur",
+            "Ke timurbarat",
+        ),
+        (
+            p(deleted("Hapus."), properties=END_DELETED) + p("Tinggal."),
+            "Hapus.\n\nTinggal.",
+            "Hapus.\n\nTinggal.",
+        ),
+        (p("Awal ", properties=END_INSERTED) + p("sambung."), "Awal sambung.", "Awal\n\nsambung."),
+        (table(row(p("Tetap")), INSERTED_ROW), "Tetap", "Tetap\n\nBaru"),
+        (
+            table(row(p("Tetap")), row(p("Hapus"), properties="<w:del/>")),
+            "Tetap\n\nHapus",
+            "Tetap\n\nHapus",
+        ),
+        (
+            p("Ini ", tracked("ins", r("tambahan") + deleted("buang")), "."),
+            "Ini .",
+            "Ini tambahanbuang.",
+        ),
+    ],
+)
+def test_tracked_changes_are_read_as_asked(body: str, rejected: str, raw: str) -> None:
+    assert read_docx(word(body), "a.docx", 10_000, "reject").text == rejected
+    assert read_docx(word(body), "a.docx", 10_000, "raw").text == raw
+
+
+def test_notes_headers_and_footers_follow_the_body_where_asked_for() -> None:
+    raw = packed(
+        p("Isi", "<w:r><w:footnoteReference w:id='2'/></w:r>", "."),
+        header=p("Kop dinas"),
+        footer=p("Halaman"),
+        footnotes=f'<w:footnote w:id="2">{p("Catatan kaki.")}</w:footnote>',
+        endnotes=f'<w:endnote w:id="2">{p("Catatan akhir.")}</w:endnote>',
+    )
+    assert read_docx(raw, "a.docx", 10_000).text == "Isi."
+    found = read_docx(raw, "a.docx", 10_000, parts="all")
+    assert found.text.split("\n\n") == [
+        "Isi.", "Catatan kaki.", "Catatan akhir.", "Kop dinas", "Halaman"
+    ]  # fmt: skip
+
+
+def test_every_character_points_to_its_paragraph_and_place() -> None:
+    raw = packed(
+        p("  Judul", r(" rilis", "<w:b/>"))
+        + p()
+        + table(row(p("Hari"), p("Senin\tpagi")))
+        + p("Awal ", properties=END_DELETED)
+        + p("sambung."),
+        footnotes=f'<w:footnote w:id="2">{p("Catatan.")}</w:footnote>',
+    )
+    draft = read_draft("a.docx", raw, parts="all")
+    for words, place in {
+        "Judul": ("", 1, 3),
+        "rilis": ("", 1, 9),
+        "Hari": ("", 3, 1),
+        "pagi": ("", 4, 7),
+        "Awal": ("", 5, 1),
+        "bung": ("", 6, 4),
+        "tatan": ("word/footnotes.xml", 1, 3),
+    }.items():
+        assert draft.place(draft.text.index(words)) == place
+
+
+def test_a_line_end_in_the_file_is_a_blank_on_the_page() -> None:
+    assert read_docx(word(p("Dinas\n\tPangan")), "a.docx", 10_000).text == "Dinas  Pangan"
 
 
 def test_strict_documents_are_read_too() -> None:

@@ -1,0 +1,114 @@
+"""``rilis clean`` on Word drafts, as from a shell."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from extractor import cli
+from extractor.messages import set_language
+from extractor.sources import read_draft
+
+LINE = "Dinas Pangan , menggelar rapat pasca kegiatan di Aula Jati bersama puluhan warga desa."
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """``rilis("clean", path)`` in this process: (exit status, output, messages)."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
+        capfd.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as left:
+            status = int(left.code or 0)
+        finally:
+            set_language("en")
+        return status, *capfd.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A Word draft with a slip and a repeat."""
+    document = docx.Document()
+    for line in ("Judul Rilis Pangan Kota", LINE, "Peserta pulang membawa bibit.", LINE):
+        document.add_paragraph(line)
+    path = tmp_path / "draf.docx"
+    document.save(str(path))
+    return path
+
+
+def test_a_word_draft_becomes_a_tracked_word_file(rilis: Run, draft: Path, tmp_path: Path) -> None:
+    clean = tmp_path / "bersih.docx"
+    status, _out, told = rilis("clean", draft, "-o", clean, "--author", "Meja Sunting")
+    assert status == 0
+    assert "draf.docx:¶2:13: style.space-before-comma" in told
+    assert read_draft(clean).text.count("Aula Jati") == 1
+    assert read_draft(clean, tracked="reject").text == read_draft(draft).text
+    assert b"Meja Sunting" not in draft.read_bytes()
+
+
+def test_in_place_keeps_the_draft_beside_it(rilis: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    assert rilis("clean", draft, "--in-place")[0] == 0
+    assert draft.with_name("draf.docx.bak").read_bytes() == before
+    assert read_draft(draft).text.count("Aula Jati") == 1
+
+
+def test_a_clean_copy_has_no_marks(rilis: Run, draft: Path, tmp_path: Path) -> None:
+    clean = tmp_path / "bersih.docx"
+    assert rilis("clean", draft, "-o", clean, "--clean-copy")[0] == 0
+    assert read_draft(clean, tracked="raw").text == read_draft(clean).text
+
+
+def test_folders_keep_the_format_of_each_draft(rilis: Run, draft: Path, tmp_path: Path) -> None:
+    other = tmp_path / "lain.txt"
+    other.write_text(LINE + "\n", encoding="utf-8")
+    out = tmp_path / "keluar"
+    assert rilis("clean", draft, other, "-o", out)[0] == 0
+    assert sorted(path.name for path in out.iterdir()) == ["draf.docx", "lain.txt"]
+
+
+def test_a_word_draft_is_written_as_text_where_that_is_asked_for(
+    rilis: Run, draft: Path, tmp_path: Path
+) -> None:
+    clean = tmp_path / "bersih.txt"
+    assert rilis("clean", draft, "-o", clean)[0] == 0
+    assert clean.read_text(encoding="utf-8").startswith("Judul Rilis")
+    assert rilis("clean", draft)[1].startswith("Judul Rilis")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["a.docx", "--clean-copy"], 2, "--clean-copy needs"),
+        (["a.docx", "--date", "kemarin"], 2, "is no time in UTC"),
+        (["a.docx", "--tracked", "semua"], 2, "accept, reject or raw"),
+        (["a.docx", "--parts", "kepala"], 2, "body or all"),
+        (["a.docx", "-o", "b.docx", "--tracked", "raw"], 3, "with tracked changes accepted"),
+        (["a.docx", "-o", "b.txt", "--clean-copy"], 3, "name a .docx file"),
+        (["a.docx", "-o", "a.docx"], 3, "its own output"),
+        (["a.txt", "-o", "b.docx"], 3, "only a Word draft"),
+    ],
+)
+def test_wrong_use_is_told_with_the_way_out(
+    rilis: Run,
+    draft: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    status: int,
+    said: str,
+) -> None:
+    draft.rename(tmp_path / "a.docx")
+    (tmp_path / "a.txt").write_text(LINE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done, _out, told = rilis("clean", *arguments)
+    assert (done, said in told) == (status, True), told
+    assert not (tmp_path / "b.docx").exists()
