@@ -17,7 +17,7 @@ from extractor.language.lexicon import (
 )
 from extractor.language.names import name_at, vetoed
 from extractor.language.reading import Reading
-from extractor.language.role_chain import Role
+from extractor.language.role_chain import Role, chain
 from extractor.language.roles import role_at
 from extractor.language.titles import titles_at
 
@@ -36,6 +36,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     start, needs = at, False
     if gap in _COMMA:
         needs = True
+        if reading.words[at].lower in reading.lexicon.one_of:
+            start = _past_one_of(reading, at)
     elif gap in (" (", "("):
         pass
     elif gap in _BLANK or not gap.strip():
@@ -43,6 +45,12 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
             start = at + 2
         elif kinds[at] & AS_ROLE:
             start = at + 1
+            if reading.words[at].lower in reading.lexicon.in_office:
+                held = _held(reading, start)
+                if held is not None:
+                    return held
+        elif reading.words[at].lower in reading.lexicon.one_of:
+            start = _past_one_of(reading, at)
         elif reading.words[at].lower in reading.lexicon.relative:
             start = _relative(reading, at)
         elif not (kinds[at] & ROLE and reading.words[at].capital):
@@ -68,6 +76,25 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     if needs and _belongs_to_next(reading, role, has_role):
         return None
     return role
+
+
+def _held(reading: Reading, start: int) -> Role | None:
+    """An office no list holds behind ``selaku``: capitals, and what belongs to them."""
+    if start >= len(reading.words) or not reading.words[start].capital:
+        return None
+    if reading.kinds[start] & (ANY_ROLE | NOT_NAME) or reading.gap(start) not in _BLANK:
+        return None
+    last, end, firm, firm_end = chain(reading, start, start)
+    del last, end
+    return Role(start, firm, firm_end, False, False, False)
+
+
+def _past_one_of(reading: Reading, at: int) -> int:
+    """Past ``salah satu``, ``salah seorang``, ``seorang``."""
+    last = at + 1
+    if last < len(reading.words) and reading.words[last].lower in reading.lexicon.one_of:
+        last += 1
+    return last
 
 
 def _relative(reading: Reading, at: int) -> int:

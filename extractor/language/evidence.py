@@ -3,9 +3,11 @@
 from extractor.language.lexicon import (
     ADVERB,
     CUE_BEFORE,
+    GIVEN,
     NAMED,
     ORGANISATION,
     SAYS,
+    VENUE_HEAD,
 )
 from extractor.language.names import Name
 from extractor.language.reading import Reading
@@ -18,11 +20,13 @@ _COMMA = (", ", ",", " , ", " ,", ",  ")
 def spoken(reading: Reading, name: Name) -> bool:
     """Whether a bare verb of saying or a word that names a source stands before the name."""
     before = name.first - 1
-    return (
-        before >= 0
-        and bool(reading.kinds[before] & CUE_BEFORE)
-        and reading.gap(name.first) in _BLANK
-    )
+    if before < 0 or reading.gap(name.first) not in _BLANK:
+        return False
+    kind = reading.kinds[before]
+    if kind & NAMED and before and reading.kinds[before - 1] & CUE_BEFORE:
+        # dikatakan oleh X: not where the verb itself is a name (Budi oleh)
+        return not reading.words[before].capital and reading.gap(before) in _BLANK
+    return bool(kind & CUE_BEFORE)
 
 
 def told(reading: Reading, at: int) -> bool:
@@ -43,7 +47,9 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     before = first - 1
     if before < 0 or reading.gap(first) not in _BLANK:
         return False
-    kind = reading.kinds[before]
+    kind, tail = reading.kinds[before], reading.kinds[name.last - 1]
+    if tail & VENUE_HEAD and not tail & GIVEN:
+        return False
     if reading.words[before].lower in reading.lexicon.bears_name:
         return True
     return bool(kind & NAMED) and name.size >= 2

@@ -184,6 +184,15 @@ class Lexicon:
         self.spelt_out = {
             short: tuple(long.split()) for short, long in offices.words["spelt_out"].items()
         }
+        self.region_offices = frozenset(
+            tuple(long.split())
+            for short, long in offices.words["spelt_out"].items()
+            if self.known.get(short, 0) & REGION and " " in long
+        )
+        self.bureau = frozenset(offices.words["bureau"])
+        self.in_office = frozenset(people.words["in_office"])
+        self.one_of = frozenset(people.words["one_of"])
+        self.general_of = frozenset(people.words["general_of"])
         self.nature = frozenset(offices.words["nature"])
         self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])

@@ -60,13 +60,19 @@ def name_at(
         return None
     odd = follows and bool(kinds[first] & NOT_NAME) and not kinds[first] & (ORGANISATION | ROLE)
     if not _name_word(reading, first, first, lower) and not (
-        odd and words[first].capital and _unknown_next(reading, first)
+        odd and words[first].capital and unknown_next(reading, first)
     ):
         return None
     if degrees_at(reading, first) is not None:
         return None
-    caps = _shouted(reading, first)
+    if kinds[first] & CUE_BEFORE and not kinds[first] & GIVEN and begins(reading, first):
+        return None
     last = first + 1
+    if initial(reading, first) and last < len(words) and words[last].capital:
+        last += 1
+        if not _name_word(reading, first + 1, first, lower):
+            return None
+    caps = _shouted(reading, last - 1)
     while last < len(words) and last - first < _LONGEST and reading.joined(last):
         if kinds[last] & NAME_LINK and not words[last].capital:
             if last + 1 < len(words) and words[last + 1].capital and reading.joined(last + 1):
@@ -85,10 +91,24 @@ def name_at(
         if degrees_at(reading, last) is not None or _unknown_degree(reading, last):
             break
         last += 1
+    if reading.gap(last) == "-":
+        return None
     longest = max(words[at].end - words[at].start for at in range(first, last))
     if longest < 3 - (last - first > 1 and not caps):
         return None
     return Name(first, last, caps)
+
+
+def initial(reading: Reading, at: int) -> bool:
+    """Whether a word is an initial of two capitals: MB. Firman."""
+    word, surface = reading.words[at], reading.surface(at)
+    return (
+        word.end - word.start == 2
+        and surface.isupper()
+        and reading.gap(at + 1) == ". "
+        and not reading.kinds[at]
+        and surface not in reading.lexicon.degrees
+    )
 
 
 def _unknown_degree(reading: Reading, at: int) -> bool:
@@ -108,9 +128,9 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
         return lower and not kind & (_STOPS | OFFICE | VERB_FORM)
     if kind & NOT_NAME and at == first and reading.gap(at + 1) in ("' ", "’ "):
         return True
-    if kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE) and _unknown_next(reading, at):
+    if kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE) and unknown_next(reading, at):
         return True
-    if at > first and kind & NOT_NAME and _unknown_next(reading, at):
+    if at > first and kind & NOT_NAME and unknown_next(reading, at):
         return True
     if kind & _STOPS and not kind & GIVEN:
         # "Negeri", "Bukit" and the like may stand behind a given name, never before it
@@ -120,7 +140,7 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
     return True
 
 
-def _unknown_next(reading: Reading, at: int) -> bool:
+def unknown_next(reading: Reading, at: int) -> bool:
     """Whether a capitalised word of no known kind goes on after word ``at``: Cucu Wirasti."""
     following = at + 1
     return (
@@ -180,7 +200,7 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     stands before does not matter.
     """
     first, last = name.first, name.last
-    kinds = reading.kinds
+    words, kinds = reading.words, reading.kinds
     if name.size == 1:
         surface = reading.surface(first)
         kind = kinds[first]
@@ -203,14 +223,26 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         return True
     if all(at in things or _common_noun(reading, at) for at in range(first, last)):
         return True
-    if any(acronym(reading, at) for at in range(first, last)) and not name.caps:
+    opening = initial(reading, first)
+    if any(acronym(reading, at) for at in range(first + opening, last)) and not name.caps:
         return True
+    if name.caps and all(words[at].end - words[at].start <= 4 for at in range(first, last)):
+        return not any(kinds[at] & GIVEN for at in range(first, last))
     return block != -1 and placed(reading, first if block is None else block)
 
 
 def phone_at(reading: Reading, at: int) -> bool:
     """Whether a mobile number begins with word ``at``: 0812-…, +62 812 …"""
-    if at >= len(reading.words) or reading.gap(at) not in (" ", " (", " +", " (+", ": ", " : "):
+    if at >= len(reading.words) or reading.gap(at) not in (
+        " ",
+        " (",
+        " +",
+        " (+",
+        ": ",
+        " : ",
+        " - ",
+        " – ",
+    ):
         return False
     surface = reading.surface(at)
     return surface.isdigit() and (surface.startswith("08") or surface.startswith("62"))

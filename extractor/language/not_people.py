@@ -30,8 +30,10 @@ def past_organisation(reading: Reading, at: int) -> int:
             titled = titles_at(reading, last)
             if kind & ROLE and not kind & (ORGANISATION | GIVEN):
                 break
-            if titled is not None and titled.formal and not reading.kinds[at] & VENUE_HEAD:
-                break
+            if titled is not None and titled.formal:
+                body = reading.kinds[at] & ORGANISATION and last > at + 1
+                if body or not reading.kinds[at] & VENUE_HEAD:
+                    break
             if word.capital or titled is not None or reading.surface(last).isdigit():
                 last += 1
                 continue

@@ -42,7 +42,15 @@ from extractor.language.nicknames import called, nickname_at
 from extractor.language.not_people import in_chain, past_organisation
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
-from extractor.language.role_holders import fits, of_office, past_namely, signed, small_name
+from extractor.language.role_holders import (
+    fits,
+    of_office,
+    past_namely,
+    signed,
+    signed_below,
+    small_name,
+    with_small,
+)
 from extractor.language.roles import role_at
 from extractor.language.titles import Titles, degrees_at, titles_at
 
@@ -94,10 +102,12 @@ class Scan:
         if titles is not None:
             name = following_name(reading, titles)
             if name is not None:
+                if titles.formal and name.size == 1:
+                    name = with_small(reading, name)
                 return self._named(at, name, titles, None)
             role = role_at(reading, titles.last) if titles.last < len(reading.words) else None
             if role is not None and titles.address >= 0:
-                return self._role(replace(role, first=at))
+                return self._role(role if role.name is not None else replace(role, first=at))
             if titles.formal:
                 return titles.last
         if kind & ANY_ROLE and not in_chain(self.reading, at):
@@ -108,6 +118,8 @@ class Scan:
             return at + 1
         if kind & (ORGANISATION | VENUE_HEAD | PLACE_HEAD) and not kind & GIVEN:
             return past_organisation(self.reading, at)
+        if reading.gap(at) == "." and reading.gap(at - 1) == ".":
+            return at + 1  # the rest of a degree no list holds
         name = name_at(reading, at)
         if name is None:
             return at + 1
@@ -129,12 +141,16 @@ class Scan:
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
             name: Name | None = None
+            if "\n" in gap and lead == "" and signed_below(self.reading, role.first, start, titles):
+                lead = ","
             if start >= len(reading.words) or (
                 "\n" in gap and not (lead == "," and signed(self.reading, start, titles))
             ):
                 pass
             elif titles is not None:
                 name = following_name(reading, titles)
+                if name is not None and titles.formal and name.size == 1:
+                    name = with_small(reading, name)
             elif lead == "," and not role.common and not reading.words[start].capital:
                 name = small_name(self.reading, start)
             else:
@@ -189,6 +205,8 @@ class Scan:
             role = self._role_run(first)
             first = role.first if role is not None else first
         degrees = degrees_at(reading, last)
+        if degrees is not None and name.size == 1 and "(" in reading.gap(last):
+            degrees = None  # an acronym: Surat Edaran (SE)
         if degrees is not None:
             found, last = (*found, *degrees.titles), degrees.last
         if not evidence and titles is not None and titles.formal:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from extractor.language.layout import Layout
 from extractor.language.lexicon import (
+    BEFORE_PLACE,
     CUE_AFTER,
     CUE_BEFORE,
     GIVEN,
@@ -12,6 +13,8 @@ from extractor.language.lexicon import (
     OFFICE_WORD,
     ORGANISATION,
     PLACE_HEAD,
+    PLACE_ROLE,
+    REGION,
     ROLE,
     SAYS,
     UNIT,
@@ -20,6 +23,7 @@ from extractor.language.lexicon import (
 )
 from extractor.language.phrases import Word, words_of
 
+_TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
 
@@ -99,7 +103,11 @@ class Reading:
         found: dict[str, tuple[int, int]] = {}
         words, kinds = self.words, self.kinds
         dateline = self.layout.dateline
+        regions = self.lexicon.region_offices
+        shared: dict[str, tuple[set[str], set[str]]] = {}
         for at, kind in enumerate(kinds):
+            if kind & _TAKES_PLACE and not kind & REGION:
+                self._share(shared, at)
             if dateline is not None and words[at].start < dateline[1]:
                 if words[at].start >= dateline[0] and words[at].capital:
                     found.setdefault(words[at].lower, (1, 1))
@@ -109,6 +117,7 @@ class Reading:
                 continue
             if at + 1 >= len(words) or (at and kinds[at - 1] & UNIT):
                 continue
+            regional = headed and at > 0 and (words[at - 1].lower, words[at].lower) in regions
             if words[at].lower in self.lexicon.nature and at and words[at - 1].capital:
                 continue  # "Kabupaten Tanah Laut": part of a name that is read from its own head
             first = last = at + 1
@@ -125,10 +134,14 @@ class Reading:
             told = (
                 last < len(words) and kinds[last] & (CUE_AFTER | SAYS) and self.gap(last) in _BLANK
             )
+            if regional and (told or size > 1):
+                continue
             if told or size > 3:
                 size = 1
             if kinds[first] & (PLACE_HEAD | OFFICE_WORD) and size == 1:
                 continue
+            if kinds[first] & PLACE_HEAD and words[first].lower not in self.lexicon.nature:
+                continue  # "Pemerintah Kota X" is read from its own head
             # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
             key = words[first].lower
             known, seen = found.get(key, (size, 0))
@@ -136,7 +149,27 @@ class Reading:
             bracket = last < len(words) and self.gap(last) in (" (", "(") and words[last].capital
             if bracket and self.text[words[last].end : words[last].end + 1] == ")":
                 found.setdefault(words[last].lower, (1, 1))
+        for key, (heads, following) in shared.items():
+            if len(heads) > 1 and found.get(key, (3, 0))[0] > 2:
+                found[key] = (2 if len(following) == 1 and "" not in following else 1, 1)
         return found
+
+    def _share(self, shared: dict[str, tuple[set[str], set[str]]], at: int) -> None:
+        """Note a capitalised word behind an office or body: what several have in common is a place
+        (Camat X, Kapolsek X, BPD X), for a person holds one."""
+        first = at + 1
+        words = self.words
+        while first < len(words) and first - at < 3 and self.surface(first)[0].isdigit():
+            first += 1
+        if first >= len(words) or not words[first].capital or self.kinds[first]:
+            return
+        if first == at + 1 and self.gap(first) not in _BLANK and self.gap(first) != ") ":
+            return
+        heads, following = shared.setdefault(words[first].lower, (set(), set()))
+        heads.add(words[at].lower)
+        after = first + 1
+        joint = after < len(words) and words[after].capital and self.gap(after) in _BLANK
+        following.add(words[after].lower if joint else "")
 
     @cached_property
     def alone(self) -> frozenset[str]:

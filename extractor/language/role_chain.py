@@ -6,6 +6,7 @@ The organisation may hold commas and ``dan``, an acronym in brackets, and it may
 from dataclasses import dataclass
 
 from extractor.language.lexicon import (
+    ACTING,
     ADVERB,
     AS_ROLE,
     COMMON_ROLE,
@@ -16,6 +17,7 @@ from extractor.language.lexicon import (
     NICKNAME,
     NOT_NAME,
     OFFICE,
+    OFFICE_FORM,
     ORGANISATION,
     PASSIVE,
     PLACE,
@@ -127,7 +129,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             break
         word, kind = words[at], kinds[at]
         surface = reading.surface(at)
-        if kind & ROLE_LINK and not word.capital:
+        joint = kind & ROLE_LINK and word.lower in reading.lexicon.conjunctions
+        if kind & ROLE_LINK and (not word.capital or (joint and not small_head)):
             following = at + 1
             if following >= len(words) or not _may_follow(reading, following, small_head):
                 break
@@ -143,7 +146,11 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 break
             if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
                 break
-            dated = reading.surface(at - 1).isdigit() or acronym(reading, at)
+            dated = (
+                reading.surface(at - 1).isdigit()
+                or acronym(reading, at)
+                or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
+            )
             if (
                 kind & NOT_NAME
                 and not kind & GIVEN
@@ -184,9 +191,9 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             short = last - at == 1 and (
                 acronym(reading, at)
                 or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
-                or _abbreviates(reading, first, at)
+                or abbreviates(reading, first, at)
             )
-            if last - at <= 3 and reading.kinds[at] & ROLE and _abbreviates(reading, first, at):
+            if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):
                 compact = True
             return (last, end + 1) if compact or short else None
         if reading.gap(last) not in (" ", "-", "/", " dan "):
@@ -202,10 +209,19 @@ def _of_person(reading: Reading, at: int) -> bool:
     return longer or initials_of(reading, at, at - 2)
 
 
-def _abbreviates(reading: Reading, first: int, at: int) -> bool:
-    """Whether a word begins as one of those from ``first`` before it: Sekretaris Daerah (Sekda)."""
-    opening = reading.words[at].lower[:2]
-    return any(reading.words[i].lower[:2] == opening for i in range(max(first, at - 6), at))
+def abbreviates(reading: Reading, first: int, at: int) -> bool:
+    """Whether the letters of a word stand in their order in those from ``first`` before it.
+
+    Sekretaris Daerah (Sekda), Wakil Gubernur (Wagub), Dinas Sosial (Dinsos).
+    """
+    short = reading.words[at].lower
+    before = [reading.words[i].lower for i in range(max(first, at - 8), at)]
+    for i, word in enumerate(before):
+        if word[0] == short[0]:
+            letters = iter("".join(before[i:]))
+            if all(letter in letters for letter in short):
+                return True
+    return False
 
 
 def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
@@ -222,17 +238,31 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
         if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
             return False
         if conjunction:
-            body = bool(kind & (OFFICE | ORGANISATION)) and not kind & ROLE
-            return body or acronym(reading, at)
+            body = bool(kind & (OFFICE | ORGANISATION)) and not kind & (ROLE | ACTING)
+            body = body or kind & (ROLE | ORGANISATION) == ROLE | ORGANISATION
+            return body or acronym(reading, at) or _topic_next(reading, at)
         if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
             return False
         if not small_head:
             return bool(kind & (OFFICE | ORGANISATION | PLACE_HEAD)) or acronym(reading, at)
         return not kind & NOT_NAME or bool(kind & (OFFICE | ORGANISATION | ROLE))
     if conjunction:
-        return bool(kind & OFFICE) and not kind & ROLE
+        return bool(kind & (OFFICE if small_head else OFFICE_FORM)) and not kind & ROLE
     return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
         small_head and _common_noun(reading, at)
+    )
+
+
+def _topic_next(reading: Reading, at: int) -> bool:
+    """Whether an unknown word opens what an office deals with: Pengolahan dan Analisa Data."""
+    following = at + 1
+    return (
+        not reading.kinds[at]
+        and following < len(reading.words)
+        and reading.words[following].capital
+        and reading.gap(following) in _BLANK
+        and bool(reading.kinds[following] & (OFFICE | ORGANISATION))
+        and not reading.kinds[following] & (ROLE | ACTING | GIVEN)
     )
 
 
@@ -253,6 +283,8 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
     last = min(len(words), at + _AHEAD)
     for i in range(at + 1, last):
         gap = reading.gap(i)
+        if gap in (" & ", "&"):
+            return words[i].capital and bool(kinds[i] & OFFICE)
         if words[i].lower in reading.lexicon.conjunctions and gap in _BLANK:
             return (
                 i + 1 < len(words)

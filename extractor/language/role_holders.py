@@ -4,7 +4,7 @@ from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
     GIVEN,
 )
-from extractor.language.names import Name, name_at, vetoed
+from extractor.language.names import Name, name_at, phone_at, vetoed
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.titles import Titles, degrees_at
@@ -32,7 +32,27 @@ def signed(reading: Reading, at: int, titles: Titles | None) -> bool:
     if name is None:
         return False
     formal = titles is not None and titles.formal
-    return name.caps or formal or degrees_at(reading, name.last) is not None
+    if name.caps or formal or degrees_at(reading, name.last) is not None:
+        return True
+    # the name alone on its line, or with a mobile number
+    return _alone(reading, name)
+
+
+def _alone(reading: Reading, name: Name) -> bool:
+    last = name.last
+    ends = last >= len(reading.words) or "\n" in reading.gap(last)
+    return name.size <= 4 and (ends or phone_at(reading, last))
+
+
+def signed_below(reading: Reading, role: int, at: int, titles: Titles | None) -> bool:
+    """Whether a name stands alone on the line after a role that began the line before."""
+    if at >= len(reading.words) or (role and "\n" not in reading.gap(role)):
+        return False
+    name = name_at(reading, at)
+    if name is None or name.caps or titles is not None:
+        return False
+    phone = phone_at(reading, name.last)
+    return name.size >= 2 and _alone(reading, name) and (phone or name.last >= len(reading.words))
 
 
 def small_name(reading: Reading, at: int) -> Name | None:
@@ -50,6 +70,18 @@ def small_name(reading: Reading, at: int) -> Name | None:
         if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
         else None
     )
+
+
+def with_small(reading: Reading, name: Name) -> Name:
+    """A titled name with the parts of it that were written small: Iptu Tono tri w."""
+    last = name.last
+    while last < len(reading.words) and last - name.first < 4 and reading.gap(last) in _BLANK:
+        word, kind = reading.words[last], reading.kinds[last]
+        lone = word.end - word.start == 1 and reading.text[word.end : word.end + 1] in ".,"
+        if word.capital or not (lone or (kind & GIVEN and not kind & ~GIVEN)):
+            break
+        last += 1
+    return Name(name.first, last, name.caps)
 
 
 def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: str) -> bool:

@@ -9,6 +9,7 @@ from extractor.language.lexicon import (
     CUE_AFTER,
     CUE_BEFORE,
     DIRECT,
+    DOUBTFUL,
     GIVEN,
     NAME_LINK,
     NAMED,
@@ -36,6 +37,7 @@ from extractor.language.names import (
     initials_of,
     name_at,
     place_sized,
+    unknown_next,
     vetoed,
 )
 from extractor.language.reading import Reading
@@ -71,21 +73,26 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         return role
     degree = degrees_at(reading, role.last) is not None or past_age(reading, role.last) > 0
     before = kinds[tail - 1]
-    if before & VENUE_HEAD and not before & PLACE_TAIL and not degree:
+    placed = place_sized(reading, tail, role.last)
+    if before & VENUE_HEAD and not before & PLACE_TAIL and not degree and not placed:
         return role
-    start, sure_place = _past_place(reading, role, tail)
+    start, sure_place = _past_place(reading, role, tail, head)
     if start >= role.last:
         return role
     name = name_at(reading, start)
     if name is None or name.last < role.last:
         return role
-    known = any(words[at].lower in reading.alone for at in range(start, role.last))
-    if named_after(reading, role) and (not known or before & _PLACED):
+    compass = kinds[role.last - 1] & PLACE_TAIL and not kinds[role.last - 1] & GIVEN
+    if compass and name.size == 2 and not kinds[start] & GIVEN and not degree:
         return role
+    known = any(words[at].lower in reading.alone for at in range(start, role.last))
     given = bool(kinds[start] & GIVEN) or known
+    settled = sure_place and start > tail and name.size >= 2
+    if not settled and named_after(reading, role) and (not known or before & _PLACED):
+        return role
     told = _told(reading, role.last)
-    region = bool(before & REGION) and tail - 1 == head
-    whole = sure_place or region or (start == tail and not before & (_PLACED | COMMON_ROLE))
+    region = _regional(reading, head, tail)
+    whole = sure_place or region or (start == tail and not _placed(reading, tail - 1))
     if name.size == 1:
         fine = (
             degree
@@ -95,13 +102,14 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (given or not role.common)
                 and (given or start > tail or tail - 1 > head or before & DIRECT)
             )
+            or (bool(before & DIRECT) and tail - 1 == head and _ends_item(reading, role.last))
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
                 and _ends_item(reading, role.last)
                 and (sure_place or bool(before & (OFFICE | UNIT)))
                 and words[tail - 1].capital
-                and not acronym(reading, tail - 1)
+                and not acronym(reading, start - 1)
                 and tail - 1 > head
             )
         )
@@ -134,6 +142,31 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
 
 
+def _regional(reading: Reading, head: int, tail: int) -> bool:
+    """Whether nothing but an office over a region stands before word ``tail``: Wali Kota, Bupati,
+    perhaps with its short form in brackets."""
+    last = tail - 1
+    before = reading.text[reading.words[last].end : reading.words[last].end + 1] == ")"
+    if reading.kinds[last] & REGION and (last == head or before):
+        return True
+    return _two_word_region(reading, head, tail)
+
+
+def _two_word_region(reading: Reading, head: int, tail: int) -> bool:
+    return (
+        tail == head + 2
+        and (reading.words[head].lower, reading.words[head + 1].lower)
+        in reading.lexicon.region_offices
+    )
+
+
+def _placed(reading: Reading, at: int) -> bool:
+    """Whether the name of a place or body may follow word ``at`` of a role."""
+    if reading.words[at].lower in reading.lexicon.bureau:
+        return False
+    return bool(reading.kinds[at] & (_PLACED | COMMON_ROLE))
+
+
 def _tail(reading: Reading, role: Role, head: int) -> int:
     """Where the words begin that no office holds, at the end of the role."""
     kinds, words = reading.kinds, reading.words
@@ -148,7 +181,7 @@ def _tail(reading: Reading, role: Role, head: int) -> int:
     return tail
 
 
-def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
+def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int, bool]:
     """Past the name of a place at ``tail``, and whether that place is known."""
     kinds, words = reading.kinds, reading.words
     before = kinds[tail - 1]
@@ -172,6 +205,10 @@ def _past_place(reading: Reading, role: Role, tail: int) -> tuple[int, bool]:
         start, sure = tail + size, not local or words[tail].lower in reading.places
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
         start, sure = compass, True
+    elif _two_word_region(reading, head, tail) and role.last - tail == 2:
+        return tail, True
+    elif words[tail - 1].lower in reading.lexicon.bureau and role.last - tail >= 2:
+        return tail, False
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)
     ):
@@ -233,6 +270,10 @@ def _nameable(reading: Reading, at: int) -> bool:
         return False
     if kind & GIVEN and not kind & (ORGANISATION | OFFICE):
         return True
+    if kind & DOUBTFUL and not kind & ~(DOUBTFUL | ROLE | GIVEN) and at + 1 < len(reading.words):
+        following = reading.kinds[at + 1]
+        if following & GIVEN or unknown_next(reading, at):
+            return reading.words[at + 1].capital and reading.joined(at + 1)
     if word.lower == "i" and at + 1 < len(reading.words):
         return reading.words[at + 1].lower in reading.lexicon.after_i
     if kind & (

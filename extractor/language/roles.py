@@ -23,9 +23,9 @@ from extractor.language.lexicon import (
     SAYS,
     VERB_FORM,
 )
-from extractor.language.names import following_name
+from extractor.language.names import following_name, initial, name_at, vetoed
 from extractor.language.reading import Reading
-from extractor.language.role_chain import Role, chain, is_plural, linked
+from extractor.language.role_chain import Role, abbreviates, chain, is_plural, linked
 from extractor.language.role_names import named_after, part
 from extractor.language.titles import titles_at
 
@@ -59,10 +59,10 @@ def role_at(reading: Reading, first: int) -> Role | None:
         return None
     head = first
     while kinds[head] & ACTING and not kinds[head] & ROLE:
-        following = head + 1
+        following = _past_short(reading, head + 1)
         if following >= len(words) or not kinds[following] & ANY_ROLE:
             break
-        if not linked(reading, following):
+        if not linked(reading, following) and following == head + 1:
             break
         head = following
     last, end, firm, firm_end = chain(reading, first, head)
@@ -70,10 +70,23 @@ def role_at(reading: Reading, first: int) -> Role | None:
     place = bool(kinds[head] & PLACE_ROLE)
     several = is_plural(reading, first)
     role = Role(first, last, end, common, place, several)
+    if last - 1 > head and initial(reading, last - 1):
+        named = name_at(reading, last - 1)
+        if named is not None and named.size > 1 and not vetoed(reading, named, -1):
+            before = words[last - 2].end
+            return Role(first, last - 1, before, common, place, several, named)
     if firm < last and not named_after(reading, role):
         # small words behind the last firm one belong to the role only where a name closes it
         role = Role(first, firm, firm_end, common, place, several)
     return part(reading, role, head)
+
+
+def _past_short(reading: Reading, at: int) -> int:
+    """Past the short form of the word before, in brackets: Penjabat (Pj) Bupati."""
+    if at + 1 >= len(reading.words) or reading.gap(at) not in (" (", "("):
+        return at
+    closed = reading.gap(at + 1) in (") ", ")", ".) ")
+    return at + 1 if closed and abbreviates(reading, at - 1, at) else at
 
 
 def _undoubted(reading: Reading, at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractor.language.lexicon import OFFICE_WORD
 from extractor.language.reading import Reading
 
 _BETWEEN = re.compile(r"[.,]{0,2}[ \xa0]{0,2}")
@@ -31,6 +32,9 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
     at, address, formal, ranked = first, -1, False, False
     found: list[str] = []
     table = reading.lexicon.titles
+    general = first and reading.words[first - 1].lower in reading.lexicon.general_of
+    if general and reading.gap(first) == " " and reading.kinds[first] & OFFICE_WORD:
+        return None
     while at < len(reading.words) and len(found) < 8:
         if at > first and not follows_title(reading, at):
             break

@@ -59,14 +59,15 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural belonging topic_head spelt_out nature",
+        "role_link role_end plural belonging topic_head spelt_out nature bureau",
     ),
     "officials": _shape("official", keys="name known_as role place since until source"),
     "people": _shape(
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name office_form agent_form verb_form passive_form",
+        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name in_office one_of general_of "
+        "office_form agent_form verb_form passive_form",
     ),
     "venues": _shape(
         "venue",
