@@ -5,7 +5,6 @@ Four ways lead to a mention: the object of an event verb ("menggelar X"), a noun
 ("melantik Y").
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from extractor.language.event_cues import Cue, EventCues
@@ -14,17 +13,18 @@ from extractor.language.event_reading import (
     Mention,
     Reading,
     broken,
-    opens,
+    mention,
     quoted_to,
     speech_in,
+    within_role,
 )
+from extractor.language.event_subjects import EventSubjects
 from extractor.language.event_weights import EventWeights
 from extractor.language.event_words import EventWords, Head, is_noun_of_act
-from extractor.language.layout import CLOSERS, OPENERS
+from extractor.language.layout import OPENERS
 from extractor.language.phrases import Word
 
 _OWNED = "nya"
-_BEHIND = 6
 _HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held", "before_done")
 
 
@@ -38,6 +38,7 @@ class EventMentions:
         self.vocabulary = words
         self.cues = EventCues(words)
         self.names = EventNames(words)
+        self.subjects = EventSubjects(words, self.names, points)
         self.weights = EventWeights(words, points)
         self.points = points
         self.rules = rules
@@ -59,7 +60,7 @@ class EventMentions:
         cues: dict[int, Cue] = {}
         if number and (told := self.cues.announced(reading, number - 1)) is not None:
             cues[first] = told
-        opening = self._opening(reading, first, last)
+        opening = self.subjects.opening(reading, first, last)
         at = office_end = first
         if opening is not None:
             yield self.weights.weigh(reading, number, body, opening, speech)
@@ -74,7 +75,7 @@ class EventMentions:
             if word.capital and at >= office_end and lower in vocabulary.institution:
                 office_end = self.names.office_end(text, words, at, last, title)
             if at not in followed and vocabulary.passives.get(lower) == "held":
-                behind = self._behind(reading, first, at)
+                behind = self.subjects.behind(reading, first, at)
                 if behind is not None:
                     followed.add(at)
                     yield self.weights.weigh(reading, number, body, behind, speech)
@@ -94,7 +95,7 @@ class EventMentions:
                     cues.setdefault(at, Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
-                if head is not None and not self._within_role(reading, word.start):
+                if head is not None and not within_role(reading, word.start):
                     one = self._noun(reading, head, last if title else first, last, cues.get(at))
                     if one.after is not None:
                         followed.add(one.after)
@@ -144,7 +145,7 @@ class EventMentions:
         kind = _spelled_out(text, words, start, end) or word.lower
         if words[end - 1].lower in vocabulary.last_head:
             kind = words[end - 1].lower
-        one = self._mention(reading, start, end, kind, _rule_of(cue))
+        one = mention(reading, start, end, kind, _rule_of(cue))
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:
             one.features["quoted_name"] = self.points["quoted_name"]
@@ -170,7 +171,7 @@ class EventMentions:
         first = self.names.start(reading.text, reading.words, head.first, first, head.kind)
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
-        one = self._mention(reading, first, end, head.kind, rule)
+        one = mention(reading, first, end, head.kind, rule)
         one.known = head.known
         one.verbal = head.known and self.vocabulary.is_verb(reading.words[head.first])
         if one.last < last and reading.words[one.last].lower in self.vocabulary.pointer:
@@ -185,102 +186,7 @@ class EventMentions:
             one.rule = (
                 "events.activity" if cue.feature == "after_activity" else "events.verb-object"
             )
-        self._followed(reading, one, last)
-        return one
-
-    def _followed(self, reading: Reading, one: Mention, last: int) -> bool:
-        """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
-        words, vocabulary = reading.words, self.vocabulary
-        at = one.last
-        for _ in range(6):
-            if at >= last or broken(reading.text, words, at - 1, at):
-                return False
-            lower = words[at].lower
-            if (
-                lower == "di"
-                and at + 1 < last
-                and "di" + words[at + 1].lower in vocabulary.passives
-            ):
-                at += 1
-                lower = "di" + words[at].lower
-            if lower in vocabulary.passives:
-                feature = "before_" + vocabulary.passives[lower]
-                one.features[feature] = self.points[feature]
-                one.after = at
-                if one.verb is None:
-                    one.rule = "events.noun-verb"
-                return True
-            if lower in vocabulary.statement_verb:
-                one.features["statement"] = self.points["statement"]
-                return False
-            if lower not in vocabulary.auxiliary:
-                return False
-            at += 1
-        return False
-
-    def _opening(self, reading: Reading, first: int, last: int) -> Mention | None:
-        """A noun no list holds, at the head of a sentence and before an event verb."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        if first >= last:
-            return None
-        word = words[first]
-        if (
-            word.lower in vocabulary.stop
-            or word.lower in vocabulary.institution
-            or word.lower in vocabulary.organisation
-            or word.lower in vocabulary.person_role
-            or vocabulary.is_verb(word)
-            or vocabulary.head_at(text, words, first) is not None
-            or vocabulary.activity.at(text, words, first) is not None
-        ):
-            return None
-        end = self.names.end(text, words, first, first + 1, last)
-        one = self._mention(reading, first, end, word.lower, "events.noun-verb")
-        if not self._followed(reading, one, last):
-            return None
-        # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
-        held = "before_held" in one.features and words[end].lower in vocabulary.relative
-        return one if held or reading.counts[word.lower] > 1 else None
-
-    def _behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
-        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        end = verb
-        while end > first and words[end - 1].lower in vocabulary.auxiliary:
-            end -= 1
-        if end == verb or broken(text, words, end - 1, verb):
-            return None
-        start = end
-        while start > max(first, end - _BEHIND):
-            before = words[start - 1]
-            if (
-                before.lower in vocabulary.stop
-                or before.lower in vocabulary.link
-                or before.lower in vocabulary.filler
-                or vocabulary.is_verb(before)
-                or (start < end and broken(text, words, start - 1, start))
-                or vocabulary.head_at(text, words, start - 1) is not None
-                or vocabulary.activity.at(text, words, start - 1) is not None
-            ):
-                break
-            start -= 1
-        if start >= end:
-            return None
-        word = words[start]
-        if (
-            reading.counts[word.lower] < 2
-            or word.lower in vocabulary.person_role
-            or word.lower in vocabulary.organisation
-            or word.lower in vocabulary.institution
-            or word.lower in vocabulary.places
-            or word.lower in vocabulary.no_object
-            or word.lower[0].isdigit()
-            or self._within_role(reading, word.start)
-        ):
-            return None
-        one = self._mention(reading, start, end, word.lower, "events.noun-verb")
-        one.features["before_held"] = self.points["before_held"]
-        one.after = verb
+        self.subjects.followed(reading, one, last)
         return one
 
     def _act(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
@@ -313,26 +219,12 @@ class EventMentions:
                     start = end = at
         if end <= start:
             start, end = at, at + 1
-        one = self._mention(reading, start, end, noun, "events.act")
+        one = mention(reading, start, end, noun, "events.act")
         one.noun = False
         one.verb = at
         one.known = noun in vocabulary.kind_names
         one.features["verb_only"] = self.points["verb_only"]
         return one
-
-    def _mention(self, reading: Reading, first: int, last: int, kind: str, rule: str) -> Mention:
-        words = reading.words
-        end = words[last - 1].end
-        text = reading.text
-        if text.count("(", words[first].start, end) > text.count(")", words[first].start, end):
-            end = text.find(")", end) + 1 or end
-        if end < len(text) and text[end] in CLOSERS + '"' and opens(text, words[first].start, end):
-            end += 1
-        return Mention(words[first].start, end, first, last, kind, rule, 0, {})
-
-    def _within_role(self, reading: Reading, position: int) -> bool:
-        at = bisect_left(reading.roles, (position + 1, 0)) - 1
-        return at >= 0 and reading.roles[at][0] <= position < reading.roles[at][1]
 
 
 def _rule_of(cue: Cue) -> str:

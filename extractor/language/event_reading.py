@@ -141,3 +141,20 @@ def speech_in(text: str, words: tuple[Word, ...], first: int, last: int) -> list
     if opened >= 0:
         found.append((opened, end))
     return found
+
+
+def mention(reading: Reading, first: int, last: int, kind: str, rule: str) -> Mention:
+    """The mention whose name is words ``first`` to ``last``, with the marks that close it."""
+    words, text = reading.words, reading.text
+    start, end = words[first].start, words[last - 1].end
+    if text.count("(", start, end) > text.count(")", start, end):
+        end = text.find(")", end) + 1 or end
+    if end < len(text) and text[end] in CLOSERS + '"' and opens(text, start, end):
+        end += 1
+    return Mention(start, end, first, last, kind, rule, 0, {})
+
+
+def within_role(reading: Reading, position: int) -> bool:
+    """Whether a place in the text belongs to somebody's office."""
+    at = bisect_left(reading.roles, (position + 1, 0)) - 1
+    return at >= 0 and reading.roles[at][0] <= position < reading.roles[at][1]

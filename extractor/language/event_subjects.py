@@ -1,0 +1,113 @@
+"""Events named before their verb: ``Rapat … berlangsung``, ``Nyadranan itu digelar``."""
+
+from collections.abc import Mapping
+
+from extractor.language.event_names import EventNames
+from extractor.language.event_reading import Mention, Reading, broken, mention, within_role
+from extractor.language.event_words import EventWords
+
+_BEHIND = 6
+
+
+class EventSubjects:
+    """Finds the verb behind an event's name, and names that no list holds before such a verb."""
+
+    def __init__(self, words: EventWords, names: EventNames, points: Mapping[str, float]) -> None:
+        self.vocabulary = words
+        self.names = names
+        self.points = points
+
+    def followed(self, reading: Reading, one: Mention, last: int) -> bool:
+        """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
+        words, vocabulary = reading.words, self.vocabulary
+        at = one.last
+        for _ in range(6):
+            if at >= last or broken(reading.text, words, at - 1, at):
+                return False
+            lower = words[at].lower
+            if (
+                lower == "di"
+                and at + 1 < last
+                and "di" + words[at + 1].lower in vocabulary.passives
+            ):
+                at += 1
+                lower = "di" + words[at].lower
+            if lower in vocabulary.passives:
+                feature = "before_" + vocabulary.passives[lower]
+                one.features[feature] = self.points[feature]
+                one.after = at
+                if one.verb is None:
+                    one.rule = "events.noun-verb"
+                return True
+            if lower in vocabulary.statement_verb:
+                one.features["statement"] = self.points["statement"]
+                return False
+            if lower not in vocabulary.auxiliary:
+                return False
+            at += 1
+        return False
+
+    def opening(self, reading: Reading, first: int, last: int) -> Mention | None:
+        """A noun no list holds, at the head of a sentence and before an event verb."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        if first >= last:
+            return None
+        word = words[first]
+        if (
+            word.lower in vocabulary.stop
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.person_role
+            or vocabulary.is_verb(word)
+            or vocabulary.head_at(text, words, first) is not None
+            or vocabulary.activity.at(text, words, first) is not None
+        ):
+            return None
+        end = self.names.end(text, words, first, first + 1, last)
+        one = mention(reading, first, end, word.lower, "events.noun-verb")
+        if not self.followed(reading, one, last):
+            return None
+        # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
+        held = "before_held" in one.features and words[end].lower in vocabulary.relative
+        return one if held or reading.counts[word.lower] > 1 else None
+
+    def behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
+        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        end = verb
+        while end > first and words[end - 1].lower in vocabulary.auxiliary:
+            end -= 1
+        if end == verb or broken(text, words, end - 1, verb):
+            return None
+        start = end
+        while start > max(first, end - _BEHIND):
+            before = words[start - 1]
+            if (
+                before.lower in vocabulary.stop
+                or before.lower in vocabulary.link
+                or before.lower in vocabulary.filler
+                or vocabulary.is_verb(before)
+                or (start < end and broken(text, words, start - 1, start))
+                or vocabulary.head_at(text, words, start - 1) is not None
+                or vocabulary.activity.at(text, words, start - 1) is not None
+            ):
+                break
+            start -= 1
+        if start >= end:
+            return None
+        word = words[start]
+        if (
+            reading.counts[word.lower] < 2
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.places
+            or word.lower in vocabulary.no_object
+            or word.lower[0].isdigit()
+            or within_role(reading, word.start)
+        ):
+            return None
+        one = mention(reading, start, end, word.lower, "events.noun-verb")
+        one.features["before_held"] = self.points["before_held"]
+        one.after = verb
+        return one
