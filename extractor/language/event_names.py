@@ -10,6 +10,7 @@ from extractor.language.phrases import Word
 
 _LONGEST = 32
 _BRACKET = 90
+_SMALL = 2
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
 _QUOTES = OPENERS + CLOSERS + '"'
 
@@ -58,7 +59,10 @@ class EventNames:
             if (kind := self.vocabulary.kind_end(text, words, at)) > at + 1 and kind <= stop:
                 at = kind
                 continue
-            if not self._goes_on(words, at, stop, capitals):
+            if not (
+                self._goes_on(words, at, stop, capitals)
+                or (capitals and self._small(text, words, at, stop))
+            ):
                 break
             at += 1
         vocabulary = self.vocabulary
@@ -102,6 +106,10 @@ class EventNames:
             return following is not None and following.lower not in vocabulary.stop
         if lower in vocabulary.auxiliary and not word.capital:
             return capitals and lower in vocabulary.relative and self._relative(following)
+        if words[at - 1].lower in vocabulary.relative and word.capital:
+            return True
+        if lower in vocabulary.origin:
+            return any(one.lower in vocabulary.target for one in words[at + 1 : min(stop, at + 6)])
         if lower in vocabulary.stop:
             return (
                 capitals
@@ -122,6 +130,36 @@ class EventNames:
         if lower[0].isdigit():
             return True
         return word.capital if capitals else True
+
+    def _small(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> bool:
+        """Whether small letters go on a name in capitals: ``Rapat kordinasi Lintas Sektor``."""
+        last = at
+        while last < stop and not words[last].capital and last - at <= _SMALL:
+            if text[words[last - 1].end : words[last].start] != " " or not self._plain(words[last]):
+                return False
+            last += 1
+            if last < stop and words[last].lower in self.vocabulary.link:
+                return last + 1 < stop and words[last + 1].capital
+        if last == at or last - at > _SMALL:
+            return False
+        if last == stop or text[words[last - 1].end : words[last].start] != " ":
+            return True
+        return words[last].capital and self._plain(words[last])
+
+    def _plain(self, word: Word) -> bool:
+        """Whether a word is a noun or an adjective, as far as lists and shape can tell."""
+        vocabulary = self.vocabulary
+        return not (
+            vocabulary.is_verb(word)
+            or word.lower in vocabulary.stop
+            or word.lower in vocabulary.auxiliary
+            or word.lower in vocabulary.filler
+            or word.lower in vocabulary.pronoun
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.local
+            or word.lower in vocabulary.link
+            or not word.lower.isalpha()
+        )
 
     def _relative(self, following: Word | None) -> bool:
         """Whether "yang" goes on inside a name ("Barang yang Menjadi Milik Negara")."""

@@ -31,6 +31,7 @@ _SETS = (
         "relative",
         "group",
         "statement_verb",
+        "target",
         "stop",
         "weekday",
     ),
@@ -174,6 +175,7 @@ class EventWords:
     postponed: frozenset[str]
     statement_verb: frozenset[str]
     stop: frozenset[str]
+    target: frozenset[str]
     weekday: frozenset[str]
     before_verb: frozenset[str]
     related_link: frozenset[str]

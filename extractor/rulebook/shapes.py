@@ -91,7 +91,7 @@ SHAPES: dict[str, Shape] = {
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event nominal no_action no_event no_object planned postponed "
-        "cancelled related_link group attended",
+        "cancelled related_link group attended target",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
