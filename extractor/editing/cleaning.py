@@ -3,15 +3,18 @@
 All changes are edits against the draft as it came in, so they can be shown, kept and taken back.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from extractor.editing.edits import Applied, apply, invert, settle, undo
 from extractor.editing.removal import removals_of
+from extractor.editing.repair import in_place, repairs
 from extractor.editing.repeats import Pair, compare_paragraphs
 from extractor.editing.style import style_edits
 from extractor.language.layout import read_layout
+from extractor.language.paragraphs import Paragraph
 from extractor.record import Edit, Grade, Removed, to_json
 from extractor.rulebook import Rulebook
 
@@ -52,20 +55,34 @@ def clean(
     rulebook: Rulebook,
     title_end: int | None = None,
     grades: Collection[Grade] = _SURE,
+    published: date | None = None,
 ) -> Cleaning:
     """The draft with every edit of these grades applied.
 
-    ``title_end`` says where the title ends (0: there is none; None: told by its look). Findings
-    inside what is taken out are left out.
+    ``title_end`` says where the title ends (0: there is none; None: told by its look);
+    ``published`` helps to tell the year of its dates. Findings inside what is taken out are left
+    out.
     """
     layout = read_layout(draft, rulebook["paragraphs"], title_end)
     compared = compare_paragraphs(layout, rulebook["repeats"])
-    gone = removals_of(layout, compared.repeats)
+    repeats = in_place(compared.repeats)
+    gone = removals_of(layout, repeats)
+    slips = sorted(
+        style_edits(draft, rulebook, title_end, published), key=lambda edit: (edit.start, edit.end)
+    )
     cuts = [removal.edit for removal in gone]
+    touched = [(cut.start, cut.end) for cut in cuts]
+    touched += [(one.kept.start, one.kept.end) for one in repeats if one.repairs]
     findings = [
         *cuts,
+        *(
+            edit
+            for one in repeats
+            if one.repairs
+            for edit in repairs(draft, one, _inside(slips, one.paragraph), grades)
+        ),
         *(_told(pair, draft) for pair in (*compared.conflicts, *compared.sentences)),
-        *_outside(style_edits(draft, rulebook), cuts),
+        *_outside(slips, sorted(touched)),
     ]
     findings.sort(key=lambda edit: (edit.start, edit.end))
     wanted = [edit for edit in findings if edit.grade in grades and edit.grade != "tell"]
@@ -101,10 +118,17 @@ def _told(pair: Pair, draft: str) -> Edit:
     )
 
 
-def _outside(edits: Iterable[Edit], cuts: list[Edit]) -> Iterator[Edit]:
-    """The edits that do not lie in what is cut out; ``cuts`` are in order."""
-    starts = [cut.start for cut in cuts]
+def _inside(edits: list[Edit], paragraph: Paragraph) -> list[Edit]:
+    """The edits within a paragraph; ``edits`` are in order."""
+    first = bisect_left(edits, paragraph.start, key=lambda edit: edit.start)
+    last = bisect_right(edits, paragraph.end, key=lambda edit: edit.start)
+    return [edit for edit in edits[first:last] if edit.end <= paragraph.end]
+
+
+def _outside(edits: Iterable[Edit], spans: list[tuple[int, int]]) -> Iterator[Edit]:
+    """The edits that touch none of these stretches, which are in order."""
+    starts = [start for start, _ in spans]
     for edit in edits:
         place = bisect_right(starts, edit.start) - 1
-        if place < 0 or edit.start >= cuts[place].end:
+        if place < 0 or edit.start >= spans[place][1]:
             yield edit

@@ -26,7 +26,10 @@ _MERGED_GRAMS = 0.4
 
 @dataclass(frozen=True)
 class Repeat:
-    """``paragraph`` says again what ``kept`` says, or what ``kept`` and ``also`` say together."""
+    """``paragraph`` says again what ``kept`` says, or what ``kept`` and ``also`` say together.
+
+    ``repairs``: ``kept`` is damaged and takes the words of ``paragraph``.
+    """
 
     paragraph: Paragraph
     kept: Paragraph
@@ -34,6 +37,7 @@ class Repeat:
     rule: str
     reason: str
     also: tuple[Paragraph, ...] = ()
+    repairs: bool = False
 
 
 @dataclass(frozen=True)

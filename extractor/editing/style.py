@@ -3,7 +3,8 @@
 The rules lie in ``rules/style/*.yaml``. Five kinds: ``pattern`` with a replacement (``\\1`` is a
 group, ``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals),
 ``words`` of a list (a way of writing -> the right one), ``doubled`` words, ``unbalanced`` quotation
-marks, and ``protect``, stretches no rule touches. What stands between quotation marks is somebody's
+marks, and ``protect``, stretches no rule touches; those of ``consistency.yaml`` see the draft as a
+whole (:mod:`extractor.editing.consistency`). What stands between quotation marks is somebody's
 word: there every finding only tells.
 """
 
@@ -11,13 +12,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
+from extractor.editing.consistency import consistency_edits
+from extractor.editing.finding import finding, told
+from extractor.language.layout import read_layout
 from extractor.language.paragraphs import paragraph_spans
 from extractor.language.phrases import Phrases, Word, words_of
-from extractor.language.quotation_marks import quotations
-from extractor.messages import language
+from extractor.language.quotation_marks import Quotation, quotations
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rule, Rulebook, RuleFile
 
@@ -28,9 +32,23 @@ _GRADES = ("sure", "propose", "tell")
 _SUFFIXES = ("nya", "lah", "kah", "pun")
 
 
-def style_edits(text: str, rulebook: Rulebook) -> Iterator[Edit]:
-    """The style edits of a text, in no order; they may overlap."""
-    yield from _style(rulebook.group("style")).edits(text)
+def style_edits(
+    text: str, rulebook: Rulebook, title_end: int | None = None, published: date | None = None
+) -> Iterator[Edit]:
+    """The style edits of a text, in no order; they may overlap.
+
+    ``title_end`` says where its title ends (0: there is none; None: told by its look);
+    ``published`` helps to tell the year of its dates.
+    """
+    style = _style(rulebook.group("style"))
+    draft = style.draft(text)
+    yield from style.edits(draft)
+    layout = read_layout(text, rulebook["paragraphs"], title_end)
+    for edit in consistency_edits(layout, rulebook, published):
+        if draft.is_protected(edit.start, edit.end):
+            continue
+        quoted = edit.grade != "tell" and draft.in_quotation(edit.start, edit.end)
+        yield edit.model_copy(update={"grade": "tell"}) if quoted else edit
 
 
 def protected(text: str, rulebook: Rulebook) -> Iterator[tuple[Rule, int, int]]:
@@ -48,6 +66,7 @@ class _Draft:
     """A text with the stretches that are somebody's words, and those no rule touches."""
 
     text: str
+    quotations: tuple[Quotation, ...]
     quoted: tuple[tuple[int, int], ...]
     protected: tuple[tuple[int, int], ...]
 
@@ -85,7 +104,7 @@ class Style:
             self._protect.append(rule)
         elif rule.kind == "unbalanced":
             self._unbalanced.append(rule)
-        else:
+        elif rule.kind == "words":
             phrases = {}
             for wrong, right in words.items():
                 if words_of(wrong)[0].lower == wrong.lower().replace("’", "'"):
@@ -95,11 +114,15 @@ class Style:
             if phrases:
                 self._phrases.append((rule, Phrases(phrases)))
 
-    def edits(self, text: str) -> Iterator[Edit]:
-        """All findings of a text, in no order."""
+    def draft(self, text: str) -> _Draft:
+        """The text with what is said in it and what no rule touches."""
         spans = [q for a, b in paragraph_spans(text) for q in quotations(text, a, b)]
         kept = sorted((start, end) for _, start, end in self.protected(text))
-        draft = _Draft(text, tuple((q.start, q.end) for q in spans), tuple(kept))
+        return _Draft(text, tuple(spans), tuple((q.start, q.end) for q in spans), tuple(kept))
+
+    def edits(self, draft: _Draft) -> Iterator[Edit]:
+        """All findings of a draft, in no order."""
+        text = draft.text
         words = words_of(text)
         found: dict[tuple[int, int, str], Edit] = {}
         for rule, start, end, replacement in (
@@ -116,10 +139,10 @@ class Style:
                 found[key] = edit
         yield from found.values()
         for rule in self._unbalanced:
-            for quotation in spans:
+            for quotation in draft.quotations:
                 for mark in (quotation.open, quotation.close):
                     if mark is not None and (quotation.open is None or quotation.close is None):
-                        yield _made(rule, *mark, text[mark[0] : mark[1]], "tell")
+                        yield told(text, rule, *mark)
 
     def protected(self, text: str) -> Iterator[tuple[Rule, int, int]]:
         """(rule, start, end) of what no rule touches."""
@@ -219,27 +242,11 @@ def _edit(draft: _Draft, rule: Rule, start: int, end: int, replacement: str | No
         if name and not rule.fields.get("capital"):
             grade = "propose" if grade == "sure" else "tell"
     if replacement is None:
-        return _made(rule, start, end, text[start:end], grade)
+        return finding(rule, start, end, text[start:end], grade)
     while start < end and replacement[:1] == text[start]:
         start, replacement = start + 1, replacement[1:]
     while start < end and replacement[-1:] == text[end - 1]:
         end, replacement = end - 1, replacement[:-1]
     if start == end and not replacement:
         return None
-    return _made(rule, start, end, replacement, grade)
-
-
-def _made(rule: Rule, start: int, end: int, replacement: str, grade: Grade) -> Edit:
-    message = rule.fields.get("message") or {}
-    said = str(message.get(language()) or message.get("en") or rule.id)
-    source = rule.fields.get("source")
-    reason = f"{said} ({source})" if source else said
-    return Edit(
-        start=start,
-        end=end,
-        replacement=replacement,
-        rule=rule.id,
-        reason=reason,
-        grade=grade,
-        kind="style",
-    )
+    return finding(rule, start, end, replacement, grade)

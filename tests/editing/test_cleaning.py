@@ -121,3 +121,37 @@ def patched(draft: str, diff: str) -> str:
         if line[0] in " +":
             new.append(text)
     return "".join([*new, *old[at:]])
+
+
+WHOLE = (
+    "Ia menargetkan setiap dasawisma memiliki satu bank sampah, dan pengepul datang setiap pekan."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "fuller", "becomes"),
+    [
+        (WHOLE[:70], WHOLE, WHOLE),
+        (
+            WHOLE.replace("memiliki", "memilki")[:69],
+            WHOLE.replace("satu bank", "satu  bank"),
+            WHOLE,
+        ),
+        (
+            WHOLE,
+            WHOLE[:-1] + " ke balai warga Karangsari.",
+            WHOLE[:-1] + " ke balai warga Karangsari.",
+        ),
+    ],
+)
+def test_a_damaged_first_copy_is_repaired_in_its_place(
+    rulebook: Rulebook, first: str, fuller: str, becomes: str
+) -> None:
+    draft = "\n".join(["Kader Melati Rakor Lagi", LEAD, first, BODY[0], "(Tim Warta)", fuller])
+    cleaned = clean(draft, rulebook)
+    lines = cleaned.text.split("\n")
+    assert lines[2] == becomes
+    assert len(lines) == 5
+    assert [(one.paragraph, one.duplicate_of) for one in cleaned.removed] == [(5, 2)]
+    assert {one.kind for one in cleaned.edits} >= {"repair", "repeat"}
+    assert cleaned.undone() == draft

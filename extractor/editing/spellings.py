@@ -1,0 +1,237 @@
+"""One name or office written two ways in one draft.
+
+Names are told by their capitals: two rows of words that are the same but for one word with a slip.
+Each pair is told once, at the first place of the rarer spelling.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from rapidfuzz.distance import OSA
+
+from extractor.editing.facts import ordinary_words
+from extractor.editing.finding import told
+from extractor.language.layout import Layout
+from extractor.language.phrases import Word, words_of
+from extractor.record import Edit
+from extractor.rulebook import RuleFile
+
+_LONGEST_NAME = 5
+_SHORTEST = 5
+_LONGEST_INITIAL = 3
+_EXPANDED = re.compile(r"[ \xa0]\(([A-Z][A-Za-z]{0,3}[A-Z]{2,}\d?)\)")
+_LOOK_BACK = 120
+
+
+@dataclass
+class _Spelling:
+    """A way of writing with all its places, in order."""
+
+    words: tuple[str, ...]
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Spellings:
+    """The rules of kind ``variants``, ``name``, ``acronym`` and ``expansion`` of one rule file."""
+
+    def __init__(self, file: RuleFile) -> None:
+        words = file.words
+        self._rules = {rule.kind: rule for rule in file.rules}
+        self._variant = {
+            tuple(w.lower for w in words_of(surface)): (value, surface)
+            for surface, value in words["variant"].items()
+        }
+        self._most = max((len(key) for key in self._variant), default=0)
+        self._honorific = frozenset(w.lower() for w in words["honorific"])
+        self._distinct = frozenset(w.lower() for w in words["distinct"])
+        self._links = frozenset(w.lower() for w in words["and_word"])
+
+    def edits(self, layout: Layout) -> Iterator[Edit]:
+        """All findings of a draft about its spellings."""
+        text = layout.text
+        words = words_of(text)
+        if "variants" in self._rules:
+            yield from self._variants(text, words)
+        if "name" in self._rules:
+            yield from self._names(layout, words)
+        if "acronym" in self._rules:
+            yield from self._acronyms(layout, words)
+        if "expansion" in self._rules:
+            yield from self._expansions(text)
+
+    def _variants(self, text: str, words: tuple[Word, ...]) -> Iterator[Edit]:
+        rule = self._rules["variants"]
+        found: dict[str, dict[str, _Spelling]] = {}
+        for at, word in enumerate(words):
+            if not word.capital:
+                continue
+            for count in range(min(self._most, len(words) - at), 0, -1):
+                key = tuple(w.lower for w in words[at : at + count])
+                if key not in self._variant:
+                    continue
+                group, surface = self._variant[key]
+                spelling = found.setdefault(group, {}).setdefault(surface, _Spelling((surface,)))
+                spelling.places.append((word.start, words[at + count - 1].end))
+                break
+        for spellings in found.values():
+            if len(spellings) > 1:
+                first, *rest = sorted(spellings.values(), key=_commonest)
+                for spelling in rest:
+                    start, end = spelling.places[0]
+                    yield told(text, rule, start, end, other=first.words[0])
+
+    def _names(self, layout: Layout, words: tuple[Word, ...]) -> Iterator[Edit]:
+        text = layout.text
+        rule = self._rules["name"]
+        names: dict[tuple[str, ...], _Spelling] = {}
+        for row in _rows(layout, words):
+            for first in range(len(row) - 1):
+                surface = tuple(text[w.start : w.end] for w in row[first:])
+                spelling = names.setdefault(surface, _Spelling(surface))
+                spelling.places.append((row[first].start, row[-1].end))
+        ordinary = ordinary_words(text)
+        sentences = [s.start for s in layout.sentences]
+        told_of = set()
+        holes: dict[tuple[int, tuple[str, ...]], list[_Spelling]] = {}
+        for spelling in names.values():
+            own = spelling.words
+            for place in range(len(own)):
+                key = place, (*own[:place], "", *own[place + 1 :])
+                for other in holes.get(key, ()):
+                    if not self._slip(own, other.words, place, ordinary):
+                        continue
+                    if not _apart(spelling, other, sentences):
+                        continue
+                    rare, common = sorted((spelling, other), key=_commonest, reverse=True)
+                    pair = rare.words[place], common.words[place]
+                    if pair not in told_of:
+                        told_of.add(pair)
+                        start, end = rare.places[0]
+                        yield told(text, rule, start, end, other=" ".join(common.words))
+                rivals = holes.setdefault(key, [])
+                if len(rivals) < 8:
+                    rivals.append(spelling)
+
+    def _slip(
+        self, one: tuple[str, ...], other: tuple[str, ...], place: int, ordinary: frozenset[str]
+    ) -> bool:
+        """Whether two rows differ in one word by a slip of the pen."""
+        left, right = one[place].lower(), other[place].lower()
+        if min(len(left), len(right)) < _SHORTEST or left[0] != right[0]:
+            return False
+        if len(one) == 2 and one[1 - place].lower().rstrip(".") in self._honorific:
+            return False
+        if left in ordinary or right in ordinary or {left, right} & self._distinct:
+            return False
+        return 0 < OSA.distance(left, right) <= (1 if max(len(left), len(right)) < 9 else 2)
+
+    def _acronyms(self, layout: Layout, words: tuple[Word, ...]) -> Iterator[Edit]:
+        text = layout.text
+        rule = self._rules["acronym"]
+        found: dict[str, _Spelling] = {}
+        plain = [p for p in layout.paragraphs if not _shouted(text[p.start : p.end])]
+        starts = [p.start for p in plain]
+        previous: Word | None = None
+        for word in words:
+            surface = text[word.start : word.end]
+            at = bisect_right(starts, word.start) - 1
+            if at < 0 or word.end > plain[at].end or not _is_acronym(surface):
+                previous = None
+                continue
+            found.setdefault(surface, _Spelling((surface,))).places.append((word.start, word.end))
+            if previous is not None and text[previous.end : word.start] in (" ", "\xa0"):
+                joined = text[previous.start : word.end]
+                spelling = found.setdefault(joined, _Spelling((joined,)))
+                spelling.places.append((previous.start, word.end))
+            previous = word
+        holes: dict[str, list[_Spelling]] = {}
+        for surface, spelling in found.items():
+            solid = surface.replace(" ", "").replace("\xa0", "")
+            if len(solid) < _SHORTEST or solid.lower() in self._distinct:
+                continue
+            for key in _without_one(solid):
+                for other in holes.setdefault(key, []):
+                    if not _one_acronym(surface, other.words[0]):
+                        continue
+                    rare, common = sorted((spelling, other), key=_commonest, reverse=True)
+                    start, end = rare.places[0]
+                    yield told(text, rule, start, end, other=common.words[0])
+                holes[key].append(spelling)
+
+    def _expansions(self, text: str) -> Iterator[Edit]:
+        """One acronym in brackets behind two different names."""
+        rule = self._rules["expansion"]
+        first: dict[str, frozenset[str]] = {}
+        names: dict[str, str] = {}
+        for found in _EXPANDED.finditer(text):
+            before = text[max(0, found.start() - _LOOK_BACK) : found.start()].split()
+            row = list(takewhile(self._of_name, reversed(before)))[::-1]
+            said = frozenset(w.strip(",").lower() for w in row if len(w) > 3)
+            if len(said) < 2:
+                continue
+            known = first.setdefault(found[1], said)
+            other = names.setdefault(found[1], " ".join(row).strip(", "))
+            if not (said <= known or known <= said):
+                yield told(text, rule, found.start() + 1, found.end(), other=other)
+
+    def _of_name(self, word: str) -> bool:
+        return word[0].isupper() or word in self._links
+
+
+def _rows(layout: Layout, words: tuple[Word, ...]) -> Iterator[list[Word]]:
+    """Rows of two to five words with capitals in body lines, divided by blanks alone."""
+    text = layout.text
+    shouted = [p for p in layout.paragraphs if p.kind != "body"]
+    starts = [p.start for p in shouted]
+    row: list[Word] = []
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        usable = word.capital and not (at >= 0 and word.start < shouted[at].end)
+        usable = usable and not text[word.start : word.end].isupper()
+        gap = text[row[-1].end : word.start] if row else ""
+        initial = gap == ". " and row[-1].end - row[-1].start <= _LONGEST_INITIAL
+        if row and not (usable and (gap in (" ", "\xa0") or initial)):
+            if 2 <= len(row) <= _LONGEST_NAME:
+                yield row
+            row = []
+        if usable:
+            row.append(word)
+    if 2 <= len(row) <= _LONGEST_NAME:
+        yield row
+
+
+def _apart(one: _Spelling, other: _Spelling, sentences: list[int]) -> bool:
+    """Whether two spellings never stand in one sentence: there they are two people."""
+    homes = {bisect_right(sentences, start) for start, _ in one.places}
+    return not any(bisect_right(sentences, start) in homes for start, _ in other.places)
+
+
+def _commonest(spelling: _Spelling) -> tuple[int, int]:
+    return -len(spelling.places), spelling.places[0][0]
+
+
+def _is_acronym(surface: str) -> bool:
+    return len(surface) > 2 and surface.isalpha() and surface.isupper()
+
+
+def _shouted(paragraph: str) -> bool:
+    return sum(c.isupper() for c in paragraph) > 0.6 * sum(c.isalpha() for c in paragraph)
+
+
+def _without_one(word: str) -> Iterable[str]:
+    """The word, and the word without each of its inner letters: what words with a slip share."""
+    return dict.fromkeys([word, *(word[:n] + word[n + 1 :] for n in range(1, len(word) - 1))])
+
+
+def _one_acronym(one: str, other: str) -> bool:
+    """Whether two acronyms are one: a blank, a dropped or two swapped letters."""
+    left, right = one.replace(" ", ""), other.replace(" ", "")
+    if left == right:
+        return one != other
+    if Counter(left) == Counter(right):
+        return OSA.distance(left, right) == 1
+    return len(left) != len(right) and OSA.distance(left, right) == 1
