@@ -8,6 +8,7 @@ from extractor.language.speakers import Reading
 from extractor.rulebook import RuleFile
 
 _KEPT_END = ")%!?”\"’'»"
+_CLOSING = "”»"
 _OPENING = "“\"‘'«„("
 _SHORTEST = 3
 
@@ -62,6 +63,13 @@ class Clauses:
         self._adverb, self._thanks, self._to = words("adverb_after"), words("thanks"), words("to")
         self._predicate, self._nominal = words("predicate"), words("nominal_before")
         self._stops, self._opening = words("phrase_stop"), words("opening")
+        self._about, self._matter = words("about"), words("matter")
+        self._conditional, self._link = words("conditional"), words("link")
+        self._demonstratives, self._joint = words("demonstrative"), words("joint")
+        self._breaks, self._as = words("clause_break"), words("copula")
+        self._after_feeling = words("after_feeling") | self._stops
+        self._feeling = tuple(rules.surfaces("feeling_prefix")), tuple(rules.surfaces("feeling"))
+        self._verb_prefix = (*rules.surfaces("active_prefix"), *rules.words["passive"].values())
         self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
@@ -89,6 +97,8 @@ class Clauses:
             if words[place].lower.startswith(self._active_prefix) and place > after:
                 break
         first = words[after].lower
+        if first in self._conditional:
+            return (words[after].start, "quotes.clause")
         message = self.is_message(words[after])
         if message:
             for place in range(after + 1, min(len(words), after + 12)):
@@ -102,7 +112,17 @@ class Clauses:
             return None
         if comma:
             return (words[after].start, "quotes.comma")
-        if first in self._topic or len(words) - after < _SHORTEST:
+        if len(words) - after < _SHORTEST:
+            return None
+        if self._subject_ends(sentence, after):
+            return (words[after].start, "quotes.clause")
+        if first in self._about:
+            told = self._past_topic(sentence, after)
+            return (words[after].start, "quotes.clause") if told else None
+        if first in self._matter:
+            linked = self._linked(sentence, after)
+            return (words[after].start, "quotes.clause") if linked else None
+        if self._in(first, self._topic) or self._felt(words[after], words[after + 1]):
             return None
         if first in self._to:
             return (words[after].start, "quotes.clause")
@@ -118,10 +138,75 @@ class Clauses:
 
     def is_message(self, word: Word) -> bool:
         """Whether a noun stands for what is said: pesan, harapannya."""
-        return word.lower in self._message or any(
-            word.lower.endswith(owner) and word.lower[: -len(owner)] in self._message
-            for owner in self._owner
+        return self._in(word.lower, self._message)
+
+    def _in(self, lower: str, listed: frozenset[str]) -> bool:
+        """Whether a list holds a word, be it without -nya."""
+        return lower in listed or any(
+            lower.endswith(owner) and lower[: -len(owner)] in listed for owner in self._owner
         )
+
+    def _felt(self, word: Word, following: Word) -> bool:
+        """Whether somebody's feeling is a thing here: kebahagiaannya dapat bertemu warga."""
+        return (
+            word.lower.startswith(self._feeling[0])
+            and word.lower.endswith(self._feeling[1])
+            and following.lower in self._after_feeling
+        )
+
+    def _subject_ends(self, sentence: Stretch, number: int) -> bool:
+        """Whether a noun phrase closed by itu has a predicate behind it: acara ini sebagai …"""
+        words = sentence.words
+        for place in range(number, min(len(words) - 1, number + 9)):
+            if place > number and set(sentence.before(place)) & set(",;:("):
+                return False
+            word = words[place].lower
+            if place == number and word in self._about:
+                return False
+            if word not in self._demonstratives:
+                if place > number and words[place].lower in self._stops:
+                    return False
+                continue
+            following = words[place + 1]
+            if sentence.gap(place).strip() or following.lower in self._stops:
+                return False
+            if place == number + 1 and words[number].lower in self._matter:
+                return self._acts(following) or following.lower in self._predicate
+            return (
+                self._acts(following)
+                or following.lower in self._predicate
+                or following.lower in self._as
+            )
+        return False
+
+    def _acts(self, word: Word) -> bool:
+        """Whether a word looks like a verb in small letters."""
+        return not word.capital and len(word.lower) > 5 and word.lower.startswith(self._verb_prefix)
+
+    def _past_topic(self, sentence: Stretch, number: int) -> bool:
+        """Whether a clause of its own follows a topic: terkait irigasi, pihaknya sudah …"""
+        for place in range(number + 1, min(len(sentence.words), number + 16)):
+            if "," not in sentence.before(place):
+                continue
+            word = sentence.words[place]
+            if word.lower in self._joint or self._acts(word):
+                return False
+            if self.predicated(sentence.words[place:][:20]):
+                return True
+        return False
+
+    def _linked(self, sentence: Stretch, number: int) -> bool:
+        """Whether a noun is the subject of a clause: bantuan yang dibagikan merupakan …"""
+        words = sentence.words
+        for place in range(number + 1, min(len(words), number + 26)):
+            if words[place].lower in self._breaks:
+                return False
+            if words[place].lower not in self._link or words[place].lower in self._nominal:
+                continue
+            before = words[place - 1].lower
+            if before not in self._nominal and before not in self._joint:
+                return "," not in sentence.before(place)
+        return False
 
     def predicated(self, words: tuple[Word, ...]) -> bool:
         """Whether words hold a predicate of their own, outside of a relative clause."""
@@ -168,9 +253,11 @@ class Clauses:
         return number <= most and sentence.words[0].lower in self._opening
 
     def next_is_that(self, sentence: Stretch, number: int) -> bool:
-        """Whether bahwa comes right after a word."""
+        """Whether bahwa or kalau comes right after a word."""
         after = number + 1
-        return after < len(sentence.words) and sentence.words[after].lower in self._that
+        if after >= len(sentence.words):
+            return False
+        return sentence.words[after].lower in self._that | self._conditional
 
     def that_at(self, sentence: Stretch, at: int) -> bool:
         """Whether bahwa comes next in the text."""
@@ -206,6 +293,14 @@ class Clauses:
 
 def clause_end(text: str, start: int, end: int) -> int:
     """The end of a sentence without its full stop, ornaments and emoji."""
-    while end > start and not text[end - 1].isalnum() and text[end - 1] not in _KEPT_END:
+    opened: bool | None = None
+    while end > start and not text[end - 1].isalnum():
+        last = text[end - 1]
+        if last in _CLOSING:
+            opened = bool(set(_OPENING) & set(text[start:end])) if opened is None else opened
+            if opened:
+                break
+        elif last in _KEPT_END and not (last == '"' and text.count(last, start, end) % 2):
+            break
         end -= 1
     return end

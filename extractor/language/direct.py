@@ -14,6 +14,8 @@ from extractor.rulebook import RuleFile
 
 _ENDS = ".,!?…"
 _PREFIX = 400
+# So many sentences may stand between a mark that is missing and the one that closes.
+_SENTENCES = 8
 
 
 @dataclass(slots=True)
@@ -55,6 +57,9 @@ class DirectSpeech:
         self._aloud = aloud
         self._tags = Tags(rules, verbs, naming, aloud)
         self._titles = frozenset(rules.surfaces("title_word"))
+        self._by = frozenset(rules.surfaces("by"))
+        self._that = frozenset(rules.surfaces("that"))
+        self._first_person = frozenset(rules.surfaces("first_person"))
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
     def read(self, reading: Reading, start: int, end: int) -> list[Direct]:
@@ -71,6 +76,8 @@ class DirectSpeech:
                 limit = (outer[number + 1].open or (end, end))[0]
             last = found[-1] if found else None
             direct = self._one(reading, one, floor, limit, start, end, last)
+            if direct is not None and one.open is None and number:
+                self._join(reading, outer[number - 1], direct, last)
             if direct is not None and direct.rule in self._rules and direct.start < direct.end:
                 found.append(direct)
         return found
@@ -116,13 +123,57 @@ class DirectSpeech:
         return None
 
     def _only_closed(self, reading: Reading, one: Quotation, limit: int) -> Direct | None:
-        """Only the closing mark stands: speech where a tag follows, from the sentence's start."""
+        """Only the closing mark stands: speech where a tag follows, from the sentence's start and
+        the sentences before it that speak of kami."""
         assert one.close is not None
         tag = self._tags.after(reading, one, limit) if one.end > one.start else None
         if tag is None or tag.rule == "quotes.tag-position":
             return None
         begin = max(one.start, reading.sentence_start(one.close[0] - 1))
+        if self._reports(reading, begin, one.end):
+            return None
+        begin = self._ours(reading, one.start, begin)
         return Direct(begin, one.end, one.close[1], "", True).tagged(tag)
+
+    def _join(
+        self, reading: Reading, before: Quotation, direct: Direct, last: Direct | None
+    ) -> None:
+        """Let speech go back over a closing mark too many: "A," b," kata X."""
+        text = reading.text
+        untagged = last is None or last.start != before.start
+        if untagged and before.open is not None and before.close is not None:
+            between = text[before.close[1] : direct.start].strip()
+            going_on = not between and text[direct.start : direct.start + 1].islower()
+            if going_on and text[before.end - 1 : before.end] in _ENDS:
+                direct.start = before.start
+
+    def _reports(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether bahwa right after a verb of saying shows reported speech: X mengatakan bahwa …"""
+        words = reading.words_in(start, end, 60)
+        return any(
+            word.lower in self._that
+            and any(self._active(before.lower) for before in words[max(0, place - 3) : place])
+            for place, word in enumerate(words)
+        )
+
+    def _active(self, lower: str) -> bool:
+        form = self._verbs.form(lower)
+        return form is not None and form.voice == "active"
+
+    def _ours(self, reading: Reading, start: int, begin: int) -> int:
+        """Where the first sentence of ``text[start:begin]`` in the first person begins, else
+        ``begin``."""
+        at = reading.sentence_start(begin - 1) if begin > start else begin
+        first = begin
+        for _ in range(_SENTENCES):
+            if at < start or at >= first:
+                break
+            if not any(
+                word.lower in self._first_person for word in reading.words_in(at, first, 40)
+            ):
+                break
+            first, at = at, reading.sentence_start(at - 1)
+        return first
 
     def _only_opened(
         self, reading: Reading, one: Quotation, sentence: int, prefix: str
@@ -167,7 +218,10 @@ class DirectSpeech:
         speech_like = text[one.end - 1] in ".!?…," or prefix[-1] == ":"
         after = text[one.close[1] : one.close[1] + 4] if one.close is not None else ""
         ended = not after.strip() or after.lstrip()[0] in ".!?" or "\n" in after[:2]
-        if not (ended or speech_like) or not (lead or cued or (ended and speech_like)):
+        clause = self._clause_like(reading, one)
+        agent = ended and clause and any(self._told(word) for word in words[-14:])
+        open_end = ended or speech_like or (cued and clause)
+        if not open_end or not (lead or cued or agent or (ended and speech_like)):
             return None
         if cued and not (lead or speech_like) and len(reading.words_in(one.start, one.end, 4)) < 4:
             return None
@@ -183,6 +237,15 @@ class DirectSpeech:
             subject = self._subjects.before(reading, sentence, at, strict=False)
         return Tag(rule, cue, at, subject) if subject is not None else None
 
+    def _clause_like(self, reading: Reading, one: Quotation) -> bool:
+        """Whether a quotation is long enough for a sentence, and no name in capitals."""
+        words = reading.words_in(one.start, one.end, 12)
+        return len(words) >= 5 and sum(word.capital for word in words) * 2 < len(words)
+
+    def _told(self, word: Word) -> bool:
+        form = self._verbs.form(word.lower)
+        return form is not None and form.voice == "passive" and not form.owned
+
     def _leading(
         self, reading: Reading, sentence: int, word: Word, at: int, lead: bool
     ) -> Named | None:
@@ -193,7 +256,9 @@ class DirectSpeech:
         if form.owned:
             return Named()
         if form.voice in ("bare", "passive"):
-            named = self._naming.whom(reading, word.end, at)
+            after = next(iter(reading.words_in(word.end, at, 1)), word)
+            begin = after.end if after.lower in self._by else word.end
+            named = self._naming.whom(reading, begin, at)
             return None if named == Named() and form.voice == "bare" else named
         subject = self._aloud.before(reading, sentence, word.start)
         subject = subject or self._subjects.before(reading, sentence, word.start)

@@ -38,6 +38,7 @@ class Turns:
         self._attendance = frozenset(rules.surfaces("attendance"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._names = frozenset(rules.surfaces("bears_name"))
+        self._deputies = frozenset(rules.surfaces("deputy"))
         self._read_out = frozenset(rules.surfaces("read_out"))
         self._reads = frozenset(rules.surfaces("read_aloud"))
 
@@ -67,7 +68,9 @@ class Turns:
         speaker = Speaker(first.person, (first.start, first.end))
         if other is not None:
             between = {w.lower for w in reading.words_in(first.end, other.start)}
-            if between & self._read_out:
+            if between & self._deputies:
+                speaker = Speaker(other.person, (other.start, other.end))
+            elif between & self._read_out:
                 speaker = replace(speaker, reader=other.person)
             elif between & self._reads:
                 speaker = Speaker(other.person, (other.start, other.end), first.person)

@@ -19,10 +19,12 @@ CLOSERS = "”’»"
 MARKS = '"“”„«»'
 # A stop ends a sentence before a blank; or glued to the next one: "selesai.Kepala Dinas".
 _STOP = re.compile(
-    r"[.!?…]+[\"“”’'»)\]]*(?=\s|$)|(?<=[a-z]{3})[.!?](?=“?[A-Z][a-z])|(?<=[a-zA-Z\d]\))\.(?=“?[A-Z][a-z])"
+    r"[.!?…]+[\"“”’'»)\]]*(?:/{2,})?(?=\s|$)|(?<=[a-z]{3})[.!?](?=“?[A-Z][a-z])|(?<=[a-zA-Z\d]\))\.(?=“?[A-Z][a-z])"
     r"|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
+# "SE. M.Si": the stop between two degrees ends nothing.
+_DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.)")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -106,6 +108,8 @@ def _sentences(text: str, paragraph: Paragraph, rules: RuleFile) -> Iterator[Sen
             if name + "." in abbreviations or (len(name) == 1 and name.isalpha()):
                 continue
             if name.isdigit() and following[0].isdigit():
+                continue
+            if _DEGREE.match(following) and _DEGREE.match(text, at - len(name)):
                 continue
         yield Sentence(start, end, paragraph.number)
         blanks = _BLANKS.match(text, end, paragraph.end)

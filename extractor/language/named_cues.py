@@ -29,6 +29,9 @@ class NamedCues:
         self._stops, self._modifier = words("phrase_stop"), words("modifier")
         self._person = words("person_noun")
         self._free, self._relative = words("free_cue"), words("relative")
+        self._leads, self._by = words("tag_lead"), words("by")
+        self._urging, self._link = words("urging"), words("link")
+        self._compound = words("compound_before")
 
     def is_source(self, lower: str) -> bool:
         """Whether a word is menurut or one like it."""
@@ -51,6 +54,10 @@ class NamedCues:
             else:
                 stop = self._clauses.name_end(sentence, number + 1, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
+        following = sentence.reading.words_in(comma.end() if comma else stop, sentence.end, 1)
+        form = self._verbs.form(following[0].lower) if following else None
+        if named.speaker is not None and form is not None and form.voice == "active":
+            return None  # menurut X, menyampaikan …: the verb is the cue
         parted = "," in sentence.before(number)
         if number > 0 and parted and comma is not None:
             return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
@@ -62,6 +69,66 @@ class NamedCues:
             if earlier is not None and earlier.person is not None:
                 named = Named(speaker_of(earlier))
         begin = self._clauses.past_that(sentence, comma.end() if comma is not None else stop)
+        return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
+
+    def is_lead(self, lower: str) -> bool:
+        """Whether a word is demikian, seperti or one like it."""
+        return lower in self._leads
+
+    def by_lead(self, sentence: Stretch, number: int) -> Reported | None:
+        """A, demikian X. | A seperti disampaikan X. | A, begitu harapan X."""
+        words = sentence.words
+        place = number + 1
+        if number < _SHORTEST or place >= len(words):
+            return None
+        if words[place].lower in self._relative and place + 1 < len(words):
+            place += 1
+        form = self._verbs.form(words[place].lower)
+        told = form is not None and form.voice in ("bare", "passive") and not form.owned
+        told = told or self._clauses.is_message(words[place])
+        if not told and not ("," in sentence.before(number) and place == number + 1):
+            return None
+        cue = (words[place].start, words[place].end)
+        if not told:
+            cue = (words[number].start, words[number].end)
+            place -= 1
+        while place + 1 < len(words) and words[place + 1].lower in self._by:
+            place += 1
+        if place + 1 >= len(words) or not self._marked(sentence, words[place + 1].start):
+            return None
+        named = self._naming.whom(sentence.reading, words[place].end, sentence.end)
+        if not _known(sentence.reading, named) or named.speaker is None:
+            return None
+        stop = self._clauses.name_end(sentence, place + 1, named)
+        return self._enclosed(sentence, number, stop, cue, named)
+
+    def _marked(self, sentence: Stretch, at: int) -> bool:
+        """Whether a mention of somebody begins at a place."""
+        ahead = next(iter(sentence.reading.mentions_in(at, at + 150)), None)
+        return ahead is not None and at in (ahead.start, ahead.phrase)
+
+    def by_noun(self, sentence: Stretch) -> Reported | None:
+        """Harapan X agar A. | Pesan X, A."""
+        words = sentence.words
+        if len(words) < _SHORTEST + 2 or not self._clauses.is_message(words[0]):
+            return None
+        if sentence.gap(0).strip() or not self._marked(sentence, words[1].start):
+            return None
+        named = self._naming.whom(sentence.reading, words[0].end, sentence.end)
+        if named.speaker is None or not _known(sentence.reading, named):
+            return None
+        stop = self._clauses.name_end(sentence, 1, named)
+        comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
+        following = next(iter(sentence.reading.words_in(stop, sentence.end, 1)), None)
+        if following is None:
+            return None
+        cue = (words[0].start, words[0].end)
+        if following.lower in self._urging or comma is not None:
+            begin = following.start
+        elif following.lower in self._link:
+            begin = following.end
+        else:
+            return None
         return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
 
     def by_owned(self, sentence: Stretch, number: int) -> Reported | None:
@@ -86,6 +153,8 @@ class NamedCues:
             return None
         if word.capital and sentence.reading.mentions_in(word.start, word.end):
             return None  # a name such as Sadar or Puji
+        if number and sentence.words[number - 1].lower in self._compound:
+            return None  # tindak lanjut
         if sentence.gap(number).strip():
             return self._by_plain(sentence, number)
         if (
@@ -133,7 +202,10 @@ class NamedCues:
         if sentence.reading.text[at : word.start].strip() or form is None:
             return None
         content = self._clauses.content(sentence, number, form.strength)
-        if content is None or (form.strength == "tag" and content[1] != "quotes.comma"):
+        that = self._clauses.next_is_that(sentence, number)
+        if content is None or (
+            form.strength == "tag" and content[1] != "quotes.comma" and not that
+        ):
             return None
         return self._clauses.clause(
             sentence, content[0], content[1], cue, Named(speaker_of(mention))

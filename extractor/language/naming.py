@@ -31,6 +31,7 @@ class Naming:
         self._deputies = frozenset(get("deputy"))
         self._pronouns = frozenset(get("pronoun"))
         self._demonstratives = frozenset(get("demonstrative"))
+        self._apposed = frozenset(get("apposed"))
         self._nobody = frozenset(get("nobody"))
 
     def whom(self, reading: Reading, start: int, end: int) -> Named:
@@ -63,13 +64,18 @@ class Naming:
             return Named(anonymous=True)
         inner = [m for m in ahead if m.start < stop]
         pointed = self._pointed(reading, words)
+        if inner and inner[0].person is None and self._taken_up(reading, inner, stop):
+            return Named(pointed=True)
         if inner and not (pointed and inner[0].person is None):
             lead = [w for w in taken if w.start < inner[0].phrase]
             if not pointed or all(w.capital for w in lead):
-                return Named(_deputy(reading, inner, ahead, end, self._deputies))
+                chosen = _deputy(reading, inner, ahead, end, self._deputies)
+                return Named(self._further(reading, chosen, taken))
         if pointed or self._verbs.owned(taken[0].lower):
             return Named(pointed=True)
         span = (taken[0].start, self._phrase_end(reading, taken))
+        if any(w.lower in self._demonstratives for w in reading.words_in(*span)[1:7]):
+            return Named(pointed=True)
         return Named(Speaker(reading.person_named(reading.words_in(*span)), span))
 
     def _pointed(self, reading: Reading, words: tuple[Word, ...]) -> bool:
@@ -83,11 +89,32 @@ class Naming:
                 return True
         return False
 
-    def _phrase_end(self, reading: Reading, words: list[Word]) -> int:
+    def _further(self, reading: Reading, speaker: Speaker, taken: list[Word]) -> Speaker:
+        """A role nobody is known to hold: the person whose name its noun phrase goes on with."""
+        if speaker.person is not None or speaker.span is None:
+            return speaker
+        span = (speaker.span[0], self._phrase_end(reading, taken, ",;:!?"))
+        rest = reading.words_in(speaker.span[1], span[1])
+        person = reading.person_named(rest)
+        return Speaker(person, span, speaker.reader) if person is not None else speaker
+
+    def _taken_up(self, reading: Reading, inner: list[Mention], stop: int) -> bool:
+        """Whether a role takes up who spoke before: kata Ketua RT ini."""
+        words = reading.words_in(inner[0].start, min(stop, inner[0].end + 60))[:12]
+        for number, word in enumerate(words):
+            parted = number and reading.text[words[number - 1].end : word.start].strip()
+            if parted or (len(inner) > 1 and word.start >= inner[1].start):
+                return False
+            if word.lower in self._demonstratives and word.start >= inner[0].end - len(word.lower):
+                return True
+        return False
+
+    def _phrase_end(self, reading: Reading, words: list[Word], ends: str = ",;:!?()") -> int:
         """The end of a noun phrase: its first comma or stop."""
         last = words[0]
         for word in words[1:]:
-            if set(reading.text[last.end : word.start]) & set(",;:!?()"):
+            parted = set(reading.text[last.end : word.start]) & set(ends)
+            if parted or (last.capital and word.lower in self._apposed):
                 break
             last = word
         return last.end
@@ -109,3 +136,11 @@ def _deputy(
         ):
             chosen = mention
     return Speaker(chosen.person, (chosen.start, chosen.end))
+
+
+def _one_phrase(reading: Reading, start: int, end: int) -> bool:
+    """Whether nothing but words in capitals, dan or brackets stand between a role and a name."""
+    if not 0 < end - start < 120 or set(reading.text[start:end]) & set(",;:.!?"):
+        return False
+    words = reading.words_in(start, end)
+    return sum(not word.capital for word in words) < 2

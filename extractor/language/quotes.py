@@ -6,6 +6,7 @@ the speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from extractor.language.clauses import Reported
 from extractor.language.direct import Direct, DirectSpeech
@@ -108,7 +109,8 @@ class QuoteFinder:
                 at += 1
             directs = block.directs[first:at]
             if not directs:
-                self._sentence(reading, block, before, index, start, end, quotes, focus)
+                for part in self._reported.parts(reading, start, end):
+                    self._sentence(reading, block, before, index, *part, quotes, focus)
                 continue
             for direct in directs:
                 if direct.start > start:
@@ -230,8 +232,9 @@ class QuoteFinder:
         """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
         if speaker.person is not None or speaker.span is None:
             return speaker
-        words = tuple(word for word in reading.words_in(*speaker.span) if word.capital)
-        person = reading.person_named(words) or reading.person_holding(words)
+        words = reading.words_in(*speaker.span)
+        title = tuple(takewhile(lambda word: word.capital, words))
+        person = reading.person_named(words) or reading.person_holding(title)
         return speaker if person is None else replace(speaker, person=person)
 
     def _look_back(

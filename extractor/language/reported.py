@@ -5,11 +5,15 @@ from extractor.language.named_cues import NamedCues
 from extractor.language.naming import Named, Naming
 from extractor.language.phrases import Word
 from extractor.language.reading_aloud import ReadingAloud
-from extractor.language.speakers import Reading
+from extractor.language.speakers import Reading, speaker_of
 from extractor.language.speech_verbs import Form, SpeechVerbs
 from extractor.language.subjects import Subjects
 from extractor.language.unlisted_verbs import UnlistedVerbs
 from extractor.rulebook import RuleFile
+
+_SHORTEST = 3
+# For so many joints a sentence is read on both sides.
+_TRIES = 3
 
 
 class ReportedSpeech:
@@ -39,6 +43,9 @@ class ReportedSpeech:
         self._hal, self._same = words("that_matter"), words("same_matter")
         self._agentless, self._document = words("agentless"), words("document")
         self._relative, self._demonstratives = words("relative"), words("demonstrative")
+        self._joint, self._contrast = words("joint"), words("contrast")
+        stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
+        self._circumstance = stops | words("occasion")
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
     def read(self, reading: Reading, start: int, end: int) -> Reported | None:
@@ -46,10 +53,17 @@ class ReportedSpeech:
         end = clause_end(reading.text, start, end)
         sentence = Stretch(reading, start, end, reading.words_in(start, end))
         spoke: Reported | None = None
+        noun = self._named.by_noun(sentence)
+        if noun is not None and noun.rule in self._rules:
+            return noun
         for number, word in enumerate(sentence.words):
             found = None
-            if self._named.is_source(word.lower):
+            if number + 1 == len(sentence.words) and number > _SHORTEST + 1:
+                found = self._last(sentence, number)
+            elif self._named.is_source(word.lower):
                 found = self._named.by_source(sentence, number)
+            elif self._named.is_lead(word.lower):
+                found = self._named.by_lead(sentence, number)
             elif (form := self._verbs.form(word.lower)) is not None:
                 found = self._by_verb(sentence, number, form)
                 if spoke is None and found is None and form.voice == "active":
@@ -58,6 +72,63 @@ class ReportedSpeech:
                 return found
         found = self._unlisted.read(sentence)
         return found if found is not None and found.rule in self._rules else spoke
+
+    def _last(self, sentence: Stretch, number: int) -> Reported | None:
+        """A, X menegaskan."""
+        word = sentence.words[number]
+        form = self._verbs.form(word.lower)
+        if form is None:
+            return None
+        if form.voice != "active":
+            return self._by_verb(sentence, number, form)
+        reading = sentence.reading
+        mention = next(reading.mentions_back(word.start, sentence.start), None)
+        if mention is None or reading.after_degrees(mention.end) < word.start - 1:
+            return None
+        told = reading.words_in(sentence.start, mention.phrase)
+        if len(told) <= _SHORTEST or "," not in reading.text[told[-1].end : mention.phrase]:
+            return None
+        if self._clauses.led(sentence, 1) or not self._clauses.predicated(told):
+            return None
+        return Reported(
+            sentence.start,
+            told[-1].end,
+            "quotes.cue-last",
+            (word.start, word.end),
+            Named(speaker_of(mention)),
+        )
+
+    def parts(self, reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentence, or its halves where each reports another speaker: X berharap A, sedangkan
+        Y meminta B."""
+        tries = _TRIES
+        for word in reading.words_in(start, end)[_SHORTEST:]:
+            weak = word.lower in self._joint
+            if not weak and word.lower not in self._contrast:
+                continue
+            if weak and not self._new_speaker(reading, word.end, end):
+                continue
+            tries -= 1
+            if tries < 0:
+                break
+            left, right = self.read(reading, start, word.start), self.read(reading, word.end, end)
+            if left is None or right is None or right.named.speaker is None:
+                continue
+            if _speaks(left) and _speaks(right) and left.named.speaker != right.named.speaker:
+                following = reading.words_in(word.end, end, 1)
+                return [(start, word.start), (following[0].start, end)]
+            return [(start, end)]
+        return [(start, end)]
+
+    def _new_speaker(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a person and a verb of saying come next: Y menambahkan …"""
+        words = reading.words_in(start, end, 1)
+        ahead = next(iter(reading.mentions_in(start, min(end, start + 150))), None)
+        if ahead is None or not words or words[0].start not in (ahead.start, ahead.phrase):
+            return False
+        verb = reading.words_in(reading.after_degrees(ahead.end), end, 2)
+        forms = [form for form in map(self._verbs.form, (one.lower for one in verb)) if form]
+        return any(form.voice == "active" and form.strength != "tag" for form in forms)
 
     def _spoke(self, sentence: Stretch, number: int) -> Reported | None:
         """X menyampaikan terima kasih: nothing is reported, but X has the floor."""
@@ -126,6 +197,10 @@ class ReportedSpeech:
             if number > 4 or not self._clauses.led(sentence, number):
                 return None
             comma = sentence.reading.text.find(",", stop, min(sentence.end, stop + 90))
+            rest = sentence.reading.words_in(stop, sentence.end, 20)
+            plain = bool(rest) and not sentence.reading.text[stop : rest[0].start].strip()
+            if plain and (comma < 0 or comma > rest[0].end + 20) and self._states(rest):
+                return self._clauses.clause(sentence, stop, "quotes.passive", cue, named)
             if comma < 0:
                 return None
             return self._clauses.clause(sentence, comma + 1, "quotes.passive", cue, named)
@@ -146,6 +221,12 @@ class ReportedSpeech:
         begin = self._clauses.past(sentence, after, sentence.words[after - 1].end)
         return self._clauses.clause(sentence, begin, "quotes.agentless", cue, named)
 
+    def _states(self, words: tuple[Word, ...]) -> bool:
+        """Whether words are a clause, not where and when something was said."""
+        first = words[0].lower
+        now = len(words) > 1 and words[1].lower in self._demonstratives
+        return (now or first not in self._circumstance) and self._clauses.predicated(words)
+
     def _agent(self, sentence: Stretch, number: int) -> tuple[Named, int] | None:
         """(whom, where the name ends) of the agent that stands right after a passive."""
         after = number + 1
@@ -165,3 +246,7 @@ class ReportedSpeech:
         if named.speaker is None:
             return None
         return named, self._clauses.name_end(sentence, after, named)
+
+
+def _speaks(found: Reported) -> bool:
+    return not found.shift and not found.backward

@@ -99,7 +99,9 @@ class Reading:
         if same or not 4 <= len(short) <= 9:
             return None
         whole = [p for p, role in self.roles.items() if _shortens(short, role)]
-        return whole[0] if len(whole) == 1 else None
+        if len(whole) != 1 or not all(_like(word, self.roles[whole[0]]) for word in said[1:2]):
+            return None
+        return whole[0]
 
     def word_from(self, at: int) -> int:
         """The number of the first word that begins at ``at`` or later."""
@@ -142,25 +144,47 @@ class Reading:
 
 
 def _shortens(short: str, role: tuple[str, ...]) -> bool:
-    """Whether a word is made of the beginnings of a role's first words: wabup of wakil bupati."""
-    if not role:
-        return False
-    for length in range(min(len(short), len(role[0])), 1, -1):
-        if role[0].startswith(short[:length]):
-            rest = short[length:]
-            if (not rest and length < len(short)) or (rest and _continues(rest, role[1:])):
-                return True
-    return False
+    """Whether a word is made of pieces of a role's first words: wabup of wakil bupati, kadis of
+    kepala dinas, menhut of menteri kehutanan."""
+    return len(role) > 1 and any(
+        _piece(short[:length], role[0], False) and _continues(short[length:], role[1:3])
+        for length in range(2, min(len(short) - 1, len(role[0]) + 1))
+    )
 
 
 def _continues(rest: str, role: tuple[str, ...]) -> bool:
     if not rest:
         return True
-    if not role:
-        return False
+    return bool(role) and any(
+        _piece(rest[:length], role[0], True) and _continues(rest[length:], role[1:])
+        for length in range(2, min(len(rest), len(role[0])) + 1)
+    )
+
+
+def _piece(piece: str, word: str, affixed: bool) -> bool:
+    """Whether a piece begins a word or its stem, or is its first letter and letters behind it."""
+    if word.startswith(piece) or (
+        affixed and piece in (word[2 : 2 + len(piece)], word[3:][: len(piece)])
+    ):
+        return True
+    return len(piece) <= 3 and _strung(piece, word)
+
+
+def _strung(short: str, long: str) -> bool:
+    """Whether ``long`` begins with the first letter of ``short`` and has the others after it."""
+    at = 0
+    for letter in short:
+        at = long.find(letter, at) + 1
+        if not at or (long[0] != short[0]):
+            return False
+    return True
+
+
+def _like(word: str, role: tuple[str, ...]) -> bool:
+    """Whether a role has a word that begins as this one does, or words that it shortens."""
     return any(
-        role[0].startswith(rest[:length]) and _continues(rest[length:], role[1:])
-        for length in range(min(len(rest), len(role[0])), 1, -1)
+        one[:4] == word[:4] or _strung(word, " ".join(role[place : place + 4]))
+        for place, one in enumerate(role)
     )
 
 

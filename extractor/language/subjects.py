@@ -20,6 +20,7 @@ class Subjects:
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._relative = frozenset(rules.surfaces("relative"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
+        self._acting = frozenset(rules.surfaces("acting_as"))
         self._copulas = frozenset(rules.surfaces("copula"))
         self._person = frozenset(rules.surfaces("person_noun"))
         self._stops = frozenset(rules.surfaces("phrase_stop"))
@@ -42,7 +43,7 @@ class Subjects:
         pointed = False
         for number, mention in enumerate(candidates):
             earlier = candidates[number + 1] if number + 1 < len(candidates) else None
-            if pronoun is not None and pronoun.start > mention.start:
+            if pronoun is not None and pronoun.start >= mention.start:
                 break
             if not mention.named and self._taken_up(reading, mention, verb):
                 pointed = True
@@ -69,15 +70,34 @@ class Subjects:
 
     def _named(self, reading: Reading, start: int, verb: int) -> Named | None:
         """A word of a known name right before the verb that is marked as nobody."""
-        words = list(reading.words_in(max(start, verb - 60), verb))
+        words = list(reading.words_in(max(start, verb - 120), verb))
         while words and words[-1].lower in self._plain:
             words.pop()
-        if not words or not words[-1].capital:
+        acting = next((n for n, word in enumerate(words) if word.lower in self._acting), None)
+        if acting is not None:
+            run = _capitals(reading, words[:acting])
+            if 2 <= len(run) <= 4:
+                return Named(Speaker(None, (run[0].start, run[-1].end)))
+        run = _capitals(reading, words)
+        if not run:
             return None
-        person = reading.person_named((words[-1],))
-        if person is None:
+        last = run[-1]
+        person = reading.person_named((last,))
+        person = person or reading.person_holding(tuple(run))
+        if person is not None:
+            return Named(Speaker(person, (last.start, last.end)))
+        before = words[: len(words) - len(run)]
+        role = _capitals(reading, before)
+        beside = before and reading.text[before[-1].end : run[0].start].strip() == ","
+        if not beside or len(role) < 2 or len(run) > 3 or self._placed(reading, role, start):
             return None
-        return Named(Speaker(person, (words[-1].start, words[-1].end)))
+        return Named(Speaker(None, (run[0].start, last.end)))
+
+    def _placed(self, reading: Reading, role: list[Word], start: int) -> bool:
+        """Whether capitals before a comma say when or where, not what somebody is."""
+        before = reading.words_in(max(start, role[0].start - 40), role[0].start)
+        joined = before and not reading.text[before[-1].end : role[0].start].strip()
+        return bool(joined) or any(word.lower in self._stops for word in role)
 
     def of(self, reading: Reading, start: int, verb: Word) -> Named | None:
         """As :meth:`before`, or the one before in other words: Nenek empat cucu ini menuding …"""
@@ -148,3 +168,13 @@ class Subjects:
             if acts and len(word.lower) > 6 and first:
                 return "," not in reading.text[word.end : end]
         return False
+
+
+def _capitals(reading: Reading, words: list[Word]) -> list[Word]:
+    """The run of capitalised words at the end of ``words``."""
+    run: list[Word] = []
+    for word in reversed(words):
+        if not word.capital or (run and reading.text[word.end : run[0].start].strip(" ./")):
+            break
+        run.insert(0, word)
+    return run

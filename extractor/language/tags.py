@@ -59,7 +59,7 @@ class Tags:
         number = reading.word_from(at)
         if number >= len(reading.words) or reading.words[number].start != at or at >= limit:
             return None
-        stopped = text[one.end - 1] in _ENDS or "," in text[one.close[1] : at]
+        stopped = text[one.end - 1] in _ENDS or bool(set(",.") & set(text[one.close[1] : at]))
         fresh = "." in text[one.close[1] : at] or text[one.end - 1] in ".!?…"
         cue = reading.words[number]
         tag_end = min(limit, reading.sentence_end(cue.start))
@@ -76,7 +76,7 @@ class Tags:
         form = self._verbs.form(cue.lower)
         if form is not None:
             if form.voice == "owned" or (form.voice == "passive" and form.owned and stopped):
-                return "quotes.tag", cue, tag_end, Named()
+                return "quotes.tag", cue, tag_end, self._beside(reading, number, tag_end)
             if form.voice == "bare" or (stopped and form.voice == "passive"):
                 named = self._naming.whom(reading, cue.end, tag_end)
                 if not (cue.capital and fresh) or named != Named():
@@ -96,6 +96,17 @@ class Tags:
                 named = Named(Speaker(mention.person, (mention.start, mention.end)))
                 return "quotes.tag-name", cue, tag_end, named
         return self._unknown(reading, number, tag_end, fresh)
+
+    def _beside(self, reading: Reading, number: int, tag_end: int) -> Named:
+        """Whom a cue with -nya names besides: jelasnya Camat X."""
+        word = reading.words[number]
+        after = reading.words[number + 1] if number + 1 < len(reading.words) else None
+        if after is None or after.start >= tag_end or reading.text[word.end : after.start].strip():
+            return Named()
+        ahead = next(iter(reading.mentions_in(after.start, min(tag_end, after.start + 150))), None)
+        if ahead is None or not after.capital or after.start not in (ahead.start, ahead.phrase):
+            return Named()
+        return self._naming.whom(reading, word.end, tag_end)
 
     def _unknown(
         self, reading: Reading, number: int, tag_end: int, fresh: bool

@@ -9,6 +9,7 @@ import pytest
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.quotes import QuoteFinder
+from extractor.language.speakers import Reading
 from extractor.rulebook import Rulebook
 
 NAMES = {"Rina Wulandari": "p1", "Rina": "p1", "Budi Santoso": "p2", "Budi": "p2", "Darmi": "p3"}
@@ -107,6 +108,22 @@ def test_direct_speech_and_its_speaker(
         ("Rina tidak menutupi kabar bahwa jalan itu rusak.", "jalan itu rusak"),
         ("Rina menitip pesan kepada warga agar jalan dijaga.", "agar jalan dijaga"),
         ("Rina minta jalan itu tidak dirusak.", "jalan itu tidak dirusak"),
+        ("Rina mengatakan jika jalan itu rusak.", "jika jalan itu rusak"),
+        ("Rina menyampaikan kalau jalan itu rusak.", "kalau jalan itu rusak"),
+        (
+            "Rina menjelaskan terkait jalan itu, warga sudah setuju.",
+            "terkait jalan itu, warga sudah setuju",
+        ),
+        (
+            "Rina menyampaikan bantuan yang datang merupakan iuran warga.",
+            "bantuan yang datang merupakan iuran warga",
+        ),
+        ("Rina menyampaikan acara ini sebagai lanjutan rapat.", "acara ini sebagai lanjutan rapat"),
+        ("Dikatakan Rina saat ini jalan itu sudah rata.", "saat ini jalan itu sudah rata"),
+        ("Jalan itu sudah lama rusak, demikian Rina.", "Jalan itu sudah lama rusak"),
+        ("Jalan itu sudah lama rusak seperti disampaikan Rina.", "Jalan itu sudah lama rusak"),
+        ("Jalan itu sudah lama rusak, Rina menegaskan.", "Jalan itu sudah lama rusak"),
+        ("Harapan Rina agar jalan itu dijaga.", "agar jalan itu dijaga"),
         ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
     ],
 )
@@ -134,6 +151,93 @@ def test_the_subject_speaks(
 ) -> None:
     (found,) = quotes(finder, rulebook, text)
     assert found.value["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rina mengatakan jalan itu rusak, sedangkan Budi meminta warga bersabar dulu.",
+        "Menurut Rina, jalan itu rusak, sementara menurut Budi, warga bersabar dulu.",
+        "Rina berharap jalan itu dijaga dan Budi menambahkan warga bersabar dulu.",
+        "Jalan itu, kata Rina, rusak, sedangkan warga, kata Budi, bersabar dulu.",
+    ],
+)
+def test_two_speakers_of_one_sentence_are_two_entries(
+    finder: QuoteFinder, rulebook: Rulebook, text: str
+) -> None:
+    assert [q.value["speaker"] for q in quotes(finder, rulebook, text)] == ["p1", "p2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Kami hadir. Kami juga siap,” kata Rina.", "Kami hadir. Kami juga siap,"),
+        ("“Jalan ini dibuka,” selamat berlibur,” kata Rina.",
+         "Jalan ini dibuka,” selamat berlibur,"),
+        ("Rina berkata “Jalan ini milik kita semua” saat rapat.", "Jalan ini milik kita semua"),
+        ("Seperti dikatakan oleh Rina salah seorang warga “jalannya kini sudah enak sekali”.",
+         "jalannya kini sudah enak sekali"),
+    ],
+)  # fmt: skip
+def test_marks_that_do_not_pair_are_read_by_grammar(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, said: str
+) -> None:
+    assert told(quotes(finder, rulebook, text), text) == [("direct", said, "p1")]
+
+
+def test_a_closing_mark_behind_a_reported_clause_opens_no_quotation(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Rina mengatakan bahwa jalan itu rusak parah”, ujar Rina."
+    assert [q.value["kind"] for q in quotes(finder, rulebook, text)] == ["reported"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Rina hadir. “Kami siap,” jelasnya Budi.", "p2"),
+        ("Rina yang diwakili Budi menyambut tamu. “Kami siap,” ujarnya.", "p2"),
+        ("Budi hadir. “Kami siap,” ujar Penjaga Pintu ini.", "p2"),
+    ],
+)
+def test_tags_and_turns_that_name_another(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, speaker: str
+) -> None:
+    (found,) = quotes(finder, rulebook, text)
+    assert found.value["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sutris Wibawa selaku GM Angkutan mengatakan, jalan itu rusak.", "Sutris Wibawa"),
+        ("Sementara itu, Vokalis Orkes, Sutris merasa senang. Menurutnya, jalan itu rapi.",
+         "Sutris"),
+    ],
+)  # fmt: skip
+def test_a_speaker_nobody_marked_stands_in_words(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, words: str
+) -> None:
+    (found,) = quotes(finder, rulebook, text)
+    assert found.value["speaker_text"]["text"] == words
+
+
+@pytest.mark.parametrize(
+    ("short", "role"),
+    [
+        ("kadis", "kepala dinas pertanian melati"),
+        ("menhut", "menteri kehutanan"),
+        ("wabup", "wakil bupati melati"),
+        ("kajati", "kepala kejaksaan tinggi melati"),
+        ("sekda", "sekretaris daerah melati"),
+    ],
+)
+def test_short_titles_mean_the_only_holder(short: str, role: str, rulebook: Rulebook) -> None:
+    text = short.capitalize()
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    roles = {"p1": tuple(role.split()), "p2": ("ketua", "panitia")}
+    reading = Reading(text, layout, [], rulebook["quotes"], roles=roles)
+    assert reading.person_holding(reading.words) == "p1"
 
 
 def test_the_author_speaks_and_the_reader_delivers(finder: QuoteFinder, rulebook: Rulebook) -> None:
