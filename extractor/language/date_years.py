@@ -22,6 +22,7 @@ _BARE = re.compile(r"y")
 _REACH = 5
 _SOON = 200
 _RECENT = 14
+_WEEK = 7
 
 
 class Told(NamedTuple):
@@ -141,10 +142,11 @@ def _by_weekday(month: int, day: int, weekday: int, cue: str | None, facts: Evid
         and fits(this + 1, month, day, weekday)
     ):
         return this + 1
-    recent = first_fit((this, this - 1), month, day, weekday)
+    assumed = day_of(_nearest(month, day, cue, published), month, day)
+    this_week = assumed is not None and 0 <= (published - assumed).days <= _WEEK
+    recent = first_fit((this,) if this_week else (this, this - 1), month, day, weekday)
     if recent is not None:
         return recent
-    assumed = day_of(_nearest(month, day, cue, published), month, day)
     if assumed is not None:
         meant = nearby(assumed, weekday, published)
         if abs((published - assumed).days) <= _RECENT or (

@@ -1,6 +1,7 @@
 """What belongs to an event besides its name: day, place, status, theme, occasion, participants."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date as day
 from typing import Any
 
 from extractor.language.event_choice import Candidate
@@ -12,6 +13,9 @@ from extractor.rulebook import RuleFile
 _NEAR = 220
 _BEFORE = 70
 _BEHIND = 3
+_COMING = 2.5
+_SURE = 7.0
+_HISTORY = 21
 _PARTICIPANTS = 40
 
 
@@ -22,6 +26,21 @@ def place_of(found: Sequence[Found], start: int, end: int) -> list[Found]:
 
 def _day(date: Found) -> str:
     return str(date.value.get("start") or "")
+
+
+def _vague(date: Found) -> bool:
+    """Whether a date is some day of a week."""
+    value = date.value
+    return value.get("precision") == "part" and value.get("start") != value.get("end")
+
+
+def _long_before(date: Found, dateline: Found) -> bool:
+    """Whether a day of the body is history at the time of the dateline."""
+    try:
+        written = day.fromisoformat(_day(dateline))
+        return (written - day.fromisoformat(_day(date))).days > _HISTORY
+    except ValueError:
+        return False
 
 
 class EventFacts:
@@ -35,7 +54,7 @@ class EventFacts:
         """The day of the event, by preference: in the clause that names it, beside its venue, in
         its sentence, in the lead, in the dateline; a day of a statement only at last. A range that
         holds the day found is the day of the whole."""
-        usable = [d for d in reading.dates if d.value.get("start")]
+        usable = [d for d in reading.dates if d.value.get("start") and not _vague(d)]
         if not usable:
             return None
         body = [d for d in usable if not d.value.get("dateline")]
@@ -44,11 +63,15 @@ class EventFacts:
             worth = [
                 w - max(0.0, self._elsewhere(reading, d)) for d, w in zip(body, worth, strict=True)
             ]
+        else:
+            worth = [w - self._coming(reading, d) for d, w in zip(body, worth, strict=True)]
         order = sorted(range(len(body)), key=lambda n: (-worth[n], body[n].start, -body[n].end))
         dateline = next((d for d in usable if d.value.get("dateline")), None)
         if not order or worth[order[0]] <= (0 if dateline is not None else -2):
             return dateline
         best = body[order[0]]
+        if dateline is not None and worth[order[0]] < _SURE and _long_before(best, dateline):
+            return dateline
         for n in order[1:]:
             whole = body[n].value
             holds = _day(body[n]) <= _day(best) <= str(whole.get("end") or "")
@@ -95,10 +118,19 @@ class EventFacts:
             worth -= self._elsewhere(reading, date)
         return worth
 
+    def _coming(self, reading: Reading, date: Found) -> float:
+        """What speaks against a day that is still to come where the event has been held."""
+        planned = self.vocabulary.planned
+        return _COMING if planned & set(self._clause(reading, date).lower().split()) else 0.0
+
+    def _clause(self, reading: Reading, date: Found) -> str:
+        """The words of the sentence right before a date."""
+        before = reading.text[max(0, date.start - _BEFORE) : date.start]
+        return before[max(before.rfind(mark) for mark in ".;!?\n") + 1 :]
+
     def _elsewhere(self, reading: Reading, date: Found) -> float:
         """What speaks against a date: a deadline, an earlier step, a period, a law."""
-        before = reading.text[max(0, date.start - _BEFORE) : date.start]
-        before = before[max(before.rfind(mark) for mark in ".;!?\n") + 1 :]
+        before = self._clause(reading, date)
         lost = 0.0
         for rule in self.rules.of_kind("veto"):
             if rule.pattern is not None and rule.pattern.search(before):
@@ -222,7 +254,7 @@ class EventFacts:
     def _groups(self, reading: Reading, start: int, end: int) -> list[Mapping[str, Any]]:
         """Who took part without a name: ``80 peserta dari unsur kader``."""
         piece = reading.text[start:end]
-        found = []
+        found: list[Mapping[str, Any]] = []
         for rule in self.rules.of_kind("participant"):
             for match in rule.pattern.finditer(piece) if rule.pattern is not None else ():
                 first = match.start(1)
@@ -238,10 +270,10 @@ class EventFacts:
         loose = vocabulary.link | vocabulary.origin | vocabulary.relative | vocabulary.stop
         kept = group.split()
         for at, word in enumerate(kept):
-            if at and word.lower in vocabulary.relative:
+            if at and word.lower() in vocabulary.relative:
                 kept = kept[:at]
                 break
-        while len(kept) > 1 and kept[-1].lower in loose:
+        while len(kept) > 1 and kept[-1].lower() in loose:
             kept.pop()
         end = 0
         for word in kept:

@@ -92,6 +92,8 @@ def test_hints_for_choosing_the_date_of_an_event(
         ("Dibuka Senin (8/1/2023).", date(2024, 1, 9), "2023-01-08", "2024-01-08"),
         ("Dibuka Senin (16/1/3021).", date(2023, 1, 17), "2023-01-16", "2023-01-16"),
         ("Dibuka (16/1/3021).", None, "2021-01-16", "2021-01-16"),
+        ("Dibuka Rabu (13/3).", date(2025, 3, 14), "2025-03-13", "2025-03-12"),
+        ("Dibuka Rabu (13/3).", date(2025, 4, 14), "2024-03-13", None),
         ("Dibuka Kamis (2/5/2024).", date(2024, 5, 3), "2024-05-02", None),
         ("Dibuka malam Minggu (4/5/2024).", None, "2024-05-04", None),
         ("Dibuka malam Minggu (5/5/2024).", None, "2024-05-05", None),

@@ -1,0 +1,34 @@
+"""Which of a text's days is the event's."""
+
+import pytest
+
+from extractor import Article, Extractor
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Melati, 12 Agustus 2022 – Dinas Air menggelar Rapat Koordinasi Pompa Desa. Wabah itu "
+            "ditetapkan pemerintah pada tanggal 29 Juni 2022.",
+            "2022-08-12",
+        ),
+        (
+            "Melati, 12 Agustus 2022 – Dinas Air menggelar Rapat Koordinasi Pompa Desa di Aula "
+            "Mawar, Kamis (11/8/2022).",
+            "2022-08-11",
+        ),
+        (
+            "Camat menerima audiensi mahasiswa di Aula Mawar, Kamis (20/7/2023). Audiensi itu "
+            "membahas pengabdian yang akan digelar mulai 24 Juli s/d 6 Agustus 2023.",
+            "2023-07-20",
+        ),
+        ("Dinas Air menggelar Pelatihan Juru Pompa Desa di Aula Mawar, pekan lalu.", None),
+    ],
+)
+def test_the_day_of_the_event_is_told_from_other_days(
+    extractor: Extractor, text: str, day: str | None
+) -> None:
+    record = extractor.extract(Article(id="a", text=text, published="2023-09-01"))
+    event = next(one for one in record.events if one.main)
+    assert (event.date.start if event.date is not None else None) == day
