@@ -23,7 +23,15 @@ _FOR_NAME = frozenset(
             "before_led",
             "labelled",
         ),
-        *("known_kind", "in_lead", "verb_in_lead", "quoted_name", "title_words", "capitals"),
+        *(
+            "known_kind",
+            "in_lead",
+            "in_second",
+            "verb_in_lead",
+            "quoted_name",
+            "title_words",
+            "capitals",
+        ),
         *("aside", "in_speech", "inside", "topic", "late"),
     )
 )
@@ -86,7 +94,7 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     features = dict(best.features)
     if any("in_title" in one.features and "aside" not in one.features for one in mentions):
         features["in_title"] = points["in_title"]
-    if not any(_PLACED & one.features.keys() for one in mentions):
+    if not any(_PLACED & one.features.keys() or _told_whole(one) for one in mentions):
         features["deep"] = points["deep"]
     for name in _SHARED:
         if any(name in one.features for one in mentions if "in_speech" not in one.features):
@@ -104,6 +112,13 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)
     phase = next((one.phase for one in mentions if one.phase), None)
     return Candidate(name, tuple(mentions), kind, phase, features)
+
+
+def _told_whole(one: Mention) -> bool:
+    """Whether one sentence tells name, day and place, so that no lead is needed."""
+    features = one.features.keys()
+    held = {"before_held", "after_hold", "at_event"} & features
+    return bool(held) and {"with_date", "with_venue"} <= features
 
 
 def _carries(one: Mention) -> bool:

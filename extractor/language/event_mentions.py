@@ -60,6 +60,12 @@ class EventMentions:
         cues: dict[int, Cue] = {}
         if number and (told := self.cues.announced(reading, number - 1)) is not None:
             cues[first] = told
+            if (
+                first < last
+                and (one := self._object(reading, first, last, told, set())) is not None
+            ):
+                yield self.weights.weigh(reading, number, body, one, speech)
+                return
         opening = self.subjects.opening(reading, first, last)
         at = office_end = first
         if opening is not None:
@@ -117,15 +123,19 @@ class EventMentions:
         act = is_noun_of_act(word.lower) and word.lower not in vocabulary.not_events
         if cue.feature in _HEAD_ONLY and not (cue.activity and word.capital):
             fresh = cue.feature == "before_held" and cue.verb not in followed and word.capital
-            if not (fresh or (cue.feature == "after_receive" and act)):
+            if not (fresh or (cue.feature == "after_receive" and (act or word.capital))):
                 return None
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
         if (
-            (broken(text, words, start - 1, start) and not quoted)
+            (broken(text, words, start - 1, start) and not quoted and cue.feature != "labelled")
             or (word.lower in vocabulary.stop and not self._named_day(reading, start, last))
-            or word.lower in vocabulary.no_object
+            or (word.lower in vocabulary.no_object and not self._named(reading, start, last))
             or word.lower in vocabulary.person_role
-            or (word.lower in vocabulary.organisation and cue.feature != "after_hold")
+            or (
+                word.lower in vocabulary.organisation
+                and cue.feature != "after_hold"
+                and not (cue.activity and word.capital)
+            )
             or word.lower[0].isdigit()
             or vocabulary.is_verb(word)
             or not (word.capital or act or cue.feature in ("after_hold", "after_do"))
@@ -152,7 +162,24 @@ class EventMentions:
         elif not word.capital and not act:
             one.features["unknown_head"] = self.points["unknown_head"]
         one.verb, one.phase = cue.verb, cue.phase
+        if not cue.feature.startswith("before"):
+            self.subjects.followed(reading, one, last)
+        received = cue.feature == "after_receive" and not act and not cue.activity
+        if received and "before_held" not in one.features:
+            return None
+        if one.after is not None:
+            followed.add(one.after)
         return one
+
+    def _named(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a name in capitals stands in a sentence of the text ("Pelayanan Hukum")."""
+        words = reading.words
+        return (
+            words[at].capital
+            and at + 1 < last
+            and words[at + 1].capital
+            and words[at].start >= reading.layout.body_start
+        )
 
     def _named_day(self, reading: Reading, at: int, last: int) -> bool:
         """Whether a weekday begins a name ("Jumat Curhat") and no date."""

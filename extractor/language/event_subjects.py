@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from extractor.language.event_names import EventNames
 from extractor.language.event_reading import Mention, Reading, broken, mention, within_role
 from extractor.language.event_words import EventWords
+from extractor.language.layout import CLOSERS, OPENERS
 
 _BEHIND = 6
+_QUOTED = 14
 
 
 class EventSubjects:
@@ -79,25 +81,19 @@ class EventSubjects:
             end -= 1
         if end == verb or broken(text, words, end - 1, verb):
             return None
-        start = end
-        while start > max(first, end - _BEHIND):
-            before = words[start - 1]
-            if (
-                before.lower in vocabulary.stop
-                or before.lower in vocabulary.link
-                or before.lower in vocabulary.filler
-                or vocabulary.is_verb(before)
-                or (start < end and broken(text, words, start - 1, start))
-                or vocabulary.head_at(text, words, start - 1) is not None
-                or vocabulary.activity.at(text, words, start - 1) is not None
-            ):
-                break
-            start -= 1
+        start = self._noun_phrase(reading, first, end)
         if start >= end:
             return None
         word = words[start]
+        named = (
+            vocabulary.passives.get(words[verb].lower) == "held"
+            and words[end].lower in vocabulary.relative
+            and end - start > 1
+            and all(one.capital for one in words[start : start + 2])
+            and (start == first or words[start - 1].lower not in vocabulary.no_name_after)
+        )
         if (
-            reading.counts[word.lower] < 2
+            (reading.counts[word.lower] < 2 and not named)
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.organisation
             or word.lower in vocabulary.institution
@@ -111,3 +107,40 @@ class EventSubjects:
         one.features["before_held"] = self.points["before_held"]
         one.after = verb
         return one
+
+    def _noun_phrase(self, reading: Reading, first: int, end: int) -> int:
+        """The word at which the noun phrase begins that ends before word ``end``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        start = end
+        if text[words[end - 1].end : words[end - 1].end + 1] in (*CLOSERS, '"'):
+            start = self._quotation(reading, first, end)
+        least = max(first, start - _BEHIND)
+        while start > least:
+            before = words[start - 1]
+            joins = (
+                start < end
+                and before.lower in vocabulary.link
+                and words[start].capital
+                and words[start - 2].capital
+            )
+            if (
+                before.lower in vocabulary.stop
+                or (before.lower in vocabulary.link and not joins)
+                or before.lower in vocabulary.filler
+                or vocabulary.is_verb(before)
+                or (start < end and broken(text, words, start - 1, start))
+                or vocabulary.head_at(text, words, start - 1) is not None
+                or vocabulary.activity.at(text, words, start - 1) is not None
+            ):
+                break
+            start -= 1
+        while start < end and words[start].lower in vocabulary.link:
+            start += 1
+        return start
+
+    def _quotation(self, reading: Reading, first: int, end: int) -> int:
+        """The word that opens the quotation closed before word ``end``; ``end`` where none does."""
+        for at in range(end - 1, max(first, end - _QUOTED) - 1, -1):
+            if reading.text[reading.words[at].start - 1] in OPENERS + '"':
+                return at
+        return end

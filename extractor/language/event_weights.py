@@ -58,17 +58,25 @@ class EventWeights:
             names.append("undated_plan")
         cued = _CUED & one.features.keys()
         if self._before(text, words, one, self.vocabulary.aside):
+            if not one.known:
+                names.clear()
             names.append("aside")
             for feature in ("before_held", "before_led", "pointed_at"):
                 one.features.pop(feature, None)
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
-            names.append("at_event")
+            named = one.known or words[one.first].capital or cued
+            within = self._before(text, words, one, self.vocabulary.within)
+            names.append("topic" if within and not named else "at_event")
         elif not cued and "noun_of_verb" in one.features and one.last - one.first == 1:
             names.append("topic")
-        elif one.noun and not cued and one.first > reading.ranges[number][0]:
-            if one.rule == "events.verbal-noun":
+        elif self._role_before(reading, one):
+            names.append("inside")
+            one.features.pop("pointed_at", None)
+        elif one.noun and not cued and one.rule == "events.verbal-noun":
+            if sentence.paragraph > 0 or one.first > reading.ranges[number][0]:
                 names.append("topic")
-            elif one.last - one.first == 1 and not words[one.first].capital:
+        elif one.noun and not cued and one.first > reading.ranges[number][0]:
+            if one.last - one.first == 1 and not words[one.first].capital:
                 names.append("bare")
             elif (
                 sentence.paragraph > 0
@@ -89,6 +97,19 @@ class EventWeights:
                 one.features["title_words"] = round(points["title_words"] * shared, 2)
         return one
 
+    def _role_before(self, reading: Reading, one: Mention) -> bool:
+        """Whether a noun is a byname of an office ("Bupati Gotong Royong")."""
+        if not one.noun or one.first <= reading.ranges[one.sentence][0]:
+            return False
+        before, word = reading.words[one.first - 1], reading.words[one.first]
+        return (
+            before.capital
+            and word.capital
+            and word.start == before.end + 1
+            and before.lower in self.vocabulary.person_role
+            and reading.sentences[one.sentence].paragraph > 0
+        )
+
     def _coming(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
         """Whether the verb before a name tells of what is to come ("akan menggelar X")."""
         if one.verb is None or not one.noun or one.verb < first:
@@ -102,6 +123,8 @@ class EventWeights:
             return True
         before = reading.words[one.first - 1]
         gap = reading.text[before.end : reading.words[one.first].start]
+        if before.lower in self.vocabulary.purpose:
+            return False
         return gap.strip() != "" or one.known
 
     def _before(

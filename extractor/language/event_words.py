@@ -26,12 +26,15 @@ _SETS = (
         "last_head",
         "second_part",
         "attended",
+        "no_name_after",
         "places",
         "not_verb",
         "relative",
         "group",
         "statement_verb",
         "target",
+        "within",
+        "purpose",
         "stop",
         "weekday",
     ),
@@ -170,12 +173,15 @@ class EventWords:
     second_part: frozenset[str]
     last_head: frozenset[str]
     no_organisation: frozenset[str]
+    no_name_after: frozenset[str]
     places: frozenset[str]
     planned: frozenset[str]
     postponed: frozenset[str]
     statement_verb: frozenset[str]
     stop: frozenset[str]
     target: frozenset[str]
+    within: frozenset[str]
+    purpose: frozenset[str]
     weekday: frozenset[str]
     before_verb: frozenset[str]
     related_link: frozenset[str]

@@ -43,7 +43,7 @@ SHAPES: dict[str, Shape] = {
         "distinct left_open date_around",
     ),
     "style/": _shape(
-        "pattern words doubled unbalanced protect",
+        "pattern words doubled unbalanced protect chat",
         keys="message source replace grade list except capital",
     ),
     "dates": _shape(
@@ -91,7 +91,9 @@ SHAPES: dict[str, Shape] = {
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event nominal no_action no_event no_object planned postponed "
-        "cancelled related_link group attended target",
+        "cancelled related_link group attended target no_name_after within purpose "
+        "place_before through by state government part_office unnamed office_head no_deed "
+        "gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
