@@ -1,7 +1,7 @@
 """Messages for people, in English or Indonesian, by gettext.
 
-The English text is the key; ``locale/id/LC_MESSAGES/rilis.po`` holds the Indonesian. The language is
-chosen once, by :func:`set_language`, from ``--lang`` or the locale of the environment.
+The English text is the key; ``locale/id/LC_MESSAGES/rilis.po`` holds the Indonesian. The language
+is chosen once, by :func:`set_language`, from ``--lang`` or the locale of the environment.
 """
 
 import gettext

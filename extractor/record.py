@@ -1,7 +1,9 @@
-"""The types that cross the borders of rilis: an Article goes in, a Record comes out, Edits tell a cleaning.
+"""The types that cross the borders of rilis: an Article goes in, a Record comes out, Edits tell a
+cleaning.
 
-They are pydantic models: spaCy brings pydantic along, it checks what is read back, and it writes the
-JSON Schema (``rilis schema``) from these very classes. All are frozen. Offsets are Python code points.
+They are pydantic models: spaCy brings pydantic along, it checks what is read back, and it writes
+the JSON Schema (``rilis schema``) from these very classes. All are frozen. Offsets are Python code
+points.
 """
 
 import hashlib
@@ -32,9 +34,9 @@ class _Model(BaseModel):
 class Article(_Model):
     """One release as it came in.
 
-    ``text`` is the draft, title included where the draft has one; ``title`` is the title alone, null
-    where there is none; ``published`` is an ISO date or null, never a guess; ``path`` and ``uri`` tell
-    where it came from.
+    ``text`` is the draft, title included where the draft has one; ``title`` is the title alone,
+    null where there is none; ``published`` is an ISO date or null, never a guess; ``path`` and
+    ``uri`` tell where it came from.
     """
 
     id: str
@@ -50,9 +52,9 @@ class Article(_Model):
 class Edit(_Model):
     """One change of a draft: ``draft[start:end]`` becomes ``replacement``.
 
-    ``kind`` says what it is about (``repeat``, ``furniture``, ``style``); ``rule`` and ``reason`` why;
-    ``grade`` how sure: ``sure`` may be applied unseen, ``propose`` waits for the editor, ``tell`` only
-    points.
+    ``kind`` says what it is about (``repeat``, ``furniture``, ``style``); ``rule`` and ``reason``
+    why; ``grade`` how sure: ``sure`` may be applied unseen, ``propose`` waits for the editor,
+    ``tell`` only points.
     """
 
     start: int = Field(ge=0)
@@ -96,7 +98,8 @@ class EventDate(_Model):
 
 
 class Venue(_Model):
-    """Where it happened; ``parts`` names room, building, street, village, district, city, province."""
+    """Where it happened; ``parts`` names room, building, street, village, district, city,
+    province."""
 
     text: str
     start: int

@@ -1,4 +1,5 @@
-"""Where the files that are not Python lie: beside the package in a checkout, inside it once installed."""
+"""Where the files that are not Python lie: beside the package in a checkout, inside it once
+installed."""
 
 from pathlib import Path
 

@@ -10,6 +10,7 @@ from extractor.cli.terminal import (
     LangOption,
     RulesOption,
     choose_language,
+    extractor_of,
     out,
     read_json,
     write_text,
@@ -32,7 +33,6 @@ from extractor.evaluation.report import (
 from extractor.evaluation.scores import calibration, intervals, score
 from extractor.evaluation.scoring import FIELDS
 from extractor.evaluation.stages import stage_rows
-from extractor.extraction import Extractor
 from extractor.messages import _
 from extractor.record import json_schema
 
@@ -87,7 +87,7 @@ def evaluate(
     if records is not None:
         got = read_records(records, documents)
     else:
-        got = extract_corpus(documents, Extractor(rules))
+        got = extract_corpus(documents, extractor_of(rules))
     scores = score([one.gold for one in documents], got)
     if as_json:
         plain = {**scores.plain(), "misses": plain_misses(scores)}
@@ -104,7 +104,7 @@ def evaluate(
         out.print(calibration_table(bands))
         write_text(with_calibration, calibration_svg(bands))
     if stages:
-        out.print(stage_table(stage_rows(documents, Extractor(rules))))
+        out.print(stage_table(stage_rows(documents, extractor_of(rules))))
     if against is not None:
         table, better, worse = compare(scores, read_json(against))
         out.print(table)

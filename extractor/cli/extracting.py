@@ -17,6 +17,7 @@ from extractor.cli.terminal import (
     PublishedOption,
     RulesOption,
     choose_language,
+    extractor_of,
     finish,
     out,
     progress,
@@ -26,7 +27,6 @@ from extractor.errors import SourceError, UsageError
 from extractor.explain import explanation
 from extractor.export.page import records_page
 from extractor.export.table import record_table
-from extractor.extraction import Extractor
 from extractor.messages import _
 from extractor.record import record_from_json, to_json
 from extractor.sources import articles
@@ -104,7 +104,7 @@ def explain(
 ) -> None:
     """One tree a release."""
     choose_language(lang)
-    extractor = Extractor(rules)
+    extractor = extractor_of(rules)
     failed = []
     done = 0
     for one in articles(inputs, published):

@@ -13,10 +13,10 @@ from extractor.cli.terminal import (
     RulesOption,
     choose_language,
     err,
+    extractor_of,
     out,
 )
 from extractor.errors import RuleError
-from extractor.extraction import Extractor
 from extractor.messages import _, ngettext
 
 
@@ -24,7 +24,7 @@ def rules_check(rules: RulesOption = None, lang: LangOption = None) -> None:
     """Faults go to standard output as FILE:LINE: what; exit status 1 where there is one."""
     choose_language(lang)
     try:
-        extractor = Extractor(rules)
+        extractor = extractor_of(rules)
     except RuleError as error:
         for fault in error.faults:
             print(fault)
@@ -54,7 +54,7 @@ def rules_try(
 ) -> None:
     """One line a hit: place, kind, rule, words, value."""
     choose_language(lang)
-    extractor = Extractor(rules)
+    extractor = extractor_of(rules)
     found = hits(extractor.nlp, extractor.rulebook, sentence, published)
     if not found:
         err.print(_("no rule fires"))

@@ -24,5 +24,6 @@ class Dates:
 
 @Language.factory("rilis_dates", assigns=["doc.spans"], default_config={"rules": None})
 def make_dates(nlp: Language, name: str, rules: str | None) -> Dates:
-    """``nlp.add_pipe("rilis_dates", config={"rules": FOLDER})``; the shipped rules without a folder."""
+    """``nlp.add_pipe("rilis_dates", config={"rules": FOLDER})``; the shipped rules without a
+    folder."""
     return Dates(shared_rulebook(rules))

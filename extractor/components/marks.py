@@ -5,8 +5,8 @@
 ``doc.user_data`` under the span's key and number, so that it survives ``nlp.pipe(n_process=2)`` and
 ``DocBin(store_user_data=True)``, and two findings on one token do not overwrite each other.
 
-``doc._.rilis`` is None or a dict ``{"title_end": int | None, "published": "2024-05-02" | None}`` that the
-caller may set before the pipeline runs.
+``doc._.rilis`` is None or a dict ``{"title_end": int | None, "published": "2024-05-02" | None}``
+that the caller may set before the pipeline runs.
 """
 
 from collections.abc import Iterable
@@ -39,7 +39,8 @@ register_extensions()
 
 
 def mark(doc: Doc, key: str, found: Iterable[Found]) -> Doc:
-    """Fill ``doc.spans[key]`` with the findings, in their order; the label of each span is the key."""
+    """Fill ``doc.spans[key]`` with the findings, in their order; the label of each span is the
+    key."""
     spans = []
     store: dict[Any, Any] = doc.user_data
     for number, item in enumerate(found):

@@ -11,7 +11,8 @@ from extractor.rulebook import Rulebook, shared_rulebook
 class Sentences:
     """One span a sentence; value ``{"paragraph": 1, "kind": "body"}``, the title is paragraph 0.
 
-    A quotation and its attribution are one sentence. Boundaries come from ``rules/paragraphs.yaml``.
+    A quotation and its attribution are one sentence. Boundaries come from
+    ``rules/paragraphs.yaml``.
     """
 
     def __init__(self, rules: Rulebook) -> None:

@@ -91,7 +91,7 @@ def write_doccano(annotations: Iterable[Annotation]) -> bytes:
                     {"id": n, "from_id": numbers[r.start], "to_id": numbers[r.end], "type": r.label}
                     for n, r in enumerate(one.relations)
                 ],
-                "meta": {**one.meta, "scores": {m.id: m.score for m in one.marks}},
+                "meta": one.meta | {"scores": {m.id: m.score for m in one.marks}},
             }
         )
     return _lines(rows)

@@ -1,4 +1,5 @@
-"""What the language functions return: a stretch of the text, the rule that found it, a plain value."""
+"""What the language functions return: a stretch of the text, the rule that found it, a plain
+value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Found:
-    """``text[start:end]`` was found by ``rule``; ``value`` holds str, number, bool, None, list, dict."""
+    """``text[start:end]`` was found by ``rule``; ``value`` holds str, number, bool, None, list,
+    dict."""
 
     start: int
     end: int

@@ -1,13 +1,15 @@
 """Words of a text, and phrases from word lists found among them by dictionary look-up.
 
-One pass splits the text into words; a :class:`Phrases` then finds any of its thousands of phrases in
-time linear in the number of words, where a regular expression of as many alternatives would be slow.
+One pass splits the text into words; a :class:`Phrases` then finds any of its thousands of phrases
+in time linear in the number of words, where a regular expression of as many alternatives would be
+slow.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+(?:['’‘`´](?=\w)\w+)*")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
@@ -34,7 +36,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words ``first`` to ``last`` (exclusive) are a phrase of the list, which stands for ``value``."""
+    """Words ``first`` to ``last`` (exclusive) are a phrase of the list, which stands for
+    ``value``."""
 
     first: int
     last: int
@@ -54,9 +57,7 @@ class Phrases:
             if not found:
                 continue
             names = tuple(m.group() for m in found)
-            gaps = tuple(
-                surface[a.end() : b.start()].strip() for a, b in zip(found, found[1:], strict=False)
-            )
+            gaps = tuple(surface[a.end() : b.start()].strip() for a, b in pairwise(found))
             self._by_first.setdefault(names[0], []).append((names, gaps, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
@@ -77,7 +78,8 @@ class Phrases:
     def find(
         self, text: str, words: tuple[Word, ...], first: int = 0, last: int | None = None
     ) -> Iterator[Hit]:
-        """All phrases among ``words[first:last]``, left to right, longest first, without overlap."""
+        """All phrases among ``words[first:last]``, left to right, longest first, without
+        overlap."""
         at, stop = first, len(words) if last is None else last
         while at < stop:
             hit = self.at(text, words, at)

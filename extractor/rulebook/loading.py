@@ -21,9 +21,10 @@ _PLACE = re.compile(r"\{=?([a-z][a-z0-9_]*)\}")
 def load_rulebook(folder: Path | None = None) -> Rulebook:
     """The shipped rules, or those of ``folder``.
 
-    A folder that holds every component's file stands alone; any other is laid over the shipped rules:
-    its rules are added, a rule with a known id replaces it, its words join the lists, ``disable`` and
-    ``remove_words`` take away. Raises :class:`RuleError` with all faults of all files.
+    A folder that holds every component's file stands alone; any other is laid over the shipped
+    rules: its rules are added, a rule with a known id replaces it, its words join the lists,
+    ``disable`` and ``remove_words`` take away. Raises :class:`RuleError` with all faults of all
+    files.
     """
     faults: list[Fault] = []
     folders = _folders(folder, faults)

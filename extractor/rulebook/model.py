@@ -15,8 +15,9 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Example:
     """A sentence and what must come of it.
 
-    ``value`` is the plain value of the hit (words; for dates ISO days), ``expect`` names single fields
-    of it, ``values`` all values of the file's component in order; ``published`` is an ISO date.
+    ``value`` is the plain value of the hit (words; for dates ISO days), ``expect`` names single
+    fields of it, ``values`` all values of the file's component in order; ``published`` is an ISO
+    date.
     """
 
     text: str
@@ -72,7 +73,8 @@ class RuleFile:
         return alternation(self.surfaces(*lists))
 
     def compile(self, source: str) -> Pattern:
-        """``source`` with ``{list}`` replaced by the words of that list, compiled to linear time."""
+        """``source`` with ``{list}`` replaced by the words of that list, compiled to linear
+        time."""
         return compile_pattern(source, self.words)
 
 

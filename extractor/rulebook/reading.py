@@ -1,4 +1,5 @@
-"""One rule file into raw rules: every key checked, every fault collected, no pattern compiled yet."""
+"""One rule file into raw rules: every key checked, every fault collected, no pattern compiled
+yet."""
 
 import re
 from dataclasses import dataclass, field
