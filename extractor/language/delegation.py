@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from extractor.language.mentions import Mention
-from extractor.language.persons import Person
+from extractor.language.person import Person
 from extractor.language.reading import Reading
 
 _BETWEEN = 6

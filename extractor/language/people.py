@@ -11,7 +11,8 @@ from extractor.language.mentions import Mention
 from extractor.language.names import acronym
 from extractor.language.officials import Officials
 from extractor.language.people_scan import mentions_of
-from extractor.language.persons import Linking, Person
+from extractor.language.person import Person
+from extractor.language.persons import Linking
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.rulebook import RuleFile

@@ -1,37 +1,22 @@
 """From mentions to persons: which names and roles are one person's."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from extractor.language.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD
 from extractor.language.mentions import Mention
 from extractor.language.names import vetoed
+from extractor.language.person import Person, near
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
+from extractor.language.role_short import likely_holder
 
 _NEAR = 2
 # How many persons back a look goes, and how many offices of one are kept: time stays linear.
 _RECENT = 40
 _OFFICES = 4
-
-
-@dataclass(eq=False)
-class Person:
-    """One person: the mentions of him or her, the longest name first among ``names``."""
-
-    id: str
-    tokens: list[str]
-    mentions: list[Mention] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    offices: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    known: set[str] = field(default_factory=set)
-
-    @property
-    def bare(self) -> list[str]:
-        """The tokens that tell one person from another: no initials, no ``bin``."""
-        return [t for t in self.tokens if len(t) > 1] or self.tokens
 
 
 class Linking:
@@ -154,7 +139,7 @@ class Linking:
         fitting = [
             p
             for p in self.persons[-_RECENT:]
-            if any(t[0] == token[0] and _near(t, token) for t in p.bare)
+            if any(t[0] == token[0] and near(t, token) for t in p.bare)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -191,7 +176,7 @@ class Linking:
             first = person.bare[0]
             if not self._same_role(person, office):
                 continue
-            if first == bare[0] or _near(first, bare[0]):
+            if first == bare[0] or near(first, bare[0]):
                 return person
             if len(bare) == 1 and len(bare[0]) >= 4 and first.startswith(bare[0]):
                 return person
@@ -296,6 +281,8 @@ class Linking:
         if role.plural:
             return
         holder = self._holder(role) or self._just_named(number, role)
+        if holder is None:
+            holder = likely_holder(self.reading, self.persons[-_RECENT:], role)
         if holder is not None:
             self.who[number] = holder
             holder.mentions.append(self.mentions[number])
@@ -323,7 +310,3 @@ class Linking:
             if any(held == first and words <= theirs for held, theirs in person.offices)
         ]
         return fitting[0] if len(fitting) == 1 else None
-
-
-def _near(a: str, b: str) -> bool:
-    return min(len(a), len(b)) >= 4 and Levenshtein.distance(a, b, score_cutoff=1) <= 1

@@ -160,6 +160,9 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 break
             if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
                 break
+        elif reading.gap(at + 1) == "-" and reading.surface(at + 1)[0].isdigit():
+            at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
+            continue
         elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
             small += 1
             at, end = at + 1, word.end

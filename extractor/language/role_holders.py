@@ -2,7 +2,10 @@
 
 from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
+    CUE_AFTER,
     GIVEN,
+    SAYS,
+    VERB_FORM,
 )
 from extractor.language.names import Name, name_at, phone_at, vetoed
 from extractor.language.reading import Reading
@@ -72,6 +75,17 @@ def small_name(reading: Reading, at: int) -> Name | None:
     )
 
 
+def _enclosed(reading: Reading, name: Name) -> bool:
+    """Whether a comma and a verb follow: Perwakilan warga, Suminto, berterima kasih."""
+    at = name.last
+    return (
+        at < len(reading.words)
+        and reading.gap(at) in _COMMA
+        and not reading.words[at].capital
+        and bool(reading.kinds[at] & (SAYS | CUE_AFTER | VERB_FORM))
+    )
+
+
 def with_small(reading: Reading, name: Name) -> Name:
     """A titled name with the parts of it that were written small: Iptu Tono tri w."""
     last = name.last
@@ -92,8 +106,9 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return False
     if titles is not None:
         return True
+    alone = lead == "," and _enclosed(reading, name)
     if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
-        return paired(reading, name.last)
+        return alone or paired(reading, name.last)
     if lead in ("–", "-"):
         return False
     if lead == "(":
@@ -105,7 +120,7 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return False
     if role.common and name.size == 1 and reading.words[role.last - 1].capital:
         # "perantau dari X, Y dan Z" lists places
-        return not row_goes_on(reading, name.last)
+        return alone or not row_goes_on(reading, name.last)
     bare = role.last - role.first == 1
     if name.size == 1 and bare and not role.common:
         return (

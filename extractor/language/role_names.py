@@ -110,7 +110,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (sure_place or bool(before & (OFFICE | UNIT)))
                 and words[tail - 1].capital
                 and not acronym(reading, start - 1)
-                and tail - 1 > head
+                and start - 1 > head
             )
         )
         short = told and start == tail and tail - 1 == head
@@ -247,9 +247,14 @@ def _ends_item(reading: Reading, at: int) -> bool:
     return (
         gap.lstrip()[:1] in (",", ".", ";")
         or "\n" in gap
-        or (
+        or bool(
             gap in _BLANK
-            and (reading.words[at].lower in reading.lexicon.conjunctions or _told(reading, at))
+            and not reading.words[at].capital
+            and (
+                reading.words[at].lower in reading.lexicon.conjunctions
+                or (reading.kinds[at] & (NOT_NAME | NAMED) and not reading.kinds[at] & VENUE_HEAD)
+                or _told(reading, at)
+            )
         )
     )
 
