@@ -96,9 +96,12 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
         features["in_title"] = points["in_title"]
     if not any(_PLACED & one.features.keys() or _told_whole(one) for one in mentions):
         features["deep"] = points["deep"]
-    for name in _SHARED:
-        if any(name in one.features for one in mentions if "in_speech" not in one.features):
-            features[name] = points[name]
+    for shared in _SHARED:
+        if any(shared in one.features for one in mentions if "in_speech" not in one.features):
+            features[shared] = points[shared]
+    if best.noun or any(one.noun and _carries(one) for one in mentions):
+        if any(not one.noun and "in_speech" not in one.features for one in mentions):
+            features["noun_and_verb"] = points["noun_and_verb"]
     places = {one.sentence for one in mentions if "in_speech" not in one.features}
     if len(places) > 1:
         features["repeated"] = round(points["repeated"] * min(len(places) - 1, 4), 2)

@@ -49,6 +49,8 @@ class EventCues:
             feature = "before_" + vocabulary.passives["di" + words[after].lower]
             after += 1
         elif (hit := vocabulary.activity.at(reading.text, words, at)) is not None:
+            if self._inside(reading, at, hit.last):
+                return None
             feature, after = "after_activity", hit.last
         else:
             return None
@@ -61,6 +63,18 @@ class EventCues:
         if start >= last or (start > after and broken(reading.text, words, at, start)):
             return None
         return start, Cue(feature, at, phase, activity)
+
+    def _inside(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether "kegiatan" belongs to a name in capitals ("Lomba Giat Membaca")."""
+        words = reading.words
+        if not (0 < at and last < len(words) and words[at].start >= reading.layout.body_start):
+            return False
+        return (
+            all(one.capital for one in (words[at - 1], words[at], words[last]))
+            and reading.text[words[at - 1].end : words[at].start] == " "
+            and words[at - 1].lower not in self.vocabulary.stop | self.vocabulary.at_event
+            and not self.vocabulary.is_verb(words[at - 1])
+        )
 
     def skip(self, reading: Reading, at: int, last: int) -> tuple[int, str | None]:
         """Past fillers, "kegiatan" and a phase ("pembukaan") to where a name begins."""

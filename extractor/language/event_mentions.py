@@ -45,7 +45,7 @@ class EventMentions:
 
     def find(self, reading: Reading) -> list[Mention]:
         """All mentions, in text order."""
-        found = []
+        found: list[Mention] = []
         body = 0
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)

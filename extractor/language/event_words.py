@@ -33,6 +33,7 @@ _SETS = (
         "group",
         "statement_verb",
         "target",
+        "frame",
         "within",
         "purpose",
         "stop",
@@ -40,6 +41,14 @@ _SETS = (
     ),
 )
 _LOAN_ENDING = "asi"
+_SHORTEST_LOAN = 5
+# Verbs made of a noun that names the act itself: "mengampanyekan", "mensosialisasikan", "dikonsultasikan".
+_LOAN_VERBS = tuple(
+    (prefix, ending)
+    for prefix in ("mem", "men", "meng", "me", "di", "ber", "")
+    for ending in ("kan", "i", "")
+    if prefix or ending
+)
 _VERBAL = ("me", "di", "ber", "ter")
 
 
@@ -180,6 +189,7 @@ class EventWords:
     statement_verb: frozenset[str]
     stop: frozenset[str]
     target: frozenset[str]
+    frame: frozenset[str]
     within: frozenset[str]
     purpose: frozenset[str]
     weekday: frozenset[str]
@@ -197,6 +207,10 @@ class EventWords:
         ):
             return None
         hit = self._kinds.at(text, words, at)
+        if lower in self.frame and at + 1 < len(words):
+            framed = self._kinds.at(text, words, at + 1)
+            if framed is not None and text[words[at].end : words[at + 1].start] == " ":
+                hit = framed
         if hit is not None:
             last, kind = hit.last, hit.value
             while last < len(words) and self._continues(text, words, last):
@@ -239,6 +253,11 @@ class EventWords:
             return None
         if verb in self._nouns:
             return self._nouns[verb]
+        for prefix, ending in _LOAN_VERBS:
+            if verb.startswith(prefix) and verb.endswith(ending):
+                root = verb[len(prefix) : len(verb) - len(ending)]
+                if len(root) >= _SHORTEST_LOAN and root in self.kind_names:
+                    return root
         if (noun := noun_of_active(verb)) is not None:
             return noun
         if len(verb) >= 6 and verb.startswith("di"):

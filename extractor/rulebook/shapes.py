@@ -91,14 +91,14 @@ SHAPES: dict[str, Shape] = {
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event nominal no_action no_event no_object planned postponed "
-        "cancelled related_link group attended target no_name_after within purpose "
+        "cancelled related_link group attended target no_name_after within purpose frame "
         "place_before through by state government part_office unnamed office_head no_deed "
         "gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic inside deep "
-        "bare undated_plan unknown_head title_topic verb_only verb_in_title verb_in_lead aside "
+        "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
