@@ -17,8 +17,9 @@ _FAR_CUE = 25
 _UNSURE = 0.5
 _DOUBTS = (
     *("only_area", "quoted", "home", "denied", "earlier", "attribute"),
-    *("possessive", "bare_noun", "title"),
+    *("possessive", "bare_noun", "title", "quantity"),
 )
+_SURE = frozenset({"cue_bertempat", "cue_berlangsung"})
 _GOING = frozenset({"cue_visit", "cue_toward"})
 
 
@@ -78,7 +79,8 @@ class Candidates:
             self.words[place.last : place.last + 1] != ()
             and self.words[place.last].lower in self.lists.times
         )
-        rule = self._rule(kind, name, strong, head, area, dated)
+        leads = place.named and self.around.leads(sentence)
+        rule = self._rule(kind, name, strong, head, area, dated, leads)
         if rule is None:
             return None
         return self._found(place, opening, cue, number, rule, parts, head, area, dated, strong)
@@ -93,7 +95,7 @@ class Candidates:
         return any(word.capital for word in self.words[place.first + 1 : end])
 
     def _rule(
-        self, kind: str, name: str, strong: bool, head: bool, area: bool, dated: bool
+        self, kind: str, name: str, strong: bool, head: bool, area: bool, dated: bool, leads: bool
     ) -> Rule | None:
         if strong:
             return self.rules.by_list.get("cue_invitation" if kind == "list" else name)
@@ -109,6 +111,8 @@ class Candidates:
             return self.rules.by_id.get("venues.area")
         if dated:
             return self.rules.by_id.get("venues.dated")
+        if head and leads:
+            return self.rules.by_id.get("venues.lead")
         return self.rules.by_id.get("venues.plain" if head else "venues.named")
 
     def _found(
@@ -160,7 +164,8 @@ class Candidates:
             **paragraph_points(sentence.paragraph),
         }
         confidence = rule.confidence
-        if any(points[name] for name in _DOUBTS):
+        sure = strong and rule.fields.get("words") in _SURE
+        if any(points[name] for name in _DOUBTS if not (sure and name == "only_area")):
             confidence = min(confidence, _UNSURE)
         weight = weigh(float(rule.fields.get("weight", 0)), settings, points)
         value: dict[str, Any] = {
