@@ -7,6 +7,7 @@ from typing import Any
 from spacy.language import Language
 
 from extractor.components.marks import marked
+from extractor.editing.chat import chat_edits
 from extractor.editing.repeats import compare_paragraphs
 from extractor.editing.style import protected, style_edits
 from extractor.errors import Fault
@@ -87,7 +88,7 @@ def style_hits(text: str, rulebook: Rulebook) -> list[Hit]:
             text[: edit.start] + edit.replacement + text[edit.end :],
             {"grade": edit.grade, "replacement": edit.replacement, "reason": edit.reason},
         )
-        for edit in style_edits(text, rulebook)
+        for edit in (*chat_edits(text, rulebook), *style_edits(text, rulebook))
     ]
     return found + [
         Hit("protected", rule.id, start, end, text[start:end], text[start:end], {})

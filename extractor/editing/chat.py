@@ -1,14 +1,14 @@
 """What a chat leaves round a pasted release: senders and times, marks of forwarding, notices.
 
-It is taken out before anything else is looked at, so that a message sent twice at two times is found to
-be a repeat, and its edits are told like all others: against the draft as it came in. The rules are
-those of kind ``chat`` in ``rules/style``.
+It is taken out before anything else is looked at, so that a message sent twice at two times is
+found to be a repeat, and its edits are told like all others: against the draft as it came in. The
+rules are those of kind ``chat`` in ``rules/style``.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extractor.editing.edits import Applied
+from extractor.editing.edits import Applied, apply
 from extractor.messages import language
 from extractor.record import Edit
 from extractor.rulebook import Rule, Rulebook, RuleFile
@@ -16,11 +16,25 @@ from extractor.rulebook import Rule, Rulebook, RuleFile
 
 def chat_edits(text: str, rulebook: Rulebook) -> list[Edit]:
     """What of a text is the chat's, as edits of kind ``chat``, in order and without overlap."""
+    rules = _rules(rulebook.group("style"))
+    first = _found(text, rules)
+    if not first:
+        return []
+    stripped = apply(text, first)
+    # what stood behind a sender opens a line now: a mark of forwarding, a notice
+    return list(against_the_draft(stripped, _found(stripped.text, rules)))
+
+
+def _found(text: str, rules: Iterable[Rule]) -> list[Edit]:
     found = sorted(
-        (match.start(), -match.end(), rule)
-        for rule in _rules(rulebook.group("style"))
-        if rule.pattern is not None
-        for match in rule.pattern.finditer(text)
+        (
+            (match.start(), -match.end(), rule)
+            for rule in rules
+            if rule.pattern is not None
+            for match in rule.pattern.finditer(text)
+            if match.end() > match.start()
+        ),
+        key=lambda one: one[:2],
     )
     edits: list[Edit] = []
     for start, end, rule in found:
@@ -30,8 +44,8 @@ def chat_edits(text: str, rulebook: Rulebook) -> list[Edit]:
 
 
 def against_the_draft(stripped: Applied, edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Edits of a text that was stripped before, and those that stripped it, as edits of the draft, in
-    order; a cut within another edit becomes a part of it."""
+    """Edits of a text that was stripped before, and those that stripped it, as edits of the draft,
+    in order; a cut within another edit becomes a part of it."""
     mapped = [mapped_back(stripped, edit) for edit in edits]
     return tuple(sorted([*mapped, *_beside(stripped.edits, mapped)], key=_order))
 
