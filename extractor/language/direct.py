@@ -57,6 +57,7 @@ class DirectSpeech:
         self._aloud = aloud
         self._tags = Tags(rules, verbs, naming, aloud)
         self._titles = frozenset(rules.surfaces("title_word"))
+        self._knowing = frozenset(rules.surfaces("no_saying"))
         self._by = frozenset(rules.surfaces("by"))
         self._that = frozenset(rules.surfaces("that"))
         self._first_person = frozenset(rules.surfaces("first_person"))
@@ -214,7 +215,7 @@ class DirectSpeech:
             return None
         lead = prefix[-1] in ",:"
         last = words[-1]
-        cued = self._verbs.form(last.lower) is not None
+        cued = self._verbs.form(last.lower) is not None or self._acting(reading, sentence, last)
         speech_like = text[one.end - 1] in ".!?…," or prefix[-1] == ":"
         after = text[one.close[1] : one.close[1] + 4] if one.close is not None else ""
         ended = not after.strip() or after.lstrip()[0] in ".!?" or "\n" in after[:2]
@@ -229,13 +230,20 @@ class DirectSpeech:
             named = self._leading(reading, sentence, word, at, lead)
             if named is not None:
                 return Tag("quotes.before", (word.start, word.end), at, named)
-        if not lead:
+        if not lead and not (cued and clause):
             return None
         rule, cue = "quotes.before-position", (last.start, last.end)
         subject = self._aloud.before(reading, sentence, at)
         if subject is None and (speech_like or ended):
             subject = self._subjects.before(reading, sentence, at, strict=False)
         return Tag(rule, cue, at, subject) if subject is not None else None
+
+    def _acting(self, reading: Reading, sentence: int, word: Word) -> bool:
+        """Whether a verb nobody listed stands right behind a person: X menimpali “…”"""
+        if not self._subjects.acts(word) or word.lower in self._knowing:
+            return False
+        before = next(reading.mentions_back(word.start, sentence), None)
+        return before is not None and reading.after_degrees(before.end) >= word.start - 1
 
     def _clause_like(self, reading: Reading, one: Quotation) -> bool:
         """Whether a quotation is long enough for a sentence, and no name in capitals."""

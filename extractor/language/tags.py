@@ -84,7 +84,7 @@ class Tags:
             if form.voice == "active" and stopped and not fresh and not cue.capital:
                 return "quotes.tag", cue, tag_end, self._naming.whom(reading, cue.end, tag_end)
             return None
-        if cue.lower in self._no_tag or not stopped:
+        if cue.lower in self._no_tag or not (stopped or self._sentence(reading, one)):
             return None
         if cue.lower in self._pronouns and not fresh:
             return "quotes.tag-name", cue, tag_end, Named(pronoun=cue)
@@ -96,6 +96,22 @@ class Tags:
                 named = Named(Speaker(mention.person, (mention.start, mention.end)))
                 return "quotes.tag-name", cue, tag_end, named
         return self._unknown(reading, number, tag_end, fresh)
+
+    def _sentence(self, reading: Reading, one: Quotation) -> bool:
+        """Whether a quotation without a stop is a sentence: long, and where one begins."""
+        words = reading.words_in(one.start, one.end, 12)
+        begins = one.open is not None and reading.sentence_start(one.open[0]) == one.open[0]
+        return begins and len(words) > 5 and sum(word.capital for word in words) * 2 < len(words)
+
+    def _before_mention(self, reading: Reading, number: int, tag_end: int) -> bool:
+        """Whether somebody is named right behind a word: Terang Kapolres."""
+        if number + 1 >= len(reading.words):
+            return False
+        after = reading.words[number + 1]
+        if after.start >= tag_end or reading.text[reading.words[number].end : after.start].strip():
+            return False
+        ahead = next(iter(reading.mentions_in(after.start, min(tag_end, after.start + 150))), None)
+        return ahead is not None and after.start in (ahead.start, ahead.phrase)
 
     def _beside(self, reading: Reading, number: int, tag_end: int) -> Named:
         """Whom a cue with -nya names besides: jelasnya Camat X."""
@@ -113,7 +129,7 @@ class Tags:
     ) -> tuple[str, Word, int, Named] | None:
         """A tag by its place alone: …," celotehnya or …," guyon Dukuh X."""
         cue = reading.words[number]
-        if cue.capital and not fresh:
+        if cue.capital and not fresh and not self._before_mention(reading, number, tag_end):
             return None
         if self._verbs.owned(cue.lower):
             after = reading.words[number + 1] if number + 1 < len(reading.words) else None
@@ -121,7 +137,9 @@ class Tags:
             if cue.capital and not ended and reading.text[cue.end] == ",":
                 return None
             return "quotes.tag-position", cue, tag_end, Named()
-        if cue.capital or number + 1 >= len(reading.words):
+        if number + 1 >= len(reading.words):
+            return None
+        if cue.capital and not self._before_mention(reading, number, tag_end):
             return None
         after = reading.words[number + 1]
         if after.start >= tag_end or reading.text[cue.end : after.start].strip():

@@ -17,7 +17,9 @@ class UnlistedVerbs:
 
         self._that, self._urging = words("that"), words("urging")
         self._infinitive, self._knowing = words("infinitive_before"), words("no_saying")
-        self._modal = words("modal")
+        self._modal, self._direct = words("modal"), words("modal_direct")
+        self._audience, self._to = words("audience"), words("to")
+        self._complement = tuple(rules.surfaces("clause_suffix"))
         self._joint = words("joint") | words("relative") | words("phrase_stop") | words("wish")
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
@@ -57,6 +59,9 @@ class UnlistedVerbs:
 
     def _stated(self, sentence: Stretch, number: int) -> bool:
         """Whether a subject of few words and a word like akan or tidak follow."""
+        verb = sentence.words[number - 1].lower
+        if sentence.words[number].lower in self._direct:
+            return verb.endswith(self._complement)
         for place in range(number, min(len(sentence.words), number + 9)):
             word = sentence.words[place]
             if word.lower in self._modal:
@@ -82,11 +87,14 @@ class UnlistedVerbs:
         return None
 
     def _by_urging(self, sentence: Stretch, number: int) -> Reported | None:
-        """An unknown verb before agar: X memotivasi agar A. | X menaruh harapan agar A."""
+        """An unknown verb before agar: X memotivasi agar A. | X menaruh harapan agar A. | X
+        memotivasi warga agar A. | X mewajibkan kepada B agar A."""
         words = sentence.words
         place = number - 1
         if self._clauses.is_message(words[place]):
             place -= 1
+        else:
+            place = self._before_audience(sentence, number)
         word = words[place]
         if place < 1 or word.capital or not word.lower.startswith(self._active_prefix):
             return None
@@ -95,7 +103,21 @@ class UnlistedVerbs:
         named = self._subjects.of(sentence.reading, sentence.start, word)
         if named is None:
             return None
-        begin = words[number].start
+        begin = words[number if place == number - 1 else place + 1].start
+        if self._clauses.is_message(words[number - 1]):
+            begin = words[number].start
         return self._clauses.clause(
             sentence, begin, "quotes.position", (word.start, word.end), named
         )
+
+    def _before_audience(self, sentence: Stretch, number: int) -> int:
+        """The word before those who are urged (para petani), else the one before ``number``."""
+        words = sentence.words
+        for place in range(number - 1, max(0, number - 9), -1):
+            if "," in sentence.gap(place) and place < number - 1:
+                break
+            if words[place].lower in self._audience | self._to:
+                while words[place - 1].lower in self._audience | self._to and place > 1:
+                    place -= 1
+                return place - 1
+        return number - 1

@@ -110,7 +110,8 @@ SHAPES: dict[str, Shape] = {
         "joint adverb_before person_noun deputy clause_break read_aloud read_out "
         "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
-        "after_feeling first_person contrast compound_before acting_as apposed",
+        "after_feeling first_person contrast compound_before acting_as apposed "
+        "modal_direct clause_suffix audience",
         settings="inherited repaired",
     ),
 }
