@@ -8,6 +8,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extractor.components.marks import marked
+from extractor.editing.chat import against_the_draft, chat_edits, taken_before
 from extractor.editing.edits import Applied, apply, settle
 from extractor.editing.removal import Removal, layout_edits, removals
 from extractor.language.found import Found
@@ -57,10 +58,14 @@ class Extractor:
         """
         draft, title_end = draft_of(article)
         draft = _HALF_PAIR.sub("\ufffd", draft)  # spaCy takes no half of a surrogate pair
-        layout = read_layout(draft, self.rulebook["paragraphs"], title_end)
+        chat = [edit for edit in chat_edits(draft, self.rulebook) if edit.grade == "sure"]
+        stripped = apply(draft, chat)
+        if title_end:
+            title_end -= taken_before(title_end, chat)
+        layout = read_layout(stripped.text, self.rulebook["paragraphs"], title_end)
         gone = removals(layout, self.rulebook)
         edits, _refused = settle([*(r.edit for r in gone), *layout_edits(layout)])
-        applied = apply(draft, edits)
+        applied = apply(draft, against_the_draft(stripped, edits) if chat else edits)
         doc = self.nlp.make_doc(applied.text)
         title = layout.title
         doc._.rilis = {

@@ -50,6 +50,11 @@ def against_the_draft(stripped: Applied, edits: Iterable[Edit]) -> tuple[Edit, .
     return tuple(sorted([*mapped, *_beside(stripped.edits, mapped)], key=_order))
 
 
+def taken_before(offset: int, cuts: Iterable[Edit]) -> int:
+    """How many characters these cuts take out before an offset."""
+    return sum(min(cut.end, offset) - cut.start for cut in cuts if cut.start < offset)
+
+
 def mapped_back(stripped: Applied, edit: Edit) -> Edit:
     """An edit of the stripped text as an edit of the draft."""
     start = stripped.to_draft(edit.start)

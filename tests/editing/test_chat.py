@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extractor import Article, Extractor
 from extractor.editing.chat import chat_edits
 from extractor.editing.cleaning import clean
 from extractor.rulebook import Rulebook
@@ -58,6 +59,19 @@ def test_a_chat_paste_becomes_the_release_and_the_paste_again(
 )
 def test_what_no_chat_wrote_is_left_alone(rulebook: Rulebook, text: str) -> None:
     assert chat_edits(text, rulebook) == []
+
+
+def test_a_record_of_a_chat_paste_points_into_the_paste(extractor: Extractor) -> None:
+    pasted = (
+        f"[10.15, 12/3/2026] Humas Melati: {TITLE}\n[10.16, 12/3/2026] Humas Melati: {LEAD}\n"
+        f"[10.17, 12/3/2026] Humas Melati: {LEAD}\n"
+    )
+    record = extractor.extract(Article(id="x", text=pasted))
+    assert record.text == f"{TITLE}\n{LEAD}"
+    for text_start, draft_start, length in record.offsets:
+        kept = record.text[text_start : text_start + length]
+        assert pasted[draft_start : draft_start + length] == kept
+    assert [person.name for person in record.people] == ["Gunarti"]
 
 
 PIECES = (
