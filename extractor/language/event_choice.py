@@ -131,16 +131,7 @@ def _carries(one: Mention) -> bool:
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:
     """The mention whose words name the event: well supported, full, a noun if there is one."""
-    best = max(mentions, key=lambda one: (_worth(reading, one), -one.start))
-    if best.noun and best.last - best.first == 1:
-        told = [one for one in mentions if not one.noun and _tells(reading, one)]
-        return max(told, key=lambda one: (_worth(reading, one), -one.start), default=best)
-    return best
-
-
-def _tells(reading: Reading, one: Mention) -> bool:
-    """Whether the object of an act says more than the noun alone would."""
-    return one.last - one.first > 1 and not reading.words[one.first].lower[0].isdigit()
+    return max(mentions, key=lambda one: (_worth(reading, one), -one.start))
 
 
 def _worth(reading: Reading, one: Mention) -> float:

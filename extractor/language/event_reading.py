@@ -12,6 +12,7 @@ from extractor.language.phrases import Word, words_of
 
 _SPEECH = 45
 _LEAD = 900
+_OPENING = 2
 _MARK = re.compile('["“”]')
 
 
@@ -94,9 +95,9 @@ def read(
     reading = Reading(layout, words, sentences, ranges, dates, venues, roles)
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
-    first_body = next((p for p in layout.paragraphs if p.kind == "body"), None)
-    if first_body is not None:
-        reading.lead = (first_body.start, min(first_body.end, first_body.start + _LEAD))
+    opening = [p for p in layout.paragraphs[: _OPENING + 1] if p.kind == "body"][:_OPENING]
+    if opening:
+        reading.lead = (opening[0].start, min(opening[-1].end, opening[0].start + _LEAD))
     if sentences and sentences[0].paragraph == 0 and layout.title is not None:
         first, last = ranges[0]
         reading.title_words = frozenset(w.lower for w in words[first:last] if len(w.lower) > 3)
