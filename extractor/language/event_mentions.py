@@ -49,7 +49,7 @@ class EventMentions:
         body = 0
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)
-            body += reading.sentences[number].paragraph > 0
+            body += reading.sentences[number].paragraph > reading.preface
         return [one for one in found if one.rule in self.rules]
 
     def _sentence(self, reading: Reading, number: int, body: int) -> Iterator[Mention]:
@@ -71,7 +71,7 @@ class EventMentions:
         if opening is not None:
             yield self.weights.weigh(reading, number, body, opening, speech)
         followed = {opening.after} if opening is not None and opening.after is not None else set()
-        early = title or body < 2 or reading.sentences[number].paragraph == 1
+        early = title or body < 2 or reading.sentences[number].paragraph == reading.preface + 1
         while at < last:
             word = words[at]
             lower = word.lower

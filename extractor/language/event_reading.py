@@ -13,6 +13,9 @@ from extractor.language.phrases import Word, words_of
 _SPEECH = 45
 _LEAD = 900
 _OPENING = 2
+# Lines such as "SIARAN PERS" and "Nomor : …" may stand before the first paragraph.
+_PREFACE = 8
+_LINE = 80
 _MARK = re.compile('["“”]')
 
 
@@ -62,6 +65,7 @@ class Reading:
     title_words: frozenset[str] = frozenset()
     persons: Sequence[tuple[int, int]] = ()
     lead: tuple[int, int] = (0, 0)
+    preface: int = 0
 
     @property
     def text(self) -> str:
@@ -95,12 +99,17 @@ def read(
     reading = Reading(layout, words, sentences, ranges, dates, venues, roles)
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
-    opening = [p for p in layout.paragraphs[: _OPENING + 1] if p.kind == "body"][:_OPENING]
+    body = [p for p in layout.paragraphs[:_PREFACE] if p.kind == "body"]
+    first = next((p for p in body if p.end - p.start >= _LINE), None)
+    if first is not None:
+        reading.preface = first.number - 1
+    opening = [p for p in body if p.number > reading.preface][:_OPENING]
     if opening:
         reading.lead = (opening[0].start, min(opening[-1].end, opening[0].start + _LEAD))
     if sentences and sentences[0].paragraph == 0 and layout.title is not None:
-        first, last = ranges[0]
-        reading.title_words = frozenset(w.lower for w in words[first:last] if len(w.lower) > 3)
+        reading.title_words = frozenset(
+            w.lower for w in words[slice(*ranges[0])] if len(w.lower) > 3
+        )
     return reading
 
 

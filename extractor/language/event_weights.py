@@ -37,16 +37,17 @@ class EventWeights:
         sentence = reading.sentences[number]
         one.sentence = number
         names = []
+        paragraph = sentence.paragraph - reading.preface
         if sentence.paragraph == 0:
             central = self._central(reading, one, reading.ranges[number][0])
             names.append(
                 "verb_in_title" if not one.noun else "in_title" if central else "title_topic"
             )
-        elif body == 0 or (body == 1 and sentence.paragraph == 1):
+        elif body == 0 or (body == 1 and paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
-        elif sentence.paragraph <= 2:
+        elif paragraph <= 2:
             names.append("in_second")
-        elif sentence.paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
+        elif paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
             names.append("late")
         if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
             names.append("capitals")
