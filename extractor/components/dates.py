@@ -18,7 +18,8 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         published = parse_iso(published_of(doc))
-        found = self.reader.read(doc.text, layout_of(doc, self.layout), published)
+        layout = layout_of(doc, self.layout)
+        found = self.reader.read(layout.text, layout, published)
         return mark(doc, "dates", found)
 
 

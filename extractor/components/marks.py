@@ -19,6 +19,7 @@ from extractor.language.layout import Layout, read_layout
 from extractor.rulebook import RuleFile
 
 _KEY = "rilis"
+_last: tuple[Doc, RuleFile, int | None, Layout] | None = None
 
 
 def _finding(span: Span) -> dict[str, Any] | None:
@@ -70,8 +71,18 @@ def marked(doc: Doc, key: str) -> list[Found]:
 
 
 def layout_of(doc: Doc, rules: RuleFile) -> Layout:
-    """The layout of the Doc's text; ``rules`` is ``rulebook["paragraphs"]``."""
-    return read_layout(doc.text, rules, (doc._.rilis or {}).get("title_end"))
+    """The layout of the Doc's text; ``rules`` is ``rulebook["paragraphs"]``.
+
+    The last one is kept: every component of a pipeline asks for it, and a Doc puts its text together
+    from its tokens each time it is asked.
+    """
+    global _last
+    title_end = (doc._.rilis or {}).get("title_end")
+    if _last is not None and _last[0] is doc and _last[1] is rules and _last[2] == title_end:
+        return _last[3]
+    layout = read_layout(doc.text, rules, title_end)
+    _last = (doc, rules, title_end, layout)
+    return layout
 
 
 def published_of(doc: Doc) -> str | None:

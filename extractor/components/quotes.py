@@ -23,7 +23,7 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         layout = layout_of(doc, self._paragraphs)
-        found = self._finder.find(doc.text, layout, marked(doc, "people"), marked(doc, "dates"))
+        found = self._finder.find(layout.text, layout, marked(doc, "people"), marked(doc, "dates"))
         return mark(doc, "quotes", found)
 
 
