@@ -12,6 +12,7 @@ from extractor.language.lexicon import (
     NOT_NAME,
     OFFICE,
     ROLE,
+    ROLE_END,
     SAYS,
     VERB_FORM,
 )
@@ -130,5 +131,7 @@ def _belongs_to_next(reading: Reading, role: Role, has_role: bool) -> bool:
     if name is None or "\n" in gap:
         return False
     if titles is not None and titles.formal and (gap in _COMMA or gap in _BLANK):
+        return True
+    if gap in _BLANK and reading.kinds[at - 1] & ROLE_END and name.size >= 2:
         return True
     return gap in _COMMA and not vetoed(reading, name, at)

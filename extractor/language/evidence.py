@@ -6,6 +6,7 @@ from extractor.language.lexicon import (
     GIVEN,
     NAMED,
     ORGANISATION,
+    PLACE,
     SAYS,
     VENUE_HEAD,
 )
@@ -52,14 +53,30 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
         return False
     if reading.words[before].lower in reading.lexicon.bears_name:
         return True
+    if any(
+        reading.kinds[at] & PLACE and not reading.kinds[at] & GIVEN
+        for at in range(name.first, name.last)
+    ):
+        return False
     return bool(kind & NAMED) and name.size >= 2
 
 
 def shaped(reading: Reading, name: Name) -> bool:
     """Whether a name shows by its own parts that it is one: bin, Dg., Moh."""
-    return name.size >= 2 and any(
+    if name.size < 2:
+        return False
+    if any(
         reading.words[at].lower in reading.lexicon.name_mark for at in range(name.first, name.last)
+    ):
+        return True
+    # A. Rifai, but not a heading that is counted by letters
+    opens_line = name.first == 0 or "\n" in reading.gap(name.first)
+    lone = [at for at in range(name.first, name.last - 1) if reading.gap(at + 1) == ". "]
+    place = any(
+        reading.kinds[at] & PLACE and not reading.kinds[at] & GIVEN
+        for at in range(name.first, name.last)
     )
+    return bool(lone) and not opens_line and not place
 
 
 def sent(reading: Reading, name: Name, at: int) -> bool:

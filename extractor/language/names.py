@@ -63,12 +63,13 @@ def name_at(
         odd and words[first].capital and unknown_next(reading, first)
     ):
         return None
-    if degrees_at(reading, first) is not None:
+    opening = initial(reading, first, follows)
+    if degrees_at(reading, first) is not None and not opening:
         return None
     if kinds[first] & CUE_BEFORE and not kinds[first] & GIVEN and begins(reading, first):
         return None
     last = first + 1
-    if initial(reading, first) and last < len(words) and words[last].capital:
+    if opening and last < len(words) and words[last].capital:
         last += 1
         if not _name_word(reading, first + 1, first, lower):
             return None
@@ -99,15 +100,15 @@ def name_at(
     return Name(first, last, caps)
 
 
-def initial(reading: Reading, at: int) -> bool:
-    """Whether a word is an initial of two capitals: MB. Firman."""
+def initial(reading: Reading, at: int, titled: bool = False) -> bool:
+    """Whether a word is an initial of two capitals: MB. Firman; behind a title also ST. Aminah."""
     word, surface = reading.words[at], reading.surface(at)
     return (
         word.end - word.start == 2
         and surface.isupper()
         and reading.gap(at + 1) == ". "
-        and not reading.kinds[at]
-        and surface not in reading.lexicon.degrees
+        and not reading.kinds[at] & ~NAME_LINK
+        and (titled or surface not in reading.lexicon.degrees)
     )
 
 

@@ -17,6 +17,8 @@ from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.rulebook import RuleFile
 
+_OFFICES = 4
+
 
 class PeopleFinder:
     """Finds the people of a text by ``people.yaml`` and ``offices.yaml``, compiled once."""
@@ -131,7 +133,7 @@ class PeopleFinder:
             for form in forms:
                 if form != name and form not in aliases:
                     aliases.append(form)
-        role = _role_of(mention, person)
+        role = _role_of(reading, mention, person)
         return {
             "head": True,
             "name": name,
@@ -173,10 +175,17 @@ def _head(person: Person) -> Mention:
     return min(full, key=lambda m: (-(m.name.size if m.name else 0), m.first))
 
 
-def _role_of(head: Mention, person: Person) -> Role | None:
-    if head.role is not None:
-        return head.role
-    return person.roles[0] if person.roles else None
+def _role_of(reading: Reading, head: Mention, person: Person) -> Role | None:
+    """The role at the fullest name, or the same one told in more words elsewhere."""
+    role = head.role or (person.roles[0] if person.roles else None)
+    if role is None:
+        return None
+    words = [reading.words[at].lower for at in range(role.first, role.last)]
+    for other in person.roles[:_OFFICES]:
+        longer = [reading.words[at].lower for at in range(other.first, other.last)]
+        if len(longer) > len(words) and longer[: len(words)] == words:
+            role, words = other, longer
+    return role
 
 
 def _role_value(reading: Reading, role: Role | None, confidence: float) -> dict[str, object] | None:

@@ -46,6 +46,7 @@ from extractor.language.role_holders import (
     fits,
     of_office,
     past_namely,
+    ranked,
     signed,
     signed_below,
     small_name,
@@ -157,7 +158,10 @@ class Scan:
                 name = name_at(reading, start, follows=lead == ",")
             if (
                 name is not None
-                and (lead in (",", ":", "(", "–", "-") or (lead == "" and (titles or namely > at)))
+                and (
+                    lead in (",", ":", "(", "–", "-")
+                    or (lead == "" and (titles or namely > at or ranked(reading, role, name)))
+                )
                 and fits(self.reading, name, titles, role, lead if namely == at else ":")
             ):
                 rule = "people.role-name" if titles is None else "people.title-role"
@@ -167,7 +171,7 @@ class Scan:
                 end = self._named((titles and namely) or name.first, name, titles, role, rule)
                 self.group_end = end
                 return end
-        if of_office(self.reading, role.first):
+        if of_office(self.reading, role):
             return role.last
         if not role.plural and self._among_many(role):
             role = replace(role, plural=True)

@@ -150,6 +150,11 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 reading.surface(at - 1).isdigit()
                 or acronym(reading, at)
                 or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
+                or (
+                    gap in _BLANK
+                    and reading.gap(at + 1)[:1] == ","
+                    and any(kinds[i] & ORGANISATION for i in range(max(head, at - 3), at))
+                )
             )
             if (
                 kind & NOT_NAME

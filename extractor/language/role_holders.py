@@ -4,6 +4,7 @@ from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
     CUE_AFTER,
     GIVEN,
+    ROLE_END,
     SAYS,
     VERB_FORM,
 )
@@ -75,6 +76,11 @@ def small_name(reading: Reading, at: int) -> Name | None:
     )
 
 
+def ranked(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether an ordinal closes the role before a name: juara kedua Wirasti Gandaria."""
+    return role.common and name.size >= 2 and bool(reading.kinds[role.last - 1] & ROLE_END)
+
+
 def _enclosed(reading: Reading, name: Name) -> bool:
     """Whether a comma and a verb follow: Perwakilan warga, Suminto, berterima kasih."""
     at = name.last
@@ -108,7 +114,8 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return True
     alone = lead == "," and _enclosed(reading, name)
     if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
-        return alone or paired(reading, name.last)
+        listed = lead == ":" and row_goes_on(reading, name.last)
+        return alone or listed or paired(reading, name.last)
     if lead in ("–", "-"):
         return False
     if lead == "(":
@@ -131,12 +138,12 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
     return True
 
 
-def of_office(reading: Reading, first: int) -> bool:
-    """Whether a role only names a thing: Peraturan Wali Kota, Kantor Bupati."""
-    before = first - 1
-    words = reading.words
-    return (
-        before >= 0
-        and words[before].lower in reading.lexicon.of_office
-        and reading.gap(first) in _BLANK
-    )
+def of_office(reading: Reading, role: Role) -> bool:
+    """Whether a role only names a thing: Peraturan Wali Kota, Kantor Bupati, Bupati Cup."""
+    before = role.first - 1
+    words, things = reading.words, reading.lexicon.of_office
+    if before >= 0 and words[before].lower in things and reading.gap(role.first) in _BLANK:
+        return True
+    after = role.last
+    cup = after < len(words) and words[after].capital and words[after].lower in things
+    return cup and reading.gap(after) in _BLANK
