@@ -28,7 +28,7 @@ class EventFinder:
         enabled = frozenset(rule.id for rule in rules.of_kind("event"))
         self.mentions = EventMentions(self.words, self.settings, enabled)
         self.facts = EventFacts(self.words, rules)
-        self.organizers = Organizers(self.words)
+        self.organizers = Organizers(self.words, rules)
 
     def find(
         self,

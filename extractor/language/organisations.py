@@ -5,6 +5,9 @@ from extractor.language.event_words import EventWords
 from extractor.language.phrases import Word
 
 _LONGEST = 24
+_SPELLED = 4
+_NUMERAL = 4
+_BEFORE_NAME = (" ", "(", "\n", "“")
 _GAPS = frozenset(
     (' "', '" ', " “", "” ", " ", ", ", " (", ") ", "-", "/", " & ", " - ", ",", "), ", " , ", ". ")
 )
@@ -31,7 +34,7 @@ class Organisations:
         if at >= last:
             return None
         word = words[at]
-        acronym = _acronym(text[word.start : word.end])
+        acronym = self._acronym(reading, word)
         known = word.lower in vocabulary.organisation
         if word.lower in self._never:
             return None
@@ -49,11 +52,13 @@ class Organisations:
                 break
             if here.lower in vocabulary.conjunction:
                 following = words[end + 1] if end + 1 < last else None
-                if (
-                    following is None
-                    or not following.capital
-                    or following.lower in self._second
-                    or text[following.start : following.end].isupper()
+                if following is None or not (
+                    self._same_head(reading, at, end)
+                    or (
+                        following.capital
+                        and following.lower not in self._second
+                        and not text[following.start : following.end].isupper()
+                    )
                 ):
                     break
             elif (
@@ -78,8 +83,61 @@ class Organisations:
 
     def named(self, reading: Reading, word: Word) -> bool:
         """Whether a word says by itself that an organisation begins here."""
-        return word.lower in self.vocabulary.organisation or _acronym(
-            reading.text[word.start : word.end]
+        return word.lower in self.vocabulary.organisation or self._acronym(reading, word)
+
+    def fuller(self, reading: Reading, one: tuple[int, int, str]) -> tuple[int, int, str]:
+        """``Pemkab`` alone as the ``Pemerintah Kabupaten X`` that the text names, ``Mahasiswa ABC``
+        as its ``Mahasiswa Akademi Bumi C (ABC)``."""
+        first, last, how = one
+        words = reading.words
+        limit = reading.ranges[-1][1]
+        full = self.vocabulary.short_for.get(words[first].lower)
+        if full is not None and last - first == 1:
+            wanted = full.split()
+            for start in range(limit - len(wanted)):
+                run = words[start : start + len(wanted)]
+                if [word.lower for word in run] == wanted:
+                    end = self.end(reading, start, limit)
+                    if end is not None and end - start > len(wanted):
+                        return start, end, how
+        return (*self._spelled_out(reading, first, last, limit), how)
+
+    def _spelled_out(self, reading: Reading, first: int, last: int, limit: int) -> tuple[int, int]:
+        """Where the name stands in full before its acronym in brackets."""
+        text, words = reading.text, reading.words
+        short = next((w for w in words[first:last] if self._acronym(reading, w)), None)
+        if short is None or last - first != 2:
+            return first, last
+        for at in range(1, limit):
+            if words[at].lower != short.lower or text[words[at].start - 1] != "(":
+                continue
+            for start in range(max(0, at - _LONGEST), at):
+                if words[start].lower != words[first].lower:
+                    continue
+                end = self.end(reading, start, limit)
+                if end is not None and end > at:
+                    return start, end
+        return first, last
+
+    def _acronym(self, reading: Reading, word: Word) -> bool:
+        """Whether a word is written as an acronym, and nowhere in the text as a name."""
+        written = reading.text[word.start : word.end]
+        if len(written) < 3 or sum(letter.isupper() for letter in written) < 3:
+            return False
+        if not (written.isupper() and written.isalpha() and len(written) >= _SPELLED):
+            return True
+        name = written[0] + written[1:].lower()
+        return not any(mark + name in reading.text for mark in _BEFORE_NAME)
+
+    def _same_head(self, reading: Reading, at: int, conjunction: int) -> bool:
+        """``Komisi I dan Komisi II DPRD``: one organisation, named once in full."""
+        text, words = reading.text, reading.words
+        return (
+            conjunction - at == 2
+            and conjunction + 2 < len(words)
+            and words[conjunction + 1].lower == words[at].lower
+            and len(text[words[at + 1].start : words[at + 1].end]) <= _NUMERAL
+            and (words[at + 1].capital or words[at + 1].lower.isdigit())
         )
 
     def _free(self, reading: Reading, start: int, end: int) -> bool:
@@ -103,7 +161,3 @@ class Organisations:
         if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
             end += 1
         return start, end
-
-
-def _acronym(written: str) -> bool:
-    return len(written) > 2 and sum(letter.isupper() for letter in written) >= 3

@@ -75,8 +75,8 @@ SHAPES: dict[str, Shape] = {
         words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
         "cue_bertempat cue_digelar cue_invitation cue_host cue_start cue_target cue_toward "
         "cue_visit denied direction earlier existing going home hybrid_word "
-        "inside_name instead interview named_alone namely not_place not_verb number_word office_name "
-        "office_word online_lead online_manner online_tool other_time owner passive_before "
+        "inside_name instead interview member named_alone namely not_place not_verb number_word "
+        "office_name office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "
         "resident role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
@@ -92,7 +92,7 @@ SHAPES: dict[str, Shape] = {
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event nominal no_action no_event no_object planned postponed "
         "cancelled related_link group attended target no_name_after within purpose frame "
-        "place_before through by state government part_office unnamed office_head no_deed "
+        "place_before round_day through by state government part_office unnamed office_head no_deed "
         "gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "

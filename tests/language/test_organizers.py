@@ -48,6 +48,47 @@ def finder(rulebook: Rulebook) -> EventFinder:
             ["Sanggar Topeng Melati (STM)"],
         ),
         (
+            "Tim Penilai Kota Melati yang terdiri dari Dinas Air, PKK Kenanga menggelar Lomba Pompa.",
+            ["Tim Penilai Kota Melati"],
+        ),
+        (
+            "MELATI, Dinas Air Kota Melati menggelar Lomba Pompa di Aula Mawar.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Bertempat di Kantor PDAM Kota Melati telah menggelar Lomba Pompa.",
+            [],
+        ),
+        (
+            "Komisi I dan Komisi II DPRD Kota Melati menggelar Lomba Pompa di Aula Mawar.",
+            ["Komisi I dan Komisi II DPRD Kota Melati"],
+        ),
+        (
+            "Dinas Air Kota Melati melalui Seksi Sumur menggelar Lomba Pompa di Aula Mawar.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Pemerintah Indonesia melalui Kementerian Air menggelar Lomba Pompa di Aula Mawar.",
+            ["Kementerian Air"],
+        ),
+        (
+            "Dinas Air Kota Melati menggelar Lomba Pompa. Lomba Pompa ini bekerja sama dengan PMI.",
+            ["Dinas Air Kota Melati", "PMI"],
+        ),
+        ("Lomba Pompa yang digagas panitia itu meriah di Aula Mawar.", []),
+        (
+            "Kepala Dinas Air Kota Melati melaksanakan Lomba Pompa di Aula Mawar.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Bupati Melati menerima Kunjungan Kerja dari Komunitas Topeng (KT) Kenanga di Aula Mawar.",
+            ["Komunitas Topeng (KT) Kenanga"],
+        ),
+        (
+            "Telah digelar Lomba Pompa oleh Badan Amil Zakat Kota Melati di Aula Mawar.",
+            ["Badan Amil Zakat Kota Melati"],
+        ),
+        (
             "Pemerintah Kabupaten Kenanga bergerak. Hari itu Pemkab menggelar Lomba Pompa di Aula.",
             ["Pemerintah Kabupaten Kenanga"],
         ),

@@ -1,0 +1,263 @@
+"""Who held an event where its verb names nobody: visitors, givers, the actor of the lead."""
+
+from collections.abc import Callable
+
+from extractor.language.event_choice import Candidate
+from extractor.language.event_reading import Mention, Reading
+from extractor.language.event_words import EventWords
+from extractor.language.organisations import Organisations
+from extractor.language.organizer_subjects import Actor, OrganizerSubjects
+from extractor.language.organizer_words import OrganizerWords
+from extractor.language.phrases import Word
+
+_REACH = 45
+_SENTENCES = 6
+_GIFT = 9
+_TITLE = 12
+_ACTIVE = ("me", "ber")
+
+Source = Callable[[Reading, Candidate], list[Actor]]
+
+
+class OrganizerSources:
+    """Finds organisers beside the subject and the agent of an event's verb."""
+
+    def __init__(
+        self,
+        words: EventWords,
+        own: OrganizerWords,
+        organisations: Organisations,
+        subjects: OrganizerSubjects,
+    ) -> None:
+        self.vocabulary = words
+        self.own = own
+        self.organisations = organisations
+        self.subjects = subjects
+
+    def fallbacks(self) -> tuple[Source, ...]:
+        """The sources to ask one after another where nobody is found yet."""
+        sources = (self._by_noun, self._lead, self._together, self._giver)
+        return (*sources, self._actor, self._titled)
+
+    def visit(self, event: Candidate) -> bool:
+        """Whether an event is somebody's visit."""
+        return event.kind.split(" ", 1)[0] in self.own.visit_kind
+
+    def visitors(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """Who came, where the writers were hosts: ``menerima kunjungan (dari) X``."""
+        words = reading.words
+        for one in event.mentions:
+            received = one.verb is not None and (
+                self.vocabulary.verbs.get(words[one.verb].lower) == "receive"
+            )
+            if one.sentence > _SENTENCES or not (received or self.visit(event)):
+                continue
+            first = one.first if not received or one.verb is None else one.verb + 1
+            last = min(one.last + 2, reading.ranges[one.sentence][1])
+            if found := self._visitor(reading, first, last, reading.ranges[one.sentence][1]):
+                return found
+        return self._received(reading)
+
+    def _received(self, reading: Reading) -> list[Actor]:
+        """Visitors that title or lead say were received, whatever the event is called."""
+        words = reading.words
+        for first, last in reading.ranges[:2]:
+            for at in range(first, min(last, first + _REACH)):
+                if self.vocabulary.verbs.get(words[at].lower) != "receive":
+                    continue
+                if self.own.visit.at(reading.text, words, at + 1 if at + 1 < last else at) is None:
+                    continue
+                return self._visitor(reading, at + 1, min(at + 8, last), last)
+        return []
+
+    def _visitor(self, reading: Reading, first: int, reach: int, last: int) -> list[Actor]:
+        """The organisation behind "kunjungan (kerja)", "audiensi dari" between two words."""
+        words = reading.words
+        at = first
+        while at < reach:
+            hit = self.own.visit.at(reading.text, words, at)
+            if hit is None:
+                at += 1
+                continue
+            at = hit.last
+            while at < last and words[at].lower in (*self.vocabulary.origin, *self.own.by):
+                at += 1
+            origins = (i + 1 for i in range(at, reach) if words[i].lower in self.vocabulary.origin)
+            for start in (at, *origins):
+                end = self.organisations.end(reading, start, last)
+                if end is not None and end - start > 1:
+                    return [(start, end, "visitor")]
+        return []
+
+    def cooperation(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``Kegiatan ini (diselenggarakan) bekerja sama dengan X dan Y``."""
+        words = reading.words
+        told = {one.sentence for one in event.mentions}
+        for number, (first, last) in enumerate(reading.ranges[:10]):
+            for at in range(first, last):
+                hit = self.own.cooperation.at(reading.text, words, at)
+                if hit is None or hit.last >= last:
+                    continue
+                behind = self._behind_passive(reading, first, at)
+                if not (behind or self._of_event(reading, event, first, at)):
+                    continue
+                if number not in told and not self._activity(reading, first, at):
+                    continue
+                end = self.organisations.end(reading, hit.last, last, anywhere=True)
+                if end is not None:
+                    partners = self.subjects.partners(reading, end, last)
+                    return [(hit.last, end, "partner"), *partners]
+        return []
+
+    def _behind_passive(self, reading: Reading, first: int, at: int) -> bool:
+        """Whether "digelar" stands directly before a word."""
+        word = reading.words[at - 1].lower if at > first else ""
+        return self.vocabulary.passives.get(word) in ("held", "done")
+
+    def _of_event(self, reading: Reading, event: Candidate, first: int, at: int) -> bool:
+        """Whether the subject of the clause is the event ("Festival ini sendiri bekerja …")."""
+        words, vocabulary = reading.words, self.vocabulary
+        before = at - 1
+        skipped = vocabulary.pointer | vocabulary.auxiliary | self.own.aside
+        while before > first and words[before].lower in skipped:
+            before -= 1
+        if before == at - 1:
+            return False
+        ends = {one.last - 1 for one in event.mentions}
+        titled = words[before].lower in reading.title_words
+        return before in ends or titled or self._activity(reading, max(first, before - 1), at)
+
+    def _activity(self, reading: Reading, first: int, at: int) -> bool:
+        """Whether "kegiatan", "acara" stand a few words before a word."""
+        return any(
+            self.vocabulary.activity.at(reading.text, reading.words, i) is not None
+            for i in range(max(first, at - 6), at)
+        )
+
+    def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``penyaluran zakat oleh X``."""
+        words = reading.words
+        for one in event.mentions:
+            last = reading.ranges[one.sentence][1]
+            if one.sentence > _SENTENCES or not one.noun:
+                continue
+            for at in range(one.last, min(one.last + 2, last - 1)):
+                if words[at].lower not in self.own.by:
+                    continue
+                end = self.organisations.end(reading, at + 1, last)
+                if end is not None:
+                    return [(at + 1, end, "agent"), *self.subjects.partners(reading, end, last)]
+        return []
+
+    def _lead(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """The subject of the first "menggelar" of the lead, whatever its object is called."""
+        for number, (first, last) in enumerate(reading.ranges[:4]):
+            if reading.sentences[number].paragraph > 2:
+                break
+            for at in range(first, last):
+                if self.vocabulary.verbs.get(reading.words[at].lower) not in ("hold", "do"):
+                    continue
+                if found := self.subjects.before(reading, max(first, at - _REACH), at, True):
+                    return found
+        return []
+
+    def _together(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``merupakan hasil kerja sama antara X, Y dan Z``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        for first, last in reading.ranges[:10]:
+            for at in range(first, last):
+                if (hit := vocabulary.together.at(text, words, at)) is None:
+                    continue
+                found: list[Actor] = []
+                start = hit.last
+                for _ in range(6):
+                    if start >= last:
+                        break
+                    end = self.organisations.end(reading, start, last, listed=True)
+                    if end is None or not words[start].capital:
+                        break
+                    found.append((start, end, "partner"))
+                    start = self.subjects.joint(reading, end) or end if end < last else end
+                if found:
+                    return found
+        return []
+
+    def _giver(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``bantuan sembako dari X dan Y`` where a gift was handed over."""
+        words = reading.words
+        if not (self.own.gift & reading.title_words or self._gift_in_name(reading, event.name)):
+            return []
+        for first, last in reading.ranges[:4]:
+            for at in range(first, last):
+                if words[at].lower not in self.own.gift:
+                    continue
+                for origin in range(at + 1, min(at + _GIFT, last - 1)):
+                    if words[origin].lower in self.vocabulary.stop:
+                        break
+                    if words[origin].lower not in self.vocabulary.origin:
+                        continue
+                    end = self.organisations.end(reading, origin + 1, last, anywhere=True)
+                    if end is None or end - origin < 3:
+                        break
+                    partners = self.subjects.partners(reading, end, last)
+                    return [(origin + 1, end, "giver"), *partners]
+        return []
+
+    def _gift_in_name(self, reading: Reading, name: Mention) -> bool:
+        return any(word.lower in self.own.gift for word in reading.words[name.first : name.last])
+
+    def _actor(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """The subject of the first clause of the lead, where its verb tells a deed."""
+        words = reading.words
+        for number, (first, last) in enumerate(reading.ranges[:2]):
+            if reading.sentences[number].paragraph == 0:
+                continue
+            named = {one.first for one in event.mentions if one.sentence == number}
+            for at in range(first + 1, min(last, first + _REACH)):
+                word = words[at]
+                if at not in named and not self._deed(word):
+                    continue
+                if self._subordinate(reading, first, at):
+                    continue
+                if word.lower in self.own.no_deed:
+                    return []
+                found = self.subjects.before(reading, first, at, True)
+                return [(start, end, "lead") for start, end, _ in found]
+            return []
+        return []
+
+    def _deed(self, word: Word) -> bool:
+        """Whether a word is an active verb."""
+        return (
+            not word.capital
+            and word.lower.startswith(_ACTIVE)
+            and self.vocabulary.is_verb(word)
+            and word.lower not in self.vocabulary.stop
+        )
+
+    def _subordinate(self, reading: Reading, first: int, at: int) -> bool:
+        """Whether a preposition or "yang" stands before a verb."""
+        before = at - 1
+        while before > first and reading.words[before].lower in self.vocabulary.before_verb:
+            before -= 1
+        lower = reading.words[before].lower
+        return lower in self.vocabulary.stop and lower not in self.own.round_day
+
+    def _titled(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """The office with which the title begins: before a verb, or before the event itself
+        ("Dinas X Kunjungan Kerja ke Y")."""
+        words, vocabulary = reading.words, self.vocabulary
+        if not reading.ranges or reading.sentences[0].paragraph != 0:
+            return []
+        first, last = reading.ranges[0]
+        named = {one.first for one in event.mentions if one.sentence == 0}
+        for at in range(first + 1, min(last, first + _TITLE)):
+            if at not in named and not vocabulary.is_verb(words[at]):
+                continue
+            if words[at].lower in self.own.no_deed:
+                return []
+            end = self.organisations.end(reading, first, at)
+            some = words[first].lower in vocabulary.group
+            sure = at - first > 1 or words[first].lower in vocabulary.organisation
+            return [(first, end, "lead")] if end == at and sure and not some else []
+        return []

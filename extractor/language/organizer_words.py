@@ -1,0 +1,26 @@
+"""Words of ``rules/events.yaml`` that tell who held an event."""
+
+from extractor.language.phrases import Phrases
+from extractor.rulebook import RuleFile
+
+
+class OrganizerWords:
+    """The words of organisers, ready to be looked up."""
+
+    def __init__(self, rules: RuleFile) -> None:
+        words = rules.words
+        self.place_before = frozenset(words["place_before"])
+        self.round_day = frozenset(words["round_day"])
+        self.through = frozenset(words["through"])
+        self.by = frozenset(words["by"])
+        self.unnamed = frozenset(words["unnamed"])
+        self.no_deed = frozenset(words["no_deed"])
+        self.office_head = frozenset(words["office_head"])
+        self.part_office = frozenset(words["part_office"])
+        self.government = frozenset(words["government"])
+        self.gift = frozenset(words["gift"])
+        self.cooperation = Phrases(words["cooperation"])
+        self.visit = Phrases(words["visit"])
+        self.visit_kind = frozenset(phrase.split(" ", 1)[0] for phrase in words["visit"])
+        self.aside = frozenset(words["itself"])
+        self.state = tuple(name.split() for name in words["state"])
