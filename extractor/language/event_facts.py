@@ -14,6 +14,7 @@ _NEAR = 220
 _BEFORE = 70
 _BEHIND = 3
 _COMING = 2.5
+_IN_NAME = 4.0
 _SURE = 7.0
 _HISTORY = 21
 _PARTICIPANTS = 40
@@ -96,6 +97,8 @@ class EventFacts:
             worth += 1.0 if nearest < _NEAR else 0.0
             if any({"before_held", "after_hold"} & m.features.keys() for m in here):
                 worth += 1.0
+        if event.name.start <= date.start < event.name.end:
+            worth -= _IN_NAME
         if sentence.paragraph <= 1:
             worth += 2.5
         elif sentence.paragraph == 2:

@@ -74,6 +74,8 @@ class Candidates:
             return None
         parts = parts_of(self.text, self.words, place, self.lists)
         area = bool(parts) and (parts.keys() <= AREAS or opens in self.lists.regions)
+        of_group = area and self.cues.signed(opening.at, "member", 1)
+        strong = strong and not of_group
         sentence = self.sentences[number]
         dated = self.around.dated(place.start, place.end, sentence) or (
             self.words[place.last : place.last + 1] != ()
@@ -83,7 +85,9 @@ class Candidates:
         rule = self._rule(kind, name, strong, head, area, dated, leads)
         if rule is None:
             return None
-        return self._found(place, opening, cue, number, rule, parts, head, area, dated, strong)
+        return self._found(
+            place, opening, cue, number, rule, parts, head, area, dated, strong, of_group
+        )
 
     def _fused_noun(self, words: tuple[Word, ...]) -> bool:
         """Whether ``dihalaman`` is followed as a noun is: ``dijalan`` may be half a verb."""
@@ -127,6 +131,7 @@ class Candidates:
         area: bool,
         dated: bool,
         strong: bool,
+        of_group: bool,
     ) -> Found:
         settings = self.rules.settings
         sentence = self.sentences[number]
@@ -155,7 +160,7 @@ class Candidates:
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
             "quantity": not place.breaks and self.cues.counts(place.first),
             "start": opening.kind == "start",
-            "attribute": self.cues.signed(leads, "attribute", 1),
+            "attribute": of_group or self.cues.signed(leads, "attribute", 1),
             "home": self.cues.signed(leads, "home"),
             "denied": self.cues.signed(leads, "denied"),
             "instead": self.cues.signed(leads, "instead"),

@@ -68,6 +68,7 @@ class VenueWords:
                 "earlier",
                 "existing",
                 "attribute",
+                "member",
                 "passive_before",
                 "anaphora",
             )

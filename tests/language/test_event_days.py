@@ -23,6 +23,11 @@ from extractor import Article, Extractor
             "membahas pengabdian yang akan digelar mulai 24 Juli s/d 6 Agustus 2023.",
             "2023-07-20",
         ),
+        (
+            "Polres Melati memusnahkan knalpot bising hasil razia 1-30 April 2023 di Lapangan Mawar, "
+            "Senin (8/5/2023).",
+            "2023-05-08",
+        ),
         ("Dinas Air menggelar Pelatihan Juru Pompa Desa di Aula Mawar, pekan lalu.", None),
     ],
 )

@@ -187,6 +187,7 @@ def test_online_meetings_keep_where_they_were_watched(
         ("Rapat tersebut digelar di Aula Lor.", "Rapat digelar di Aula Lor."),
         ("Bazar di Desa Lor.", "Sekolah yang ada di Desa Lor."),
         ("Bazar digelar di Aula Lor.", "Bazar digelar di delapan aula."),
+        ("Bazar diikuti di Desa Lor.", "Bazar diikuti guru di Desa Lor."),
     ],
 )
 def test_weights_put_the_likelier_place_first(
