@@ -73,8 +73,8 @@ def marked(doc: Doc, key: str) -> list[Found]:
 def layout_of(doc: Doc, rules: RuleFile) -> Layout:
     """The layout of the Doc's text; ``rules`` is ``rulebook["paragraphs"]``.
 
-    The last one is kept: every component of a pipeline asks for it, and a Doc puts its text together
-    from its tokens each time it is asked.
+    The last one is kept: every component of a pipeline asks for it, and a Doc puts its text
+    together from its tokens each time it is asked.
     """
     global _last
     title_end = (doc._.rilis or {}).get("title_end")
