@@ -113,7 +113,9 @@ class Clauses:
         if comma:
             return (words[after].start, "quotes.comma")
         if len(words) - after < _SHORTEST:
-            return None
+            short = len(words) - after == 2 and first not in self._about | self._topic
+            acts = short and self._acts(words[-1]) and first not in self._stops
+            return (words[after].start, "quotes.clause") if acts else None
         if self._subject_ends(sentence, after):
             return (words[after].start, "quotes.clause")
         if first in self._about:

@@ -8,15 +8,19 @@ from extractor.rulebook import RuleFile
 
 # For how many sentences a person whom the text turned to without speech stays in mind.
 _IN_MIND = 2
+# For how many sentences without speech the last speaker is at hand.
+_AT_HAND = 1
 
 
 @dataclass(slots=True)
 class Focus:
-    """Who spoke last, and whom the text turned to since, ``age`` sentences ago."""
+    """Who spoke last, ``since`` sentences without speech ago, and whom the text turned to since,
+    ``age`` sentences ago."""
 
     speaker: Speaker | None = None
     topic: Speaker | None = None
     age: int = 0
+    since: int = 0
 
     def current(self) -> Speaker | None:
         """Whom katanya or ia means here."""
@@ -24,10 +28,14 @@ class Focus:
             return self.topic
         return self.speaker
 
+    def near(self) -> bool:
+        """Whether who is meant spoke in the last sentence or the one before."""
+        return self.since <= _AT_HAND and self.current() is self.speaker
+
     def spoke(self, speaker: Speaker | None) -> None:
         """Somebody speaks: the one who is meant from here on."""
         if speaker is not None:
-            self.speaker, self.topic, self.age = speaker, None, 0
+            self.speaker, self.topic, self.age, self.since = speaker, None, 0, 0
 
 
 class Turns:
@@ -44,6 +52,7 @@ class Turns:
 
     def follow(self, reading: Reading, start: int, end: int, focus: Focus) -> None:
         """Note in ``focus`` whom the sentence turns to: its subject or only person."""
+        focus.since += 1
         words = reading.words_in(start, end, 60)
         mentions = [
             m

@@ -137,11 +137,11 @@ class QuoteFinder:
         if found is None:
             self._turns.follow(reading, start, end, focus)
             return
-        speaker, inherited = self._resolve(reading, found.named, start, focus)
+        speaker, how = self._resolve(reading, found.named, start, focus)
         if found.backward:
             self._look_back(reading, block, before, index, found, speaker, quotes)
         elif speaker is not None and not found.shift:
-            quotes.append(_reported(found, speaker, inherited, start, end))
+            quotes.append(_reported(found, speaker, how, start, end))
         focus.spoke(speaker)
 
     def _prefix(
@@ -160,10 +160,10 @@ class QuoteFinder:
             return
         found = self._reported.read(reading, start, end)
         if found is not None and not found.shift:
-            speaker, inherited = self._resolve(reading, found.named, start, focus)
+            speaker, how = self._resolve(reading, found.named, start, focus)
             leads = direct.tag is not None and direct.tag[0] < direct.start
             if speaker is not None and (not leads or found.rule in _BESIDE_DIRECT):
-                quotes.append(_reported(found, speaker, inherited, start, end))
+                quotes.append(_reported(found, speaker, how, start, end))
             focus.spoke(speaker)
             return
         self._turns.follow(reading, start, end, focus)
@@ -177,12 +177,12 @@ class QuoteFinder:
         quotes: list[Quote],
         focus: Focus,
     ) -> None:
-        speaker, inherited = self._resolve(reading, direct.named, direct.start, focus)
+        speaker, how = self._resolve(reading, direct.named, direct.start, focus)
         if direct.rule == "quotes.floating" and not (quotes and _touches(quotes[-1], block)):
             ahead = self._spoken_after(block, following, direct)
             follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus.speaker
             if ahead is not None and not follows:
-                speaker, inherited = ahead, True
+                speaker, how = ahead, "far"
         cue = tag = None
         if direct.tag is not None:
             cue, tag = direct.tag[:2], (direct.tag[0], direct.tag[2])
@@ -195,7 +195,7 @@ class QuoteFinder:
                 cue,
                 tag,
                 speaker,
-                inherited,
+                how,
                 direct.repaired,
             )
         )
@@ -215,18 +215,18 @@ class QuoteFinder:
 
     def _resolve(
         self, reading: Reading, named: Named, start: int, focus: Focus
-    ) -> tuple[Speaker | None, bool]:
-        """(speaker, whether it is taken over from what came before)."""
+    ) -> tuple[Speaker | None, str]:
+        """(speaker, how: named, continued or far, as statements.py reads it)."""
         if named.anonymous:
-            return None, False
+            return None, "named"
         if named.speaker is not None:
-            return self._linked(reading, named.speaker), False
+            return self._linked(reading, named.speaker), "named"
         if named.pronoun is not None:
             earlier = reading.mentions_in(start, named.pronoun.start)
             persons = [m for m in earlier if m.person is not None]
             if persons:
-                return Speaker(persons[0].person, (persons[0].start, persons[0].end)), True
-        return focus.current(), True
+                return Speaker(persons[0].person, (persons[0].start, persons[0].end)), "far"
+        return focus.current(), "continued" if focus.near() else "far"
 
     def _linked(self, reading: Reading, speaker: Speaker) -> Speaker:
         """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
@@ -264,7 +264,7 @@ class QuoteFinder:
         if there:
             for quote in there:
                 if quote.speaker is None:
-                    quote.speaker, quote.inherited = speaker, True
+                    quote.speaker, quote.how = speaker, "far"
             return
         while (
             end > start
@@ -282,7 +282,7 @@ class QuoteFinder:
                     found.cue,
                     (found.cue[0], found.end),
                     speaker,
-                    False,
+                    "named",
                     False,
                 )
             )
@@ -302,9 +302,9 @@ def _touches(quote: Quote, block: _Block) -> bool:
     return quote.end > block.start
 
 
-def _reported(found: Reported, speaker: Speaker, inherited: bool, start: int, end: int) -> Quote:
+def _reported(found: Reported, speaker: Speaker, how: str, start: int, end: int) -> Quote:
     last = found.rule == "quotes.cue-last"
     tag = (found.cue[0], end) if last else (max(start, found.cue[0] - 120), found.cue[1])
     return Quote(
-        "reported", found.start, found.end, found.rule, found.cue, tag, speaker, inherited, False
+        "reported", found.start, found.end, found.rule, found.cue, tag, speaker, how, False
     )

@@ -187,6 +187,8 @@ class ReportedSpeech:
             that = self._clauses.that_within(sentence, stop, 40)
             if that is not None:
                 return self._clauses.clause(sentence, that, "quotes.passive", cue, named)
+            if about and (told := self._telling(sentence, stop, named)) is not None:
+                return told
             if about:
                 same = bool(matter & self._same)
                 pointed = bool(matter & self._demonstratives)
@@ -220,6 +222,22 @@ class ReportedSpeech:
             return None
         begin = self._clauses.past(sentence, after, sentence.words[after - 1].end)
         return self._clauses.clause(sentence, begin, "quotes.agentless", cue, named)
+
+    def _telling(self, sentence: Stretch, at: int, named: Named) -> Reported | None:
+        """Hal senada disampaikan X yang menyebut A: what X says follows."""
+        first = sentence.reading.word_from(at) - sentence.reading.word_from(sentence.start)
+        for number in range(max(1, first), min(len(sentence.words), first + 12)):
+            word = sentence.words[number]
+            form = self._verbs.form(word.lower)
+            led = sentence.words[number - 1].lower in self._relative
+            if form is None or form.voice != "active" or not led:
+                continue
+            content = self._clauses.content(sentence, number, form.strength)
+            if content is None:
+                return None
+            cue = (word.start, word.end)
+            return self._clauses.clause(sentence, *content, cue, named)
+        return None
 
     def _states(self, words: tuple[Word, ...]) -> bool:
         """Whether words are a clause, not where and when something was said."""

@@ -11,7 +11,11 @@ from extractor.rulebook import RuleFile
 
 @dataclass(slots=True)
 class Quote:
-    """A quote with its speaker; ``tag`` is where date and occasion of the statement may stand."""
+    """A quote with its speaker; ``tag`` is where date and occasion of the statement may stand.
+
+    ``how`` the speaker is known: named by the cue, continued from the speech right before, or from
+    far away.
+    """
 
     kind: str
     start: int
@@ -20,7 +24,7 @@ class Quote:
     cue: tuple[int, int] | None
     tag: tuple[int, int] | None
     speaker: Speaker | None
-    inherited: bool
+    how: str
     repaired: bool
 
 
@@ -38,14 +42,18 @@ class Statements:
         """The finding of one quote; ``starts`` are the starts of ``dates``, in text order."""
         rule = self._by_id[quote.rule]
         confidence = rule.confidence
-        if quote.inherited:
-            confidence = round(confidence * self._rules.settings["inherited"], 3)
         if quote.repaired:
             confidence = round(confidence * self._rules.settings["repaired"], 3)
+        sure = confidence
+        if quote.how != "named":
+            sure *= self._rules.settings[quote.how]
+        if quote.speaker is not None and quote.speaker.person is None:
+            sure *= self._rules.settings["unresolved"]
+        sure = round(sure, 3)
         text, speaker = reading.text, quote.speaker
 
-        def part(span: tuple[int, int] | None) -> dict[str, object] | None:
-            return span_value(text, *span, rule.id, confidence) if span is not None else None
+        def part(span: tuple[int, int] | None, how: float) -> dict[str, object] | None:
+            return span_value(text, *span, rule.id, how) if span is not None else None
 
         date = occasion = None
         if quote.tag is not None and quote.cue is not None:
@@ -56,11 +64,11 @@ class Statements:
         value = {
             "kind": quote.kind,
             "speaker": speaker.person if speaker is not None else None,
-            "speaker_text": part(speaker.span) if speaker is not None else None,
-            "cue": part(quote.cue),
+            "speaker_text": part(speaker.span, sure) if speaker is not None else None,
+            "cue": part(quote.cue, confidence),
             "delivered_by": speaker.reader if speaker is not None else None,
             "date": date,
-            "occasion": part(occasion),
+            "occasion": part(occasion, confidence),
             "repaired": quote.repaired,
         }
         return Found(quote.start, quote.end, rule.id, confidence, value)

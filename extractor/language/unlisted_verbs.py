@@ -91,8 +91,9 @@ class UnlistedVerbs:
         memotivasi warga agar A. | X mewajibkan kepada B agar A."""
         words = sentence.words
         place = number - 1
-        if self._clauses.is_message(words[place]):
-            place -= 1
+        message = next((n for n in (place, place - 1) if self._clauses.is_message(words[n])), None)
+        if message is not None and message > 1:
+            place = message - 1
         else:
             place = self._before_audience(sentence, number)
         word = words[place]
@@ -103,9 +104,8 @@ class UnlistedVerbs:
         named = self._subjects.of(sentence.reading, sentence.start, word)
         if named is None:
             return None
-        begin = words[number if place == number - 1 else place + 1].start
-        if self._clauses.is_message(words[number - 1]):
-            begin = words[number].start
+        urged = message is None and place < number - 1
+        begin = words[place + 1 if urged else number].start
         return self._clauses.clause(
             sentence, begin, "quotes.position", (word.start, word.end), named
         )

@@ -52,6 +52,15 @@ def told(found: list[Found], text: str) -> list[tuple[str, str, Any]]:
         ("Rina hadir. “Kami siap,” katanya.", [("direct", "Kami siap,", "p1")]),
         ("Rina hadir. “Kami siap,” gerutunya pelan.", [("direct", "Kami siap,", "p1")]),
         ("“Kami siap,” gerutu Rina.", [("direct", "Kami siap,", "p1")]),
+        (
+            "Rina menimpali “kami di sini selalu siap”.",
+            [("direct", "kami di sini selalu siap", "p1")],
+        ),
+        ("“Kami siap,” Lirih Rina.", [("direct", "Kami siap,", "p1")]),
+        (
+            "“Kami di sini selalu siap menjaga jalan” lirihnya.",
+            [("direct", "Kami di sini selalu siap menjaga jalan", None)],
+        ),
         ("“Kami siap,” Rina usai rapat.", [("direct", "Kami siap,", "p1")]),
         ("“Kami siap.” Pungkas Rina.", [("direct", "Kami siap.", "p1")]),
         ("Rina menambahkan, “Kami siap.”", [("direct", "Kami siap.", "p1")]),
@@ -124,6 +133,11 @@ def test_direct_speech_and_its_speaker(
         ("Jalan itu sudah lama rusak seperti disampaikan Rina.", "Jalan itu sudah lama rusak"),
         ("Jalan itu sudah lama rusak, Rina menegaskan.", "Jalan itu sudah lama rusak"),
         ("Harapan Rina agar jalan itu dijaga.", "agar jalan itu dijaga"),
+        ("Rina melirihkan masih ada jalan yang rusak.", "masih ada jalan yang rusak"),
+        ("Rina memotivasi para petani agar jalan dijaga.", "para petani agar jalan dijaga"),
+        ("Rina menaruh harapan besar agar jalan dijaga.", "agar jalan dijaga"),
+        ("Hal senada disampaikan Rina yang menilai jalan itu rusak.", "jalan itu rusak"),
+        ("Rina meminta warga bersabar.", "warga bersabar"),
         ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
     ],
 )
@@ -281,6 +295,21 @@ def test_a_supplied_mark_is_told(finder: QuoteFinder, rulebook: Rulebook) -> Non
     values = [quotes(finder, rulebook, text)[0] for text in (closed, opened)]
     assert [v.value["repaired"] for v in values] == [False, True]
     assert values[0].confidence > values[1].confidence
+
+
+def test_a_speaker_is_less_sure_the_farther_away_the_name_stands(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    near = "“Kami siap,” kata Rina. “Jalan dibuka,” imbuhnya."
+    far = "“Kami siap,” kata Rina. Hujan turun. Warga datang. Jalan ramai. “Dibuka,” imbuhnya."
+    role = "“Kami siap,” kata Bupati."
+    sure = [
+        quotes(finder, rulebook, text)[-1].value["speaker_text"]["confidence"]
+        for text in ("“Kami siap,” kata Rina.", near, far, role)
+    ]
+    assert sure[0] > sure[1] > sure[2]
+    assert sure[0] > sure[3]
+    assert len({quotes(finder, rulebook, text)[-1].confidence for text in (near, far)}) == 1
 
 
 def test_date_and_occasion_of_a_statement(finder: QuoteFinder, rulebook: Rulebook) -> None:
