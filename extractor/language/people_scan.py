@@ -50,6 +50,7 @@ from extractor.language.role_holders import (
     signed,
     signed_below,
     small_name,
+    with_body,
     with_small,
 )
 from extractor.language.roles import role_at
@@ -134,6 +135,7 @@ class Scan:
         if role.name is not None:
             evidence = "people.role-joined" if role.sure else ""
             return self._named(role.first, role.name, None, role, evidence)
+        role = with_body(reading, role)
         at = role.last
         if at < len(reading.words):
             gap = reading.text[role.end : reading.words[at].start][:8]

@@ -108,6 +108,8 @@ class Linking:
         best: Person | None = None
         for person in self._candidates(bare):
             theirs = set(person.bare)
+            if len(bare) == 1 and self._relative(person, bare[0], mention):
+                continue
             if wanted == theirs:
                 return person
             if (
@@ -142,6 +144,15 @@ class Linking:
             if any(t[0] == token[0] and near(t, token) for t in p.bare)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def _relative(self, person: Person, token: str, mention: Mention) -> bool:
+        """Whether a lone name before that of somebody in another office is a family name the two
+        share: Wabup Wiguna, ... Ketua TP PKK Ny. Laras Wiguna."""
+        if mention.role is None or not person.offices or self._opens(person, token):
+            return False
+        if any(other.first < mention.first for other in person.mentions):
+            return False
+        return not self._same_role(person, self._office(mention.role))
 
     def _may_grow(self, person: Person, bare: list[str]) -> bool:
         """A longer name may hold a known shorter one, unless the two only share a family name."""

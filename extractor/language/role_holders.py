@@ -1,17 +1,22 @@
 """Whether and how a name follows a role: after a comma, a colon, ``yaitu``, on the next line."""
 
+from dataclasses import replace
+
 from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
     CUE_AFTER,
     GIVEN,
+    ORGANISATION,
+    PLACE_HEAD,
+    ROLE,
     ROLE_END,
     SAYS,
     VERB_FORM,
 )
-from extractor.language.names import Name, name_at, phone_at, vetoed
+from extractor.language.names import Name, following_name, name_at, phone_at, vetoed
 from extractor.language.reading import Reading
-from extractor.language.role_chain import Role
-from extractor.language.titles import Titles, degrees_at
+from extractor.language.role_chain import Role, chain
+from extractor.language.titles import Titles, degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _LEADS = (" ", "\xa0", ": ", " : ", ", ", " - ")
@@ -74,6 +79,28 @@ def small_name(reading: Reading, at: int) -> Name | None:
         if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
         else None
     )
+
+
+def with_body(reading: Reading, role: Role) -> Role:
+    """A role with the body or place that follows it between commas before a name: Kepala Desa
+    Kenanga, Kecamatan Melati, Tarjono."""
+    at = role.last
+    if at >= len(reading.words) or reading.gap(at) not in _COMMA or role.plural:
+        return role
+    kind = reading.kinds[at]
+    if not reading.words[at].capital or not kind & (ORGANISATION | PLACE_HEAD) or kind & ROLE:
+        return role
+    _, _, last, end = chain(reading, at, at)
+    if last >= len(reading.words) or reading.gap(last)[:1] != ",":
+        return role
+    titles = titles_at(reading, last)
+    if titles is not None:
+        name = following_name(reading, titles)
+    else:
+        name = name_at(reading, last)
+    if name is None or vetoed(reading, name, -1):
+        return role
+    return replace(role, last=last, end=end)
 
 
 def ranked(reading: Reading, role: Role, name: Name) -> bool:

@@ -103,12 +103,13 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (given or start > tail or tail - 1 > head or before & DIRECT)
             )
             or (bool(before & DIRECT) and tail - 1 == head and _ends_item(reading, role.last))
+            or (region and start == tail and not kinds[start] and _ends_item(reading, role.last))
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
                 and _ends_item(reading, role.last)
                 and (sure_place or bool(before & (OFFICE | UNIT)))
-                and words[tail - 1].capital
+                and words[start - 1].capital
                 and not acronym(reading, start - 1)
                 and start - 1 > head
             )
