@@ -109,6 +109,8 @@ class EventMentions:
                     at = one.last
                     continue
                 if early and (one_act := self._act(reading, at, first, last, title)) is not None:
+                    # Its object cannot be what "yang digelar" tells of.
+                    followed.add(self.subjects.verb_behind(reading, one_act.last, last))
                     yield self.weights.weigh(reading, number, body, one_act, speech)
             at += 1
 
@@ -125,6 +127,7 @@ class EventMentions:
             fresh = cue.feature == "before_held" and cue.verb not in followed and word.capital
             if not (fresh or (cue.feature == "after_receive" and (act or word.capital))):
                 return None
+        told_again = reading.counts[word.lower] > 1 and not text[word.end : word.end + 1] == "-"
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
         if (
             (broken(text, words, start - 1, start) and not quoted and cue.feature != "labelled")
@@ -138,7 +141,12 @@ class EventMentions:
             )
             or word.lower[0].isdigit()
             or vocabulary.is_verb(word)
-            or not (word.capital or act or cue.feature in ("after_hold", "after_do"))
+            or not (
+                word.capital
+                or act
+                or cue.feature in ("after_hold", "after_do")
+                or ((cue.activity or cue.feature == "after_activity") and told_again)
+            )
         ):
             return None
         if quoted:
@@ -170,6 +178,16 @@ class EventMentions:
         if one.after is not None:
             followed.add(one.after)
         return one
+
+    def _role_follows(self, reading: Reading, at: int) -> bool:
+        """Whether somebody's office begins at a word of a headline, not joined to the one before:
+        ``Kunjungi Puskesmas Melati Ketua PKK Puji …``."""
+        words, vocabulary = reading.words, self.vocabulary
+        return (
+            words[at].lower in vocabulary.person_role
+            and words[at - 1].lower not in vocabulary.link
+            and words[at - 1].lower not in vocabulary.person_role
+        )
 
     def _named(self, reading: Reading, at: int, last: int) -> bool:
         """Whether a name in capitals stands in a sentence of the text ("Pelayanan Hukum")."""
@@ -242,6 +260,9 @@ class EventMentions:
                 start = end = at
             else:
                 end = self.names.end(text, words, start, start + 1, last)
+                if title:
+                    roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
+                    end = next(roles, end)
                 if words[end - 1].lower.endswith(_OWNED):
                     start = end = at
         if end <= start:

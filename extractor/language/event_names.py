@@ -135,8 +135,10 @@ class EventNames:
         """Whether small letters go on a name in capitals: ``Rapat kordinasi Lintas Sektor``."""
         last = at
         while last < stop and not words[last].capital and last - at <= _SMALL:
-            if text[words[last - 1].end : words[last].start] != " " or not self._plain(words[last]):
+            if text[words[last - 1].end : words[last].start] != " ":
                 return False
+            if not self._plain(words[last]):
+                break
             last += 1
             if last < stop and words[last].lower in self.vocabulary.link:
                 return last + 1 < stop and words[last + 1].capital
@@ -144,7 +146,10 @@ class EventNames:
             return False
         if last == stop or text[words[last - 1].end : words[last].start] != " ":
             return True
-        return words[last].capital and self._plain(words[last])
+        lower = words[last].lower
+        if words[last].capital:
+            return self._plain(words[last])
+        return lower in self.vocabulary.relative
 
     def _plain(self, word: Word) -> bool:
         """Whether a word is a noun or an adjective, as far as lists and shape can tell."""

@@ -21,33 +21,43 @@ class EventSubjects:
 
     def followed(self, reading: Reading, one: Mention, last: int) -> bool:
         """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
+        at = self.verb_behind(reading, one.last, last)
+        if at < 0:
+            return False
+        lower = self._passive(reading, at)
+        if lower is None:
+            one.features["statement"] = self.points["statement"]
+            return False
+        feature = "before_" + self.vocabulary.passives[lower]
+        one.features[feature] = self.points[feature]
+        one.after = at
+        if one.verb is None:
+            one.rule = "events.noun-verb"
+        return True
+
+    def verb_behind(self, reading: Reading, at: int, last: int) -> int:
+        """The event verb, or verb of statement, behind word ``at``, auxiliaries aside; or -1."""
         words, vocabulary = reading.words, self.vocabulary
-        at = one.last
         for _ in range(6):
             if at >= last or broken(reading.text, words, at - 1, at):
-                return False
+                return -1
             lower = words[at].lower
-            if (
-                lower == "di"
-                and at + 1 < last
-                and "di" + words[at + 1].lower in vocabulary.passives
-            ):
-                at += 1
-                lower = "di" + words[at].lower
-            if lower in vocabulary.passives:
-                feature = "before_" + vocabulary.passives[lower]
-                one.features[feature] = self.points[feature]
-                one.after = at
-                if one.verb is None:
-                    one.rule = "events.noun-verb"
-                return True
-            if lower in vocabulary.statement_verb:
-                one.features["statement"] = self.points["statement"]
-                return False
+            if lower == "di" and at + 1 < last and self._passive(reading, at + 1) is not None:
+                return at + 1
+            if self._passive(reading, at) is not None or lower in vocabulary.statement_verb:
+                return at
             if lower not in vocabulary.auxiliary:
-                return False
+                return -1
             at += 1
-        return False
+        return -1
+
+    def _passive(self, reading: Reading, at: int) -> str | None:
+        """The event verb at a word, "di" joined to it where it was written apart."""
+        lower = reading.words[at].lower
+        if lower in self.vocabulary.passives:
+            return lower
+        apart = at > 0 and reading.words[at - 1].lower == "di"
+        return "di" + lower if apart and "di" + lower in self.vocabulary.passives else None
 
     def opening(self, reading: Reading, first: int, last: int) -> Mention | None:
         """A noun no list holds, at the head of a sentence and before an event verb."""
