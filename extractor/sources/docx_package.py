@@ -46,9 +46,9 @@ def opened(raw: bytes, path: str) -> Iterator[zipfile.ZipFile]:
         try:
             yield package
         except _BROKEN:
-            raise SourceError(path, _("this .docx is damaged; open it and save it again")) from None
+            raise SourceError(path, _("this file is damaged; open it and save it again")) from None
         except etree.XMLSyntaxError as error:
-            said = _("the text in this .docx is damaged ({reason}); open it and save it again")
+            said = _("the text in this file is damaged ({reason}); open it and save it again")
             raise SourceError(path, said.format(reason=error.msg)) from None
         except RuntimeError:  # what zipfile raises for a part that needs a password
             raise SourceError(path, _locked()) from None
@@ -141,14 +141,16 @@ def read_part(
 
 def bomb(path: str) -> SourceError:
     """The error for a package that unpacks to far more than it should."""
-    said = _("this .docx unpacks to far more than a press release; split it before reading it")
+    said = _("this file unpacks to far more than a press release; split it before reading it")
     return SourceError(path, said)
 
 
 def refuse_doctype(element: etree._Element, path: str) -> None:
     """Raise SourceError where the document of this element declares entities."""
     if element.getroottree().docinfo.internalDTD is not None:
-        said = _("this .docx declares entities, which Word never does; open it and save it again")
+        said = _(
+            "this file declares entities, which no word processor does; open it and save it again"
+        )
         raise SourceError(path, said)
 
 

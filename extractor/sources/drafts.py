@@ -14,6 +14,9 @@ from extractor.sources.docx_story import Tracked
 from extractor.sources.files import (
     FOREIGN,
     HTML,
+    ODT,
+    PDF,
+    RTF,
     STDIN,
     WORD,
     read_bytes,
@@ -22,6 +25,11 @@ from extractor.sources.files import (
 )
 from extractor.sources.html import read_html
 from extractor.sources.jsonl import iso_day, parse_json
+from extractor.sources.odt import MIMETYPE, read_odt
+from extractor.sources.pdf import MAGIC as PDF_MAGIC
+from extractor.sources.pdf import read_pdf
+from extractor.sources.rtf import MAGIC as RTF_MAGIC
+from extractor.sources.rtf import read_rtf
 from extractor.sources.text import decode, mend, mends, without_surrogates
 
 # Pictures make a .docx far larger than its text.
@@ -29,7 +37,7 @@ _PICTURES = 10
 _HTML_HEADS = (b"<!doctype html", b"<html")
 _SIDECAR_LIMIT = 1_000_000
 
-Kind = Literal["text", "html", "docx"]
+Kind = Literal["text", "html", "docx", "odt", "rtf", "pdf"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def read_draft(
     shown = without_surrogates(name)
     most = size_limit() if limit is None else limit
     suffix = Path(name).suffix.lower()
-    word = suffix in WORD | FOREIGN
+    word = suffix in WORD | FOREIGN | ODT | RTF | PDF
     published = None
     if raw is None and name == STDIN:
         raw = sys.stdin.buffer.read(most * _PICTURES + 1)
@@ -104,7 +112,15 @@ def read_draft(
         published = sidecar_day(Path(name))
     if not raw:
         raise SourceError(shown, _("the file is empty"))
-    if suffix in WORD or raw.startswith(b"PK\x03\x04"):
+    kind = _kind(raw, suffix)
+    if kind == "odt":
+        said, title = read_odt(raw, shown, most)
+        return Draft(shown, raw, said, "odt", title=title, published=published)
+    if kind == "rtf":
+        return Draft(shown, raw, read_rtf(raw, shown, most), "rtf", published=published)
+    if kind == "pdf":
+        return Draft(shown, raw, read_pdf(raw, shown, most), "pdf", published=published)
+    if kind == "docx":
         found = read_docx(raw, shown, most, tracked, parts)
         return Draft(
             shown,
@@ -119,7 +135,7 @@ def read_draft(
         )
     if len(raw) > most:
         raise too_long(shown, most)
-    if suffix in HTML or raw[:200].lstrip().lower().startswith(_HTML_HEADS):
+    if kind == "html":
         page = read_html(raw, shown)
         day = published or page.published
         return Draft(shown, raw, page.text, "html", page.encoding, title=page.title, published=day)
@@ -137,6 +153,20 @@ def read_draft(
         mends=tuple(mends(decoded.text)),
         lossless=decoded.lossless,
     )
+
+
+def _kind(raw: bytes, suffix: str) -> Kind:
+    """The format of a draft: by its first bytes, then by the name of its file."""
+    if raw[30 : 30 + len(MIMETYPE)] == MIMETYPE:
+        return "odt"
+    if suffix in WORD or raw.startswith(b"PK\x03\x04"):
+        return "docx"
+    if raw.startswith(RTF_MAGIC):
+        return "rtf"
+    if raw[:1024].lstrip().startswith(PDF_MAGIC):
+        return "pdf"
+    page = suffix in HTML or raw[:200].lstrip().lower().startswith(_HTML_HEADS)
+    return "html" if page else "text"
 
 
 def encode(draft: Draft, text: str) -> bytes:

@@ -15,8 +15,9 @@ HTML = frozenset({".html", ".htm", ".xhtml"})
 WORD = frozenset({".docx"})
 LINES = frozenset({".jsonl", ".ndjson"})
 # Drafts of other word processors: said to be unreadable rather than passed over in silence.
-FOREIGN = frozenset({".doc", ".docm", ".dot", ".dotx", ".odt", ".rtf"})
-_IN_FOLDERS = TEXT | HTML | WORD | LINES | FOREIGN
+FOREIGN = frozenset({".doc", ".docm", ".dot", ".dotx"})
+ODT, RTF, PDF = frozenset({".odt"}), frozenset({".rtf"}), frozenset({".pdf"})
+_IN_FOLDERS = TEXT | HTML | WORD | LINES | FOREIGN | ODT | RTF | PDF
 STDIN = "-"
 
 _LIMIT_VARIABLE = "RILIS_MAX_MB"
@@ -123,7 +124,9 @@ def _in_folder(folder: str) -> Iterator[Path | SourceError]:
             if not name.startswith((".", "~$")) and Path(name).suffix.lower() in _IN_FOLDERS:
                 found.append(Path(parent, name))
     if not found and not failed:
-        said = _("the folder holds nothing to read: no .txt, .html, .docx or .jsonl file")
+        said = _(
+            "the folder holds nothing to read: no draft (.txt .html .docx .odt …) or .jsonl file"
+        )
         failed.append(SourceError(folder, said))
     yield from sorted(found)
     yield from failed
