@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date as Day
 from pathlib import Path
 from typing import Literal
 
@@ -14,8 +15,10 @@ from pydantic import ValidationError
 
 from extractor.editing.cleaning import Cleaning, clean
 from extractor.editing.edits import apply, invert
+from extractor.editing.silence import NOTHING, Silence
 from extractor.errors import SourceError
 from extractor.export.docx_accept import clean_docx
+from extractor.export.findings import Account, Placed
 from extractor.export.tracked import tracked_docx, writable
 from extractor.messages import _
 from extractor.record import Edit, Grade
@@ -38,8 +41,11 @@ class CleanDraft:
     raw: bytes
     form: Form = "text"
 
-    def finding_lines(self) -> Iterator[str]:
-        """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
+    def account(self) -> Account:
+        """What was found and done, for the writers of findings."""
+        return Account(self.draft.path, self.cleaning, tuple(self._placed()))
+
+    def _placed(self) -> Iterator[Placed]:
         applied = {(e.start, e.end, e.rule) for e in self.cleaning.edits}
         places = _Places(self.cleaning.draft)
         for edit in self.cleaning.findings:
@@ -47,14 +53,19 @@ class CleanDraft:
             draft = self.cleaning.draft
             blanks = len(draft[edit.start : edit.end]) - len(draft[edit.start : edit.end].lstrip())
             at = edit.start + (blanks if edit.kind != "style" else 0)
-            told = f"{self.draft.path}:{self._place(at, places)}: {edit.rule}: {edit.reason}"
-            yield told + _change(draft, edit, done)
+            line, column = places.of(at)
+            yield Placed(edit, done, line, column, self._place(at, line, column))
 
-    def _place(self, offset: int, places: "_Places") -> str:
+    def finding_lines(self) -> Iterator[str]:
+        """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
+        for one in self._placed():
+            told = f"{self.draft.path}:{one.place}: {one.edit.rule}: {one.edit.reason}"
+            yield told + _change(self.cleaning.draft, one.edit, one.done)
+
+    def _place(self, offset: int, line: int, column: int) -> str:
         """Line and column; in a Word draft the paragraph as Word counts it, and the character."""
         word = self.draft.place(offset)
         if word is None:
-            line, column = places.of(offset)
             return f"{line}:{column}"
         part, paragraph, character = word
         return f"{part}{':' if part else ''}¶{paragraph}:{character}"
@@ -87,8 +98,9 @@ def clean_draft(
     form: Form = "text",
     author: str = "rilis",
     date: str | None = None,
+    silence: Silence = NOTHING,
 ) -> CleanDraft:
-    """A draft cleaned with the edits of these grades.
+    """A draft cleaned with the edits of these grades, but for what ``silence`` covers.
 
     ``form`` ``tracked`` writes a Word draft as a Word file in which every edit is a tracked change
     of ``author``, at ``date`` (an ISO time, None: without one); ``copy`` writes it with the changes
@@ -99,7 +111,9 @@ def clean_draft(
     title = draft.title
     lead = len(draft.text) - len(draft.text.lstrip("\ufeff \t\r\n"))
     title_end = lead + len(title) if title and draft.text.startswith(title, lead) else None
-    cleaning = clean(draft.text, rulebook, title_end, grades)
+    cleaning = clean(
+        draft.text, rulebook, title_end, grades, _day(draft.published), silence.of_file(draft.path)
+    )
     if form != "text":
         if draft.kind != "docx":
             said = _("only a Word draft is written as .docx; name a .txt file")
@@ -115,6 +129,13 @@ def clean_draft(
     else:
         raw = encode(draft, cleaning.text)
     return CleanDraft(draft, cleaning, raw, form)
+
+
+def _day(published: str | None) -> Day | None:
+    try:
+        return Day.fromisoformat(published) if published else None
+    except ValueError:  # a page may declare anything
+        return None
 
 
 def undone(clean_raw: bytes, undo_file: str, path: str) -> bytes:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import cleaning, evaluating, exchanging, extracting, rules
+from extractor.cli import cleaning, evaluating, exchanging, extracting, findings, rules
 from extractor.cli.terminal import LangOption, choose_language, err, example
 from extractor.errors import ExtractorError, RuleError, SourceError
 from extractor.messages import _
@@ -42,6 +42,16 @@ app.command(
         "rilis clean draft.txt -o clean.txt --undo u.json && rilis undo clean.txt u.json"
     ),
 )(cleaning.undo)
+app.command(
+    name="silence",
+    help=_("Leave a finding, a word, a rule or a draft alone from now on."),
+    epilog=example("rilis silence draft.docx 12:5 --word Anugrah"),
+)(findings.silence)
+app.command(
+    name="report",
+    help=_("Account for many drafts: repeated paragraphs, slips by rule, files not read."),
+    epilog=example("rilis report drafts/ -o report.html --csv report.csv"),
+)(findings.report)
 app.command(
     name="extract",
     help=_("Read event, date, venue, people and quotes; one record a release."),

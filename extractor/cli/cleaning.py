@@ -9,6 +9,14 @@ from typing import Annotated, get_args
 
 import typer
 
+from extractor.cli.findings import (
+    FormOption,
+    SilenceOption,
+    Silences,
+    check_form,
+    tell_silenced,
+    write_findings,
+)
 from extractor.cli.terminal import (
     LangOption,
     RulesOption,
@@ -22,6 +30,7 @@ from extractor.drafting import CleanDraft, Form, clean_draft, undone, write_atom
 from extractor.editing.cleaning import ledger
 from extractor.editing.diff import unified_diff
 from extractor.errors import SourceError, UsageError
+from extractor.export.findings import Account
 from extractor.messages import _
 from extractor.record import Grade
 from extractor.rulebook import load_rulebook
@@ -36,7 +45,9 @@ DraftsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="DRAFT…",
-        help=_("Drafts (.txt .html .docx), folders, patterns, or - for standard input."),
+        help=_(
+            "Drafts (.txt .html .docx .odt .rtf .pdf), folders, patterns, or - for standard input."
+        ),
     ),
 ]
 
@@ -94,11 +105,16 @@ def clean(
         str,
         typer.Option(metavar="body|all", help=_("Word: read notes, headers and footers too.")),
     ] = "body",
+    findings: FormOption = "text",
+    silence: SilenceOption = None,
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
-    """The clean draft goes to standard output, what was found and done to standard error."""
+    """The clean draft goes to standard output, what was found and done to standard error; with
+    --format the findings go to standard output, and the clean draft only where -o or --in-place
+    say."""
     choose_language(lang)
+    check_form(findings)
     if grade not in GRADES:
         raise UsageError(_("--grade {grade}: the grades are sure and propose").format(grade=grade))
     if sum((diff, check, in_place, output is not None)) > 1:
@@ -113,9 +129,14 @@ def clean(
     named = list(find(drafts))
     if len(named) > 1 and (ledger_file is not None or undo_file is not None):
         raise UsageError(_("--ledger and --undo are for one draft at a time"))
-    if len(named) > 1 and not (diff or check or in_place or output is not None):
+    told = findings != "text"
+    if told and diff:
+        raise UsageError(_("choose one of --diff and --format"))
+    if len(named) > 1 and not (diff or check or in_place or told or output is not None):
         raise UsageError(_("many drafts: give a folder with -o, or --in-place, --diff or --check"))
+    silences = Silences(silence, rulebook)
     failed: list[tuple[str, str]] = []
+    accounts: list[Account] = []
     done = found = 0
     for one in named:
         try:
@@ -123,8 +144,12 @@ def clean(
                 raise one
             draft = read_draft(one, tracked=reading[0], parts=reading[1])
             form = _form(draft, output, len(named), in_place, clean_copy)
-            cleaned = clean_draft(draft, rulebook, GRADES[grade], form, author, date)
-            found += _deliver(cleaned, one, output, len(named), diff, check, in_place)
+            quiet = silences.of(one)
+            cleaned = clean_draft(draft, rulebook, GRADES[grade], form, author, date, quiet)
+            found += _deliver(cleaned, one, output, len(named), diff, check, in_place, told)
+            if told:
+                accounts.append(cleaned.account())
+            tell_silenced(cleaned)
             if ledger_file is not None:
                 write_text(ledger_file, ledger(cleaned.cleaning.edits))
             if undo_file is not None:
@@ -132,6 +157,8 @@ def clean(
             done += 1
         except SourceError as error:
             failed.append((error.path, error.reason))
+    if told:
+        write_findings(accounts, findings, rulebook)
     if check and found and not failed:
         raise typer.Exit(1)
     finish(failed, done)
@@ -170,28 +197,32 @@ def _deliver(
     diff: bool,
     check: bool,
     in_place: bool,
+    told: bool,
 ) -> int:
-    """Hand one clean draft over in the way that was asked for; returns the number of findings."""
-    lines = list(cleaned.finding_lines())
+    """Hand one clean draft over in the way that was asked for; returns the number of findings.
+
+    ``told``: the findings are told elsewhere.
+    """
+    lines = [] if told else list(cleaned.finding_lines())
     if check:
         sys.stdout.writelines(line + "\n" for line in lines)
-        return len(lines)
+        return len(cleaned.cleaning.findings)
     if diff:
         before, edits = cleaned.cleaning.draft, cleaned.cleaning.edits
         sys.stdout.writelines(unified_diff(before, edits, str(path), f"{path} ({_('clean')})"))
     elif in_place:
-        if cleaned.draft.kind == "html" or str(path) == STDIN:
+        if cleaned.draft.kind not in ("text", "docx") or str(path) == STDIN:
             said = _("only a text or Word file can be cleaned in place; name an output with -o")
             raise SourceError(str(path), said)
         if cleaned.raw != cleaned.draft.raw:
             write_atomically(path, cleaned.raw, backup=True)
-    elif output is None:
+    elif output is not None:
+        write_atomically(_target(cleaned, path, output, count), cleaned.raw)
+    elif not told:
         sys.stdout.buffer.write(cleaned.raw)
         sys.stdout.buffer.flush()
-    else:
-        write_atomically(_target(cleaned, path, output, count), cleaned.raw)
     _tell(lines)
-    return len(lines)
+    return len(cleaned.cleaning.findings)
 
 
 def _reading(tracked: str, parts: str) -> tuple[Tracked, Parts]:

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from extractor.editing.chat import against_the_draft, chat_edits, mapped_back, taken_before
 from extractor.editing.edits import Applied, apply, invert, settle, undo
 from extractor.editing.removal import removals_of
 from extractor.editing.repair import in_place, repairs
 from extractor.editing.repeats import Pair, compare_paragraphs
+from extractor.editing.silence import NOTHING, Silence
 from extractor.editing.style import style_edits
 from extractor.language.layout import read_layout
 from extractor.language.paragraphs import Paragraph
@@ -26,7 +28,9 @@ class Cleaning:
     """What became of a draft.
 
     ``edits`` were applied, in order; ``refused`` overlap one of them; ``findings`` are all there
-    are, applied or not, those that only tell included; ``removed`` tells of repeated paragraphs.
+    are, applied or not, those that only tell included; ``removed`` tells of repeated paragraphs;
+    ``kept`` holds, for each of them, the words of the paragraph it repeats; ``silenced`` is how
+    many findings were left alone as a ``.rilis.yaml`` asks.
     """
 
     draft: str
@@ -34,6 +38,8 @@ class Cleaning:
     refused: tuple[Edit, ...]
     findings: tuple[Edit, ...]
     removed: tuple[Removed, ...]
+    kept: tuple[str, ...] = ()
+    silenced: int = 0
 
     @property
     def text(self) -> str:
@@ -56,23 +62,69 @@ def clean(
     title_end: int | None = None,
     grades: Collection[Grade] = _SURE,
     published: date | None = None,
+    silence: Silence = NOTHING,
 ) -> Cleaning:
     """The draft with every edit of these grades applied.
 
     ``title_end`` says where the title ends (0: there is none; None: told by its look);
     ``published`` helps to tell the year of its dates. Findings inside what is taken out are left
-    out.
+    out. What a chat put round the draft goes before anything else is looked at. What ``silence``
+    covers is neither found nor mended.
     """
+    every = [edit for edit in chat_edits(draft, rulebook) if edit.grade in grades]
+    chat = [edit for edit in every if not silence.covers(draft, edit.rule, edit.start, edit.end)]
+    if not chat:
+        return _clean(draft, rulebook, title_end, grades, published, silence)
+    stripped = apply(draft, chat)
+    if title_end:
+        title_end -= taken_before(title_end, chat)
+    inner = _clean(stripped.text, rulebook, title_end, grades, published, silence)
+    edits = against_the_draft(stripped, inner.edits)
+    findings = [mapped_back(stripped, edit) for edit in inner.findings]
+    findings += [edit for edit in edits if edit.kind == "chat"]
+    return Cleaning(
+        draft,
+        apply(draft, edits),
+        tuple(mapped_back(stripped, edit) for edit in inner.refused),
+        tuple(sorted(findings, key=lambda edit: (edit.start, edit.end))),
+        inner.removed,
+        inner.kept,
+        inner.silenced + len(every) - len(chat),
+    )
+
+
+def _clean(
+    draft: str,
+    rulebook: Rulebook,
+    title_end: int | None,
+    grades: Collection[Grade],
+    published: date | None,
+    silence: Silence,
+) -> Cleaning:
     layout = read_layout(draft, rulebook["paragraphs"], title_end)
     compared = compare_paragraphs(layout, rulebook["repeats"])
-    repeats = in_place(compared.repeats)
-    gone = removals_of(layout, repeats)
+    every = in_place(compared.repeats)
+    repeats = [
+        one
+        for one in every
+        if not silence.covers(draft, one.rule, one.paragraph.start, one.paragraph.end)
+    ]
+    gone = [
+        one
+        for one in removals_of(layout, repeats)
+        if one.removed is not None or not _quiet(silence, draft, one.edit)
+    ]
     slips = sorted(
         style_edits(draft, rulebook, title_end, published), key=lambda edit: (edit.start, edit.end)
     )
     cuts = [removal.edit for removal in gone]
     touched = [(cut.start, cut.end) for cut in cuts]
     touched += [(one.kept.start, one.kept.end) for one in repeats if one.repairs]
+    told = [
+        *(_told(pair, draft) for pair in (*compared.conflicts, *compared.sentences)),
+        *_outside(slips, sorted(touched)),
+    ]
+    loud = [edit for edit in told if not _quiet(silence, draft, edit)]
     findings = [
         *cuts,
         *(
@@ -81,8 +133,7 @@ def clean(
             if one.repairs
             for edit in repairs(draft, one, _inside(slips, one.paragraph), grades)
         ),
-        *(_told(pair, draft) for pair in (*compared.conflicts, *compared.sentences)),
-        *_outside(slips, sorted(touched)),
+        *loud,
     ]
     findings.sort(key=lambda edit: (edit.start, edit.end))
     wanted = [edit for edit in findings if edit.grade in grades and edit.grade != "tell"]
@@ -93,6 +144,8 @@ def clean(
         refused,
         tuple(findings),
         tuple(removal.removed for removal in gone if removal.removed is not None),
+        tuple(draft[one.kept.start : one.kept.end] for one in repeats),
+        len(told) - len(loud) + len(every) - len(repeats),
     )
 
 
@@ -104,6 +157,10 @@ def ledger(edits: Iterable[Edit]) -> str:
 def read_ledger(lines: str) -> tuple[Edit, ...]:
     """The edits of :func:`ledger`; raises pydantic's ValidationError on anything else."""
     return tuple(Edit.model_validate_json(line) for line in lines.splitlines() if line.strip())
+
+
+def _quiet(silence: Silence, draft: str, edit: Edit) -> bool:
+    return silence.covers(draft, edit.rule, edit.start, edit.end)
 
 
 def _told(pair: Pair, draft: str) -> Edit:

@@ -180,8 +180,11 @@ class Comparer:
         mine, theirs = difference.longest_other, difference.longest_one
         if mine >= self._alone and theirs >= self._alone:
             return None
-        fuller = mine >= self._alone or (
-            difference.only_other and len(line.raw) > len(kept.raw) and mine > theirs
+        broken = line.stopped and not kept.stopped and len(line.words) > len(kept.words)
+        fuller = (
+            mine >= self._alone
+            or (broken and mine > theirs)
+            or (difference.only_other and len(line.raw) > len(kept.raw) and mine > theirs)
         )
         if fuller:
             reason = "{percent} the same as paragraph {number}, which is fuller"

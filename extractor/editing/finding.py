@@ -9,8 +9,7 @@ def finding(
     rule: Rule, start: int, end: int, replacement: str, grade: Grade, **facts: object
 ) -> Edit:
     """The edit of ``rule``; ``facts`` fill the places of its message, such as ``{other}``."""
-    message = rule.fields.get("message") or {}
-    said = str(message.get(language()) or message.get("en") or rule.id)
+    said = rule_meaning(rule) or rule.id
     for name, value in facts.items():
         said = said.replace(f"{{{name}}}", str(value))
     source = rule.fields.get("source")
@@ -23,6 +22,12 @@ def finding(
         grade=grade,
         kind="style",
     )
+
+
+def rule_meaning(rule: Rule) -> str:
+    """The message of a rule in the reader's language; empty where it has none."""
+    message = rule.fields.get("message") or {}
+    return str(message.get(language()) or message.get("en") or "")
 
 
 def told(text: str, rule: Rule, start: int, end: int, **facts: object) -> Edit:

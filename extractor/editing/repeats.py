@@ -174,7 +174,9 @@ class _Search:
                 return
         kept = [other for other in near if other not in self.found]
         merged = None
-        if share >= _MERGED_GRAMS and self.lines[index].long:  # a short last line may be a signature
+        if (
+            share >= _MERGED_GRAMS and self.lines[index].long
+        ):  # a short last line may be a signature
             merged = self.comparer.merged([self.lines[other] for other in kept], line)
         if merged is not None and merged[0].rule in self.on:
             self.found[index] = (merged[0], tuple(kept[place] for place in merged[1]))
