@@ -77,7 +77,7 @@ def _split(words: tuple[Word, ...], place: Place, lists: VenueWords) -> list[_Pa
             now.last = at + 1
         elif at in place.breaks or now is None:
             named = level is None and words[at].capital
-            parts.append(_Part(level or _bare(words, at, place, parts), at, at + 1, named))
+            parts.append(_Part(level or _bare(words, at, place, parts, lists), at, at + 1, named))
         elif level is not None and _begins(now, level, words[at - 1].lower, lists):
             parts.append(_Part(level, at, at + 1, False))
         elif lower != lists.at or at + 1 not in place.breaks:
@@ -104,11 +104,18 @@ def _begins(now: _Part, level: str, before: str, lists: VenueWords) -> bool:
     return (now.level, level) in _INSIDE
 
 
-def _bare(words: tuple[Word, ...], at: int, place: Place, parts: list[_Part]) -> str:
+def _bare(
+    words: tuple[Word, ...], at: int, place: Place, parts: list[_Part], lists: VenueWords
+) -> str:
     """The level of a name without a noun: a city after something else or alone, else a building."""
     ends = next((b for b in sorted(place.breaks) if b > at), place.last)
     if not words[at].capital:
         return ""
     if parts and ends - at <= 3:
         return "city"
-    return "city" if ends - at == 1 and at == place.first else ""
+    if at != place.first or ends - at > 2:
+        return ""
+    if ends - at == 2 and not words[at + 1].capital:
+        return ""
+    region = words[at].lower in lists.area_first or words[ends - 1].lower in lists.area_last
+    return "city" if ends - at == 1 or region else ""

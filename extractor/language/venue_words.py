@@ -41,6 +41,8 @@ class VenueWords:
         self.host_words = _firsts(rules.words["cue_host"])
         self.going = frozenset(rules.words["going"])
         self.residents = frozenset(rules.words["resident"])
+        self.area_first = frozenset(rules.words["area_first"])
+        self.area_last = frozenset(rules.words["area_last"])
         self.relative = frozenset(rules.words["relative"])
         self.fused = {
             word.replace(" ", "") + self.at: name for name in _FUSED for word in rules.words[name]

@@ -72,9 +72,9 @@ SHAPES: dict[str, Shape] = {
     "venues": _shape(
         "venue",
         keys="words strength weight",
-        words="abbreviation_in_place anaphora attribute active_start conjunction cue_berlangsung "
-        "cue_bertempat cue_digelar cue_invitation cue_host cue_start cue_target cue_toward "
-        "cue_visit denied direction earlier existing going home hybrid_word "
+        words="abbreviation_in_place anaphora area_first area_last attribute active_start "
+        "conjunction cue_berlangsung cue_bertempat cue_digelar cue_invitation cue_host "
+        "cue_start cue_target cue_toward cue_visit denied direction earlier existing going home hybrid_word "
         "inside_name instead interview member named_alone namely not_place not_verb number_word "
         "office_name office_word online_lead online_manner online_tool other_time owner passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "
@@ -97,7 +97,7 @@ SHAPES: dict[str, Shape] = {
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
-        "with_venue title_words repeated pointed_at labelled at_event topic inside deep "
+        "with_venue title_words repeated pointed_at labelled at_event topic inside deep title_name "
         "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
