@@ -213,7 +213,7 @@ class DirectSpeech:
         words = reading.words_in(max(sentence, at - _PREFIX), at)
         if not words:
             return None
-        lead = prefix[-1] in ",:"
+        lead = prefix[-1] in ",:;"
         last = words[-1]
         cued = self._verbs.form(last.lower) is not None or self._acting(reading, sentence, last)
         speech_like = text[one.end - 1] in ".!?…," or prefix[-1] == ":"

@@ -9,6 +9,7 @@ from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 _COMMA = re.compile(r"[ \xa0]*[,:;][ \xa0]*")
+_AFTER_NOUN = (",", ":")
 _SHORTEST = 3
 
 
@@ -108,10 +109,14 @@ class NamedCues:
         return ahead is not None and at in (ahead.start, ahead.phrase)
 
     def by_noun(self, sentence: Stretch) -> Reported | None:
-        """Harapan X agar A. | Pesan X, A."""
+        """Harapan X agar A. | Pesan X, A. | Harapannya, A."""
         words = sentence.words
         if len(words) < _SHORTEST + 2 or not self._clauses.is_message(words[0]):
             return None
+        cue = (words[0].start, words[0].end)
+        owned = self._verbs.owned(words[0].lower)
+        if owned and sentence.gap(0).strip() in _AFTER_NOUN:
+            return self._clauses.clause(sentence, words[1].start, "quotes.source", cue, Named())
         if sentence.gap(0).strip() or not self._marked(sentence, words[1].start):
             return None
         named = self._naming.whom(sentence.reading, words[0].end, sentence.end)
@@ -122,7 +127,6 @@ class NamedCues:
         following = next(iter(sentence.reading.words_in(stop, sentence.end, 1)), None)
         if following is None:
             return None
-        cue = (words[0].start, words[0].end)
         if following.lower in self._urging or comma is not None:
             begin = following.start
         elif following.lower in self._link:

@@ -43,6 +43,7 @@ class ReportedSpeech:
         self._hal, self._same = words("that_matter"), words("same_matter")
         self._agentless, self._document = words("agentless"), words("document")
         self._relative, self._demonstratives = words("relative"), words("demonstrative")
+        self._lead, self._stated = words("tag_lead"), words("stated_there")
         self._joint, self._contrast = words("joint"), words("contrast")
         stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
         self._circumstance = stops | words("occasion")
@@ -191,7 +192,7 @@ class ReportedSpeech:
                 return told
             if about:
                 same = bool(matter & self._same)
-                pointed = bool(matter & self._demonstratives)
+                pointed = bool(matter & (self._demonstratives | self._lead))
                 rule = "quotes.backward"
                 return Reported(
                     sentence.start, sentence.end, rule, cue, named, pointed and not same, True
@@ -208,7 +209,11 @@ class ReportedSpeech:
             return self._clauses.clause(sentence, comma + 1, "quotes.passive", cue, named)
         if word.lower not in self._agentless or about:
             return None
-        if any(w.lower in self._document for w in sentence.words[max(0, number - 40) : number]):
+        near = sentence.words[max(0, number - 40) : number]
+        if word.lower in self._stated and number < _SHORTEST:
+            before = sentence.reading.sentence_start(max(0, sentence.start - 2))
+            near = (*near, *sentence.reading.words_in(before, sentence.start, 10))
+        if any(w.lower in self._document for w in near):
             return None
         after = number + 1
         while after < len(sentence.words) and sentence.words[after].lower in self._adverb:

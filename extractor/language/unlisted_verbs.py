@@ -16,7 +16,10 @@ class UnlistedVerbs:
             return frozenset(rules.surfaces(name))
 
         self._that, self._urging = words("that"), words("urging")
-        self._infinitive, self._knowing = words("infinitive_before"), words("no_saying")
+        self._infinitive, self._knowing = (
+            words("infinitive_before"),
+            words("no_saying") | words("thanks"),
+        )
         self._modal, self._direct = words("modal"), words("modal_direct")
         self._audience, self._to = words("audience"), words("to")
         self._complement = tuple(rules.surfaces("clause_suffix"))

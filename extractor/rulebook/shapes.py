@@ -111,7 +111,7 @@ SHAPES: dict[str, Shape] = {
         "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
         "after_feeling first_person contrast compound_before acting_as apposed "
-        "modal_direct clause_suffix audience",
+        "modal_direct clause_suffix audience stated_there",
         settings="continued far unresolved repaired",
     ),
 }
