@@ -94,6 +94,8 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     features = dict(best.features)
     if any("in_title" in one.features and "aside" not in one.features for one in mentions):
         features["in_title"] = points["in_title"]
+    if any("title_name" in one.features for one in mentions):
+        features["title_name"] = points["title_name"]
     if not any(_PLACED & one.features.keys() or _told_whole(one) for one in mentions):
         features["deep"] = points["deep"]
     for shared in _SHARED:
@@ -109,7 +111,7 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
         if any(reading.lead[0] <= one.start < reading.lead[1] for one in found):
             features[told] = points[told]
     if not any(one.known for one in mentions) and not any(_carries(one) for one in mentions):
-        features["topic"] = points["topic"]
+        features["uncarried"] = points["uncarried"]
     name = _name(reading, mentions)
     kinds = [one.kind for one in mentions if one.noun and one.kind.startswith(name.kind)]
     kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)

@@ -225,7 +225,8 @@ class EventMentions:
         one.features[name] = self.points[name]
         if cue is not None:
             one.phase, one.opening = cue.phase, cue.opening
-        if cue is not None and cue.feature:
+        taken = cue is not None and cue.feature == "after_receive" and end - first == 1
+        if cue is not None and cue.feature and not taken:
             one.features[cue.feature] = self.points[cue.feature]
             one.verb = cue.verb
             one.rule = (

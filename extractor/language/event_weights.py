@@ -43,6 +43,8 @@ class EventWeights:
             names.append(
                 "verb_in_title" if not one.noun else "in_title" if central else "title_topic"
             )
+            if one.noun and central and self._nominal(reading, one, number):
+                names.append("title_name")
         elif body == 0 or (body == 1 and paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
         elif paragraph <= 2:
@@ -97,6 +99,14 @@ class EventWeights:
             if shared:
                 one.features["title_words"] = round(points["title_words"] * shared, 2)
         return one
+
+    def _nominal(self, reading: Reading, one: Mention, number: int) -> bool:
+        """Whether the title is a name and no clause: no verb in it, and this its head."""
+        first, last = reading.ranges[number]
+        return one.first == first and not any(
+            self.vocabulary.is_verb(word) or self.vocabulary.noun_of(word.lower, bare=False)
+            for word in reading.words[first:last]
+        )
 
     def _role_before(self, reading: Reading, one: Mention) -> bool:
         """Whether a noun is a byname of an office ("Bupati Gotong Royong")."""
