@@ -72,7 +72,7 @@ def run(paragraphs: int, count: int) -> dict[str, float]:
     read = time.perf_counter() - start
     edits = some_edits(draft.text, count + count // 4)[:count]  # some fall on each other
     start = time.perf_counter()
-    tracked = tracked_docx(draft, edits)
+    tracked = tracked_docx(draft, edits).raw
     written = time.perf_counter() - start
     start = time.perf_counter()
     clean_docx(draft, edits)

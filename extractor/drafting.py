@@ -19,7 +19,7 @@ from extractor.editing.silence import NOTHING, Silence
 from extractor.errors import SourceError
 from extractor.export.docx_accept import clean_docx
 from extractor.export.findings import Account, Placed
-from extractor.export.tracked import tracked_docx, writable
+from extractor.export.tracked import tracked_docx
 from extractor.messages import _
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rulebook
@@ -118,12 +118,15 @@ def clean_draft(
         if draft.kind != "docx":
             said = _("only a Word draft is written as .docx; name a .txt file")
             raise SourceError(draft.path, said)
-        kept, lost = writable(draft, cleaning.edits)
-        if lost:
-            refused = (*cleaning.refused, *lost)
+        if form == "copy":
+            written = clean_docx(draft, cleaning.edits)
+        else:
+            written = tracked_docx(draft, cleaning.edits, author, date)
+        raw = written.raw
+        if written.refused:
+            kept = [edit for edit in cleaning.edits if edit not in written.refused]
+            refused = (*cleaning.refused, *written.refused)
             cleaning = replace(cleaning, applied=apply(draft.text, kept), refused=refused)
-        copy = form == "copy"
-        raw = clean_docx(draft, kept) if copy else tracked_docx(draft, kept, author, date)
     elif draft.mends:  # the draft's own bytes would bring the mojibake back
         raw = encode_text(cleaning.text, draft.encoding, draft.bom, draft.path)
     else:

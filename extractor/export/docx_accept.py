@@ -5,13 +5,13 @@ custom properties, the small picture of the draft, the ids of editing sessions, 
 package.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from lxml import etree
 
 from extractor.export.docx_map import POINTS, WordFile
 from extractor.export.docx_writing import Parts, rewritten
-from extractor.export.tracked import mark
+from extractor.export.tracked import Written, mark, prove
 from extractor.record import Edit
 from extractor.sources import Draft
 from extractor.sources.docx_package import CONTENT_TYPES, opened, related
@@ -37,11 +37,13 @@ _NAMED = frozenset(
 _SETTINGS = frozenset({"rsids", "trackRevisions", "attachedTemplate"})
 
 
-def clean_docx(draft: Draft, edits: Sequence[Edit]) -> bytes:
-    """The bytes of the draft's file with these edits made and all tracked changes accepted, without
-    comments and personal data. Raises SourceError where the file cannot be read."""
+def clean_docx(draft: Draft, edits: Iterable[Edit]) -> Written:
+    """The draft's file with these edits made and all tracked changes accepted, without comments and
+    personal data. Raises SourceError where the file cannot be read, and where the copy would not
+    say the clean text."""
     file = WordFile(draft)
-    changed = mark(file, edits, author="rilis", date=None, comments=False)
+    plans, refused = file.plans(edits)
+    changed = mark(file, plans, author="rilis", date=None, comments=False)
     with opened(draft.raw, draft.path) as package:
         parts = Parts(package, draft.path)
         parts.changed.update(changed)
@@ -52,6 +54,7 @@ def clean_docx(draft: Draft, edits: Sequence[Edit]) -> bytes:
         stories = {"footnotes", "endnotes", "header", "footer"}
         for name in [file.document, *(n for n, kind in known.items() if kind in stories)]:
             accept(parts.part(name))
+        prove(file, plans, "raw")
         for name in names:
             kind = known.get(name, "")
             if kind == "settings":
@@ -61,7 +64,8 @@ def clean_docx(draft: Draft, edits: Sequence[Edit]) -> bytes:
         _forget(parts, removed)
         for root in parts.changed.values():
             _take_sessions_out(root)
-        return rewritten(draft.raw, draft.path, parts.changed, frozenset(removed), timeless=True)
+        raw = rewritten(draft.raw, draft.path, parts.changed, frozenset(removed), timeless=True)
+    return Written(raw, refused)
 
 
 def accept(root: etree._Element) -> None:

@@ -6,7 +6,7 @@ has no plan.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -102,6 +102,12 @@ class WordFile:
         if draft.tracked != "accept" or self._text() != draft.text:
             said = _("a Word file is written from the reading with tracked changes accepted")
             raise SourceError(draft.path, said)
+
+    def plans(self, edits: Iterable[Edit]) -> tuple[list[Plan], tuple[Edit, ...]]:
+        """(plans in the order of the text, edits that the file cannot hold)."""
+        found = [(edit, self.plan(edit)) for edit in sorted(edits, key=lambda e: (e.start, e.end))]
+        refused = tuple(edit for edit, plan in found if plan is None)
+        return [plan for _edit, plan in found if plan is not None], refused
 
     def lines(self, tracked: Tracked) -> list[str]:
         """What the parts say now, line by line, with all tracked changes accepted or rejected."""

@@ -7,6 +7,7 @@ a ``date`` the changes carry none, and the same draft and edits give the same by
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ from extractor.messages import _
 from extractor.record import Edit
 from extractor.sources import Draft
 from extractor.sources.docx_package import opened
-from extractor.sources.docx_story import W, local
+from extractor.sources.docx_story import Tracked, W, local
 
 _BORDER = re.compile(r"[\t\n]")
 _REVISIONS = tuple(
@@ -37,43 +38,49 @@ _REVISIONS = tuple(
 )  # fmt: skip
 
 
-def writable(draft: Draft, edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], tuple[Edit, ...]]:
-    """(writable, not): the edits of a Word draft that its file can hold, and those it cannot."""
-    file = WordFile(draft)
-    kept: list[Edit] = []
-    refused: list[Edit] = []
-    for edit in edits:
-        (kept if file.plan(edit) is not None else refused).append(edit)
-    return tuple(kept), tuple(refused)
+@dataclass(frozen=True)
+class Written:
+    """The bytes of a Word file, and the edits that it could not hold."""
+
+    raw: bytes
+    refused: tuple[Edit, ...]
 
 
 def tracked_docx(
     draft: Draft,
-    edits: Sequence[Edit],
+    edits: Iterable[Edit],
     author: str = "rilis",
     date: str | None = None,
     comments: bool = True,
-) -> bytes:
-    """The bytes of the draft's file with these edits as tracked changes.
+) -> Written:
+    """The draft's file with these edits as tracked changes.
 
     ``date`` is an ISO time such as ``2026-03-12T10:15:00Z``, written on every change. Where
     ``comments``, each change in the body has one: reason and rule. (Word knows no comments in
-    headers, notes and text boxes.) Edits must not overlap; those the file cannot hold are left out
-    (see :func:`writable`). The promise above is proved on the result before it is handed over;
-    raises SourceError where it does not hold, and where the file cannot be read.
+    headers, notes and text boxes.) Edits must not overlap; what the file cannot hold, such as an
+    edit across two cells, is refused. The promise above is proved on the result before it is handed
+    over; raises SourceError where it does not hold, and where the file cannot be read.
     """
     file = WordFile(draft)
     before = file.lines("reject")
-    kept = [edit for edit in edits if file.plan(edit) is not None]
-    changed = mark(file, kept, author, date, comments)
-    if file.lines("reject") != before or _says(file.lines("accept")) != _clean(draft, kept):
-        said = _("the changes cannot be tracked in this file; write the clean draft as .txt")
-        raise SourceError(draft.path, said)
-    return rewritten(draft.raw, draft.path, changed)
+    plans, refused = file.plans(edits)
+    changed = mark(file, plans, author, date, comments)
+    prove(file, plans, "accept")
+    if file.lines("reject") != before:
+        raise _unproved(draft)
+    return Written(rewritten(draft.raw, draft.path, changed), refused)
 
 
-def _clean(draft: Draft, edits: Sequence[Edit]) -> list[str]:
-    return _says([apply(draft.text, edits).text])
+def prove(file: WordFile, plans: Sequence[Plan], tracked: Tracked) -> None:
+    """Raise SourceError unless the trees of a file, read this way, say the clean text."""
+    clean = apply(file.draft.text, [plan.edit for plan in plans]).text
+    if _says(file.lines(tracked)) != _says([clean]):
+        raise _unproved(file.draft)
+
+
+def _unproved(draft: Draft) -> SourceError:
+    said = _("the changes cannot be tracked in this file; write the clean draft as .txt")
+    return SourceError(draft.path, said)
 
 
 def _says(lines: Iterable[str]) -> list[str]:
@@ -83,10 +90,10 @@ def _says(lines: Iterable[str]) -> list[str]:
 
 
 def mark(
-    file: WordFile, edits: Iterable[Edit], author: str, date: str | None, comments: bool
+    file: WordFile, plans: Sequence[Plan], author: str, date: str | None, comments: bool
 ) -> dict[str, etree._Element]:
-    """Mark the edits in the trees of a file; returns the parts of its package that changed."""
-    plans = [plan for edit in sorted(edits, key=_order) if (plan := file.plan(edit)) is not None]
+    """Mark edits, planned in the order of the text, in the trees of a file; returns the parts of
+    its package that changed."""
     trees = list(file.trees.values())
     body = file.trees[file.document]
     with opened(file.draft.raw, file.draft.path) as package:
@@ -103,10 +110,6 @@ def mark(
             _comment(marker, known[0], span, plan.edit, author, date)
     _make_ids_unique(marker, trees)
     return parts.changed
-
-
-def _order(edit: Edit) -> tuple[int, int]:
-    return edit.start, edit.end
 
 
 def _apply(marker: Marker, plan: Plan) -> tuple[etree._Element, etree._Element] | None:

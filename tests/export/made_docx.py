@@ -3,7 +3,9 @@
 The text each paragraph must have before and after is worked out here, from the plan of the draft alone.
 """
 
+import re
 from dataclasses import dataclass
+from itertools import count
 from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
@@ -11,27 +13,37 @@ from hypothesis import strategies as st
 from extractor.record import Edit
 from tests.sources.made_docx import packed
 
+_ID = re.compile('w:id="#"')
 FORMATS = ("", "<w:b/>", "<w:i/>", "<w:b/><w:i/>", '<w:sz w:val="30"/>')
 
 
 @dataclass(frozen=True)
 class MadeRun:
-    """A run: its text (``\\t`` a tab, ``\\n`` a break), format, and whether it is a link."""
+    """A run: its text (``\\t`` a tab, ``\\n`` a break), format, and what it stands in: a link, or
+    what somebody else put in (``ins``) or took out (``del``)."""
 
     text: str
     format: str = ""
-    link: bool = False
+    within: str = ""
+
+    @property
+    def says(self) -> str:
+        """What is read of it."""
+        return "" if self.within == "del" else self.text
 
     def markup(self) -> str:
         """The run as WordprocessingML."""
         parts = []
+        tag = "w:delText" if self.within == "del" else "w:t"
         for piece in self.text.replace("\t", "\0\t\0").replace("\n", "\0\n\0").split("\0"):
             if piece in ("\t", "\n"):
                 parts.append("<w:tab/>" if piece == "\t" else "<w:br/>")
             elif piece:
-                parts.append(f'<w:t xml:space="preserve">{escape(piece)}</w:t>')
+                parts.append(f'<{tag} xml:space="preserve">{escape(piece)}</{tag}>')
         run = f"<w:r><w:rPr>{self.format}</w:rPr>{''.join(parts)}</w:r>"
-        return f'<w:hyperlink w:anchor="atas">{run}</w:hyperlink>' if self.link else run
+        if self.within in ("ins", "del"):
+            return f'<w:{self.within} w:id="#" w:author="Redaktur">{run}</w:{self.within}>'
+        return f'<w:hyperlink w:anchor="atas">{run}</w:hyperlink>' if self.within else run
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ class MadeParagraph:
     @property
     def text(self) -> str:
         """What it says."""
-        return "".join(run.text for run in self.runs)
+        return "".join(run.says for run in self.runs)
 
     @property
     def clean(self) -> str:
@@ -99,7 +111,8 @@ class MadeWord:
                 grid = "<w:gridCol/>" * len(line)
                 head = f"<w:tblPr/><w:tblGrid>{grid}</w:tblGrid>"
                 body.append(f"<w:tbl>{head}<w:tr>{cells}</w:tr></w:tbl>")
-        return packed("".join(body) + "<w:p/>")
+        numbers = count(1)
+        return packed(_ID.sub(lambda _found: f'w:id="{next(numbers)}"', "".join(body)) + "<w:p/>")
 
     def edits(self) -> list[Edit]:
         """The changes as edits of the text; a paragraph goes with what sets it off from the one
@@ -136,7 +149,7 @@ _runs = st.builds(
     MadeRun,
     st.text(_SIGNS, min_size=1, max_size=9),
     st.sampled_from(FORMATS),
-    st.sampled_from((False, False, False, True)),
+    st.sampled_from(("", "", "", "", "link", "ins", "del")),
 )
 
 
@@ -148,7 +161,7 @@ def paragraphs(draw: st.DrawFn) -> MadeParagraph:
         *draw(st.lists(_runs, max_size=6)),
         MadeRun("q", draw(st.sampled_from(FORMATS))),
     ]
-    text = "".join(run.text for run in runs)
+    text = "".join(run.says for run in runs)
     if draw(st.integers(0, 5)) == 0:
         return MadeParagraph(tuple(runs), gone=True)
     changes: list[Change] = []

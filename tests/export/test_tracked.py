@@ -8,7 +8,7 @@ from lxml import etree
 
 from extractor.editing.edits import apply
 from extractor.export.docx_accept import clean_docx
-from extractor.export.tracked import tracked_docx, writable
+from extractor.export.tracked import tracked_docx
 from extractor.sources import Draft, read_draft
 from extractor.sources.docx import read_docx
 from tests.export.made_docx import edit
@@ -93,13 +93,14 @@ def lines(raw: bytes, tracked: str, parts: str = "body") -> list[str]:
 def test_accepted_is_the_clean_text_and_rejected_the_draft(body: str, old: str, new: str) -> None:
     draft = draft_of(body)
     made = change(draft, old, new)
-    assert writable(draft, [made]) == ((made,), ())
-    raw = tracked_docx(draft, [made])
+    written = tracked_docx(draft, [made])
+    raw = written.raw
+    assert written.refused == ()
     clean = apply(draft.text, [made]).text
     wanted = [line for line in clean.split("\n\n") if line]
     assert lines(raw, "accept") == wanted
     assert lines(raw, "reject") == lines(draft.raw, "reject")
-    assert lines(clean_docx(draft, [made]), "raw") == wanted
+    assert lines(clean_docx(draft, [made]).raw, "raw") == wanted
 
 
 @pytest.mark.parametrize(
@@ -120,22 +121,23 @@ def test_what_the_file_cannot_hold_is_refused_and_left_out(
 ) -> None:
     draft = draft_of(body)
     made = edit(start, end, new)
-    assert writable(draft, [made]) == ((), (made,))
-    assert lines(tracked_docx(draft, [made]), "accept") == draft.text.split("\n\n")
+    written = tracked_docx(draft, [made])
+    assert written.refused == (made,)
+    assert lines(written.raw, "accept") == draft.text.split("\n\n")
 
 
 def test_only_the_changed_characters_are_marked_and_keep_their_format() -> None:
     draft = draft_of(p(r("Dinas ", "<w:b/>"), r("pasca kegiatan", "<w:i/><w:sz w:val='30'/>")))
-    raw = tracked_docx(draft, [change(draft, "pasca kegiatan", "pascakegiatan")])
+    raw = tracked_docx(draft, [change(draft, "pasca kegiatan", "pascakegiatan")]).raw
     assert ["".join(one.itertext()) for one in found(raw, "//w:del")] == [" "]
-    raw = tracked_docx(draft, [change(draft, "Dinas pasca", "Badan purna")])
+    raw = tracked_docx(draft, [change(draft, "Dinas pasca", "Badan purna")]).raw
     assert found(raw, "//w:ins/w:r/w:rPr/w:b")
     assert len(found(raw, "//w:del/w:r[w:rPr/w:i and w:rPr/w:sz]")) == 1
 
 
 def test_other_peoples_changes_stay_theirs() -> None:
     draft = draft_of(p("Warga ", INSERTED, DELETED, " hadir."))
-    raw = tracked_docx(draft, [change(draft, "yang", "nan")])
+    raw = tracked_docx(draft, [change(draft, "yang", "nan")]).raw
     theirs = found(raw, "//*[self::w:ins or self::w:del][@w:author='Redaktur']")
     assert "".join("".join(one.itertext()) for one in theirs) == "desa yang jauhkota"
     assert [one.getparent().tag for one in found(raw, "//w:del[@w:author='rilis']")] == [
@@ -147,7 +149,7 @@ def test_other_peoples_changes_stay_theirs() -> None:
 
 def test_the_end_of_a_removed_paragraph_goes_where_it_can() -> None:
     draft = draft_of(p("Satu.") + p("Dua.") + p() + p("Tiga."))
-    raw = tracked_docx(draft, [change(draft, "\n\nDua.\n\nTiga.", "")])
+    raw = tracked_docx(draft, [change(draft, "\n\nDua.\n\nTiga.", "")]).raw
     # the last paragraph has nothing to run on into
     assert len(found(raw, "//w:pPr/w:rPr/w:del")) == 2
     assert "".join(found(raw, "//w:del//text()")) == "Dua.Tiga."
@@ -156,7 +158,7 @@ def test_the_end_of_a_removed_paragraph_goes_where_it_can() -> None:
 def test_a_comment_tells_why_and_by_which_rule() -> None:
     draft = draft_of(p("Satu , dua.") + p("Tiga , empat."))
     made = [change(draft, " , d", ", d"), change(draft, " , e", ", e")]
-    raw = tracked_docx(draft, made, author="Meja Sunting", date="2026-03-12T10:15:00Z")
+    raw = tracked_docx(draft, made, author="Meja Sunting", date="2026-03-12T10:15:00Z").raw
     comments = part(raw, "word/comments.xml")
     assert ["".join(one.itertext()) for one in comments] == ["Dibuat untuk uji [style.made]"] * 2
     numbers = [one.get(f"{{{W}}}id") for one in comments]
@@ -173,7 +175,7 @@ def test_comments_join_those_that_are_there() -> None:
         '<w:comment w:id="41" w:author="Redaktur"><w:p><w:r><w:t>Cek.</w:t></w:r></w:p></w:comment>'
     )
     draft = read_draft("a.docx", packed(p("Satu , dua."), comments=old))
-    raw = tracked_docx(draft, [change(draft, " ,", ",")])
+    raw = tracked_docx(draft, [change(draft, " ,", ",")]).raw
     assert len(part(raw, "word/comments.xml")) == 2
     numbers = [one.get(f"{{{W}}}id") for one in part(raw, "word/comments.xml")]
     assert len(set(numbers)) == 2
@@ -185,7 +187,7 @@ def test_notes_headers_and_boxes_are_changed_without_comments() -> None:
     )  # fmt: skip
     made = [change(draft, f" , {word}", f", {word}") for word in ("satu", "dua", "tiga")]
     made.append(change(draft, "kotak", "bingkai"))
-    raw = tracked_docx(draft, made)
+    raw = tracked_docx(draft, made).raw
     assert lines(raw, "accept", "all") == [
         "Isi, satu.", "Isi bingkai.", "Catatan, dua.", "Kepala, tiga."
     ]  # fmt: skip
@@ -195,14 +197,14 @@ def test_notes_headers_and_boxes_are_changed_without_comments() -> None:
 def test_the_same_draft_gives_the_same_bytes_without_a_time_of_day() -> None:
     draft = draft_of(p("Satu , dua.") + p("Tiga."))
     made = [change(draft, " ,", ",")]
-    raw = tracked_docx(draft, made)
-    assert raw == tracked_docx(draft_of(p("Satu , dua.") + p("Tiga.")), made)
+    raw = tracked_docx(draft, made).raw
+    assert raw == tracked_docx(draft_of(p("Satu , dua.") + p("Tiga.")), made).raw
     assert not found(raw, "//@w:date")
 
 
 def test_parts_that_did_not_change_keep_their_bytes() -> None:
     draft = draft_of(p("Satu , dua."))
-    raw = tracked_docx(draft, [change(draft, " ,", ",")])
+    raw = tracked_docx(draft, [change(draft, " ,", ",")]).raw
     with (
         zipfile.ZipFile(io.BytesIO(draft.raw)) as old,
         zipfile.ZipFile(io.BytesIO(raw)) as new,
@@ -246,7 +248,7 @@ def test_a_clean_copy_tells_nothing_of_people_or_changes() -> None:
             new.writestr(name, text)
         new.writestr("docProps/core.xml", PEOPLE)
     draft = read_draft("a.docx", with_people.getvalue())
-    copy = clean_docx(draft, [change(draft, " ,", ",")])
+    copy = clean_docx(draft, [change(draft, " ,", ",")]).raw
     assert lines(copy, "raw") == ["Satu, duadesa yang jauh"]
     with zipfile.ZipFile(io.BytesIO(copy)) as package:
         everything = b"".join(package.read(name) for name in package.namelist()).decode()

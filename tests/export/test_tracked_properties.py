@@ -20,7 +20,8 @@ from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 from hypothesis import given, settings
 from ooxml_integrity import check
 
-from extractor.export.tracked import tracked_docx, writable
+from extractor.export.docx_accept import clean_docx
+from extractor.export.tracked import tracked_docx
 from extractor.sources import read_draft
 from extractor.sources.docx import read_docx
 from tests.export.made_docx import MadeWord, drafts
@@ -71,14 +72,16 @@ def test_others_accept_the_clean_text_and_reject_the_draft(word: MadeWord) -> No
     raw = word.raw()
     draft = read_draft("a.docx", raw)
     assert draft.text == word.text
-    edits, refused = writable(draft, word.edits())
-    assert refused == ()
-    tracked = tracked_docx(draft, edits)
+    written = tracked_docx(draft, word.edits())
+    assert written.refused == ()
+    tracked = written.raw
 
     accepted = read_back(tracked, accept_all_revisions)
     assert texts(accepted) == [one.clean for one in word.paragraphs if one.clean]
-    assert read_back(tracked, reject_all_revisions) == read_back(raw, lambda document: None)
-    assert read_docx(tracked, "a.docx", 10**6, "reject").text == draft.text
+    assert read_back(tracked, reject_all_revisions) == read_back(raw, reject_all_revisions)
+    rejected = [read_docx(one, "a.docx", 10**6, "reject").text for one in (tracked, raw)]
+    assert rejected[0] == rejected[1]
+    assert clean_docx(draft, word.edits()).refused == ()
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "a.docx")
@@ -90,7 +93,7 @@ def test_others_accept_the_clean_text_and_reject_the_draft(word: MadeWord) -> No
 @given(drafts)
 def test_pandoc_accepts_the_clean_words_and_rejects_the_draft(word: MadeWord) -> None:
     draft = read_draft("a.docx", word.raw())
-    tracked = tracked_docx(draft, word.edits())
+    tracked = tracked_docx(draft, word.edits()).raw
     clean = "".join(one.clean for one in word.paragraphs)
     assert "".join(words(page(tracked, "accept"))) == "".join(clean.split())
-    assert words(page(tracked, "reject")) == words(page(word.raw(), "accept"))
+    assert words(page(tracked, "reject")) == words(page(word.raw(), "reject"))
