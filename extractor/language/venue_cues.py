@@ -147,7 +147,10 @@ class CueReader:
         lists, word = self.lists, self.words[opening.first]
         idiom = lists.not_place.at(self.text, self.words, opening.first)
         if idiom is not None and (idiom.value != "small" or not word.capital):
-            return False
+            following = self.words[idiom.last : idiom.last + 1]
+            name = word.capital and following and following[0].capital
+            if not name or following[0].lower not in lists.heads:
+                return False
         if word.lower in lists.roles:
             return False
         level = lists.heads.get(word.lower)

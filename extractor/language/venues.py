@@ -18,6 +18,7 @@ from extractor.language.venue_words import VenueRules
 _AHEAD = 40
 _NAMELY = 3
 _ADVERBS = 2
+_OPENING = 25
 
 
 def find_venues(
@@ -176,7 +177,11 @@ class _Scan:
         ahead = self.text[words[first].start : words[first].start + _AHEAD]
         headline = sentence.paragraph == 0 or ahead.isupper()
         place = self.reader.read(first, end, headline, fused=opening.cut > 0)
-        return None if place is None else self._without_subject(place)
+        if place is None:
+            return None
+        if opening.at < first and words[opening.at].start - sentence.start < _OPENING:
+            place = self._without_role(place)
+        return self._without_subject(place)
 
     def _and_another(self, place: Place, opening: Opening, number: int) -> Place | None:
         """A further place after ``dan``, or after a comma and with the noun of the one before."""
@@ -229,6 +234,20 @@ class _Scan:
     def _second(self, found: Found) -> Found:
         weight = round(found.value["weight"] + self.rules.settings["second"], 2)
         return replace(found, value={**found.value, "weight": weight})
+
+    def _without_role(self, place: Place) -> Place:
+        """The place without the official who acts: Bertempat di Aula Lor Camat Kidul membuka."""
+        following = self.words[place.last : place.last + 1]
+        if not following or not self.lists.looks_active(following[0].lower):
+            return place
+        for at in range(place.first + 2, place.last):
+            before = self.words[at - 1].lower
+            if self.words[at].lower in self.lists.roles and before not in self.lists.heads:
+                if at in place.breaks or before in self.lists.roles:
+                    return place
+                kept = frozenset(b for b in place.breaks if b < at)
+                return replace(place, last=at, end=self.words[at - 1].end, breaks=kept)
+        return place
 
     def _without_subject(self, place: Place) -> Place:
         """The place without a last part that is a verb's subject: Bertempat di V, S menggelar."""

@@ -102,6 +102,9 @@ def test_nouns_that_no_list_holds_come_out_by_their_shape(
         ("Rapat digelar di Aula Melati diikuti 30 kader.", "Aula Melati"),
         ("Rapat digelar di Aula Melati (4/5/2023).", "Aula Melati"),
         ("Bertempat di Aula Melati, Kecamatan Lor menggelar rapat.", "Aula Melati"),
+        ("Bertempat di Aula Melati Camat Lor membuka rapat.", "Aula Melati"),
+        ("Rapat digelar di Ruang Rapat Camat Lor.", "Ruang Rapat Camat Lor"),
+        ("Rapat digelar di Nusantara Hall, Senin.", "Nusantara Hall"),
         ("Rapat digelar di Pasar Pagi, Minggu (7/5).", "Pasar Pagi"),
         (
             "Rapat digelar di Kantor Dinas Sosial, Pemberdayaan Perempuan dan Perlindungan Anak.",
