@@ -2,6 +2,7 @@
 
 from extractor.language.event_reading import Reading
 from extractor.language.event_words import EventWords
+from extractor.language.organizer_words import OrganizerWords
 from extractor.language.phrases import Word
 
 _LONGEST = 24
@@ -16,8 +17,9 @@ _GAPS = frozenset(
 class Organisations:
     """Reads the names of organisations."""
 
-    def __init__(self, words: EventWords) -> None:
+    def __init__(self, words: EventWords, own: OrganizerWords) -> None:
         self.vocabulary = words
+        self._areas, self._tasks = own.area, own.task
         self._second = words.organisation - words.second_part
         self._never = words.person_role | words.stop | words.places
 
@@ -48,6 +50,9 @@ class Organisations:
             here = words[end]
             if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
                 break
+            if here.capital and words[end - 1].lower in self._areas and gap == " ":
+                end += 1
+                continue
             if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:
                 break
             if here.lower in vocabulary.conjunction:
@@ -57,7 +62,7 @@ class Organisations:
                     or (
                         following.capital
                         and following.lower not in self._second
-                        and not text[following.start : following.end].isupper()
+                        and (following.lower in self._tasks or not _upper(text, following))
                     )
                 ):
                     break
@@ -71,7 +76,9 @@ class Organisations:
             ):
                 break
             if "," in gap and (
-                (listed and self.named(reading, here)) or not self._one_office(reading, end, last)
+                here.lower in self._second
+                or (listed and self.named(reading, here))
+                or not self._one_office(reading, end, last)
             ):
                 break
             end += 1
@@ -161,3 +168,7 @@ class Organisations:
         if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
             end += 1
         return start, end
+
+
+def _upper(text: str, word: Word) -> bool:
+    return text[word.start : word.end].isupper()

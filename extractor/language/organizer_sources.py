@@ -15,6 +15,7 @@ _SENTENCES = 6
 _GIFT = 9
 _TITLE = 12
 _ACTIVE = ("me", "ber")
+_PASSIVE = "di"
 
 Source = Callable[[Reading, Candidate], list[Actor]]
 
@@ -54,7 +55,10 @@ class OrganizerSources:
                 continue
             first = one.first if not received or one.verb is None else one.verb + 1
             last = min(one.last + 2, reading.ranges[one.sentence][1])
-            if found := self._visitor(reading, first, last, reading.ranges[one.sentence][1]):
+            whole = reading.ranges[one.sentence][1]
+            if found := self._visitor(reading, first, last, whole):
+                return found
+            if received and (found := self._origin(reading, one.first, last, whole)):
                 return found
         return self._received(reading)
 
@@ -80,13 +84,30 @@ class OrganizerSources:
                 at += 1
                 continue
             at = hit.last
-            while at < last and words[at].lower in (*self.vocabulary.origin, *self.own.by):
-                at += 1
-            origins = (i + 1 for i in range(at, reach) if words[i].lower in self.vocabulary.origin)
-            for start in (at, *origins):
-                end = self.organisations.end(reading, start, last)
-                if end is not None and end - start > 1:
-                    return [(start, end, "visitor")]
+            at = self._past(reading, at, last)
+            end = self.organisations.end(reading, at, last)
+            if end is not None and end - at > 1:
+                return [(at, end, "visitor")]
+            return self._origin(reading, at, reach, last)
+        return []
+
+    def _past(self, reading: Reading, at: int, last: int) -> int:
+        """The word after "dari", "oleh" and a further "rombongan"."""
+        words = reading.words
+        while at < last:
+            hit = self.own.visit.at(reading.text, words, at)
+            if hit is None and words[at].lower not in (*self.vocabulary.origin, *self.own.by):
+                break
+            at = hit.last if hit is not None else at + 1
+        return at
+
+    def _origin(self, reading: Reading, first: int, reach: int, last: int) -> list[Actor]:
+        """The organisation behind "dari" between two words."""
+        for at in range(first, min(reach, last - 1)):
+            if reading.words[at].lower in self.vocabulary.origin:
+                end = self.organisations.end(reading, at + 1, last)
+                if end is not None and end - at > 2:
+                    return [(at + 1, end, "visitor")]
         return []
 
     def cooperation(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -221,7 +242,7 @@ class OrganizerSources:
                     continue
                 if word.lower in self.own.no_deed:
                     return []
-                found = self.subjects.before(reading, first, at, True)
+                found = self.subjects.before(reading, first, at, at not in named)
                 return [(start, end, "lead") for start, end, _ in found]
             return []
         return []
@@ -254,7 +275,7 @@ class OrganizerSources:
         for at in range(first + 1, min(last, first + _TITLE)):
             if at not in named and not vocabulary.is_verb(words[at]):
                 continue
-            if words[at].lower in self.own.no_deed:
+            if words[at].lower in self.own.no_deed or words[at].lower.startswith(_PASSIVE):
                 return []
             end = self.organisations.end(reading, first, at)
             some = words[first].lower in vocabulary.group

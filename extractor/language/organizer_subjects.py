@@ -65,6 +65,7 @@ class OrganizerSubjects:
         while verb > first and words[verb - 1].lower in vocabulary.before_verb:
             verb -= 1
         found: list[Actor] = []
+        listed: list[Actor] = []
         opened = blocked = False
         person = -1
         at = first
@@ -85,13 +86,15 @@ class OrganizerSubjects:
                     found = []
                 joint = after if after is not None and after < verb else at
             apart = at == first or joint > at or self._apart(reading, at)
+            if (apart or not words[at - 1].capital) and self._staff(reading, joint, verb):
+                joint += 1
             fresh = apart or not words[at - 1].capital
             named = self._person(reading, joint)
             if named is not None or (fresh and words[joint].lower in vocabulary.person_role):
                 blocked = True
                 if joint > at and found:
                     return found
-                found = []
+                found, listed = [], []
                 if named is not None:
                     person = at = named
                     continue
@@ -109,8 +112,12 @@ class OrganizerSubjects:
                     if joint == at and (not whole or short):
                         end = None
                 if end is not None:
-                    if not (found and joint == at):
+                    if found and joint == at:
+                        listed.append((joint, end, "partner"))
+                    else:
                         opened = apart if not found else opened
+                        found += listed if found else ()
+                        listed = []
                         found.append((joint, end, "partner" if found else "subject"))
                     at = end
                     continue
@@ -120,6 +127,18 @@ class OrganizerSubjects:
                 found = []
             at += 1
         return found if not blocked else []
+
+    def before_day(self, reading: Reading, sentence: int, verb: int) -> list[Actor]:
+        """The office with which a sentence opens that looks like a dateline
+        ("Dinas X, Senin (3/6/2024), menggelar …")."""
+        words = reading.words
+        first = reading.ranges[sentence][0]
+        start = first
+        while start > 0 and words[start - 1].start >= reading.sentences[sentence].start:
+            start -= 1
+        if start == first or words[start].lower not in self.vocabulary.organisation:
+            return []
+        return self.before(reading, start, verb, True)
 
     def head(self, reading: Reading, first: int, verb: int) -> list[Actor]:
         """The office whose head did it: ``Kepala Dinas X … menggelar``."""
@@ -165,6 +184,16 @@ class OrganizerSubjects:
         while end < len(words) and words[end].start < persons[found][1]:
             end += 1
         return end
+
+    def _staff(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether "jajaran", "petugas" stands before the name of an office."""
+        words = reading.words
+        return (
+            words[at].lower in self.vocabulary.by_agent
+            and at + 1 < last
+            and words[at + 1].capital
+            and self.organisations.named(reading, words[at + 1])
+        )
 
     def _aside(self, reading: Reading, at: int, verb: int) -> int:
         """The word after a day or a place told between subject and verb; ``at`` where none is."""

@@ -11,6 +11,8 @@ class OrganizerWords:
         words = rules.words
         self.place_before = frozenset(words["place_before"])
         self.round_day = frozenset(words["round_day"])
+        self.area = frozenset(words["area"])
+        self.task = frozenset(words["task"])
         self.through = frozenset(words["through"])
         self.by = frozenset(words["by"])
         self.unnamed = frozenset(words["unnamed"])

@@ -25,7 +25,7 @@ class Organizers:
     def __init__(self, words: EventWords, rules: RuleFile) -> None:
         self.vocabulary = words
         self.own = OrganizerWords(rules)
-        self.organisations = Organisations(words)
+        self.organisations = Organisations(words, self.own)
         self.subjects = OrganizerSubjects(words, self.own, self.organisations)
         self.sources = OrganizerSources(words, self.own, self.organisations, self.subjects)
 
@@ -155,7 +155,10 @@ class Organizers:
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
             holds = role in ("hold", "do") or (not one.noun and one.sentence > 0)
-            if found := self.subjects.before(reading, first, one.verb, holds):
+            found = self.subjects.before(reading, first, one.verb, holds)
+            if not found and holds:
+                found = self.subjects.before_day(reading, one.sentence, one.verb)
+            if found:
                 last = reading.ranges[one.sentence][1]
                 return [*found, *self.subjects.partners(reading, one.last, last)]
             if role in ("hold", "do") and not (agent or self.sources.visit(event)):

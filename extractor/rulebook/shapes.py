@@ -97,7 +97,7 @@ SHAPES: dict[str, Shape] = {
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
-        "with_venue title_words repeated pointed_at labelled at_event topic uncarried inside deep title_name "
+        "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried inside deep title_name "
         "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
