@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
-_SINGLE = re.compile(r"(?<!\S)[‘'‛](?=[^\W\d])|(?<=[.,!?…])[’'](?!\w)")
+_SINGLE = re.compile(r"(?<!\S)[‘'‛](?=[^\W\d])|(?<=[.,!?…\w])[’'](?=[,.]*(?:\s|$))")
 _SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
 _OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
 _BEFORE_OPENING = "([{-–—/=*_" + _OPENING

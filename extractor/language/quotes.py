@@ -24,6 +24,8 @@ from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
 _BACK_SENTENCES = 3
+# So far before a cue its date and occasion may stand.
+_TAG = 250
 # Where the cue of a clause leads to direct speech too, only these clauses stand by themselves.
 _BESIDE_DIRECT = ("quotes.clause", "quotes.that")
 
@@ -186,6 +188,8 @@ class QuoteFinder:
         cue = tag = None
         if direct.tag is not None:
             cue, tag = direct.tag[:2], (direct.tag[0], direct.tag[2])
+            if cue[0] < direct.start:
+                tag = (max(reading.sentence_start(cue[0]), cue[0] - _TAG), tag[1])
         quotes.append(
             Quote(
                 "direct",
@@ -304,7 +308,7 @@ def _touches(quote: Quote, block: _Block) -> bool:
 
 def _reported(found: Reported, speaker: Speaker, how: str, start: int, end: int) -> Quote:
     last = found.rule == "quotes.cue-last"
-    tag = (found.cue[0], end) if last else (max(start, found.cue[0] - 120), found.cue[1])
+    tag = (found.cue[0], end) if last else (max(start, found.cue[0] - _TAG), found.cue[1])
     return Quote(
         "reported", found.start, found.end, found.rule, found.cue, tag, speaker, how, False
     )

@@ -18,6 +18,8 @@ class ReadingAloud:
         self._subjects = subjects
         self._reads = frozenset(rules.surfaces("read_aloud"))
         self._read_out = frozenset(rules.surfaces("read_out"))
+        self._conveyed = frozenset(rules.surfaces("conveyed"))
+        self._speeches = frozenset(rules.surfaces("speech_noun"))
         self._stops = frozenset(rules.surfaces("phrase_stop"))
 
     def before(self, reading: Reading, start: int, end: int) -> Named | None:
@@ -26,14 +28,15 @@ class ReadingAloud:
         for number, word in enumerate(words):
             if word.lower in self._reads and number + 2 < len(words):
                 return self._read_by_subject(reading, start, words, number, end)
-            if word.lower in self._read_out:
+            if self._out(words, number):
                 return self._read_by_agent(reading, start, word, end)
         return None
 
     def passive(self, reading: Reading, start: int, end: int) -> Named | None:
         """Dalam sambutan Y yang dibacakan X disampaikan …: Y speaks, X delivers."""
-        for word in reading.words_in(max(start, end - _BACK), end):
-            if word.lower in self._read_out:
+        words = reading.words_in(max(start, end - _BACK), end)
+        for number, word in enumerate(words):
+            if self._out(words, number):
                 return self._read_by_agent(reading, start, word, end)
         return None
 
@@ -41,7 +44,8 @@ class ReadingAloud:
         """kata X membacakan amanat Y: Y speaks, as in kata Y dalam sambutan yang dibacakan X."""
         if named.speaker is None:
             return named
-        for word in reading.words_in(start, min(end, start + 160), 16):
+        words = reading.words_in(start, min(end, start + 160), 16)
+        for number, word in enumerate(words):
             ahead = reading.mentions_in(word.end, min(end, word.end + 120))
             if not ahead:
                 continue
@@ -49,9 +53,18 @@ class ReadingAloud:
                 author = ahead[0]
                 span = (author.start, author.end)
                 return Named(Speaker(author.person, span, named.speaker.person))
-            if word.lower in self._read_out:
+            if self._out(words, number):
                 return Named(replace(named.speaker, reader=ahead[0].person))
         return named
+
+    def _out(self, words: tuple[Word, ...], number: int) -> bool:
+        """Whether a speech is read out, or given by another: sambutannya yang disampaikan X."""
+        if words[number].lower in self._read_out:
+            return True
+        before = words[max(0, number - 3) : number]
+        return words[number].lower in self._conveyed and any(
+            word.lower in self._speeches for word in before
+        )
 
     def _read_by_subject(
         self, reading: Reading, start: int, words: tuple[Word, ...], number: int, end: int

@@ -173,7 +173,7 @@ class ReportedSpeech:
         reading = sentence.reading
         subject = self._subjects.of(reading, sentence.start, word)
         if subject is not None and subject.speaker is not None:
-            return self._aloud.passive(reading, sentence.start, word.start) or subject
+            return self._aloud.before(reading, sentence.start, word.start) or subject
         return subject
 
     def _by_passive(self, sentence: Stretch, number: int) -> Reported | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.language.found import Found, span_value
+from extractor.language.phrases import Word
 from extractor.language.speakers import Reading, Speaker
 from extractor.rulebook import RuleFile
 
@@ -34,6 +35,9 @@ class Statements:
     def __init__(self, rules: RuleFile) -> None:
         self._rules = rules
         self._by_id = {rule.id: rule for rule in rules.of_kind("quote")}
+        self._at = frozenset(rules.surfaces("occasion_at"))
+        self._no_event = frozenset(rules.surfaces("no_occasion"))
+        self._owner = tuple(rules.surfaces("owner"))
         self._occasion = frozenset(rules.surfaces("occasion"))
 
     def found(
@@ -60,7 +64,9 @@ class Statements:
             first = bisect_left(starts, quote.tag[0])
             if first < len(starts) and dates[first].end <= quote.tag[1]:
                 date = [dates[first].start, dates[first].end]
-            occasion = self._occasion_of(reading, quote.cue[1], quote.tag[1], date)
+            spans = [(quote.cue[1], quote.tag[1]), (quote.tag[0], quote.cue[0])]
+            found = (self._occasion_of(reading, *span, date) for span in spans)
+            occasion = next((one for one in found if one is not None), None)
         value = {
             "kind": quote.kind,
             "speaker": speaker.person if speaker is not None else None,
@@ -76,9 +82,10 @@ class Statements:
     def _occasion_of(
         self, reading: Reading, start: int, end: int, date: list[int] | None
     ) -> tuple[int, int] | None:
-        """The words after saat, usai … in a tag, up to a comma, the date or its end."""
-        for word in reading.words_in(start, min(end, start + 300)):
-            if word.lower not in self._occasion:
+        """The words after saat, usai or pada in a tag, up to a comma, the date or its end."""
+        words = reading.words_in(start, min(end, start + 300))
+        for number, word in enumerate(words):
+            if word.lower not in self._occasion and not self._event(words, number, date):
                 continue
             stop = min(end, word.start + 300)
             if date is not None and date[0] > word.start:
@@ -89,3 +96,13 @@ class Statements:
                 stop -= 1
             return (word.start, stop) if stop > word.end else None
         return None
+
+    def _event(self, words: tuple[Word, ...], number: int, date: list[int] | None) -> bool:
+        """Whether pada or dalam leads to an event: pada pembukaan pameran."""
+        if words[number].lower not in self._at or number + 1 >= len(words):
+            return False
+        following = words[number + 1]
+        if date is not None and date[0] <= following.start < date[1]:
+            return False
+        owned = following.lower.endswith(self._owner)
+        return not owned and following.lower not in self._no_event and following.lower.isalpha()

@@ -111,7 +111,8 @@ SHAPES: dict[str, Shape] = {
         "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
         "after_feeling first_person contrast compound_before acting_as apposed "
-        "modal_direct clause_suffix audience stated_there",
+        "modal_direct clause_suffix audience stated_there "
+        "conveyed speech_noun occasion_at no_occasion",
         settings="continued far unresolved repaired",
     ),
 }

@@ -61,6 +61,7 @@ def told(found: list[Found], text: str) -> list[tuple[str, str, Any]]:
             "“Kami di sini selalu siap menjaga jalan” lirihnya.",
             [("direct", "Kami di sini selalu siap menjaga jalan", None)],
         ),
+        ("Rina tiba. 'Kami siap', kata Rina.", [("direct", "Kami siap", "p1")]),
         ("“Kami siap,” Rina usai rapat.", [("direct", "Kami siap,", "p1")]),
         ("“Kami siap.” Pungkas Rina.", [("direct", "Kami siap.", "p1")]),
         ("Rina menambahkan, “Kami siap.”", [("direct", "Kami siap.", "p1")]),
@@ -320,6 +321,43 @@ def test_date_and_occasion_of_a_statement(finder: QuoteFinder, rulebook: Ruleboo
     (found,) = finder.find(text, layout, people(text), [date])
     assert found.value["date"] == [at, len(text) - 1]
     assert found.value["occasion"]["text"] == "saat meninjau jalan"
+
+
+@pytest.mark.parametrize(
+    ("text", "occasion"),
+    [
+        ("“Kami siap,” kata Rina usai rapat.", "usai rapat"),
+        ("“Kami siap,” kata Rina pada pembukaan pasar, Rabu.", "pada pembukaan pasar"),
+        ("“Kami siap,” kata Rina dalam sambutannya pada panen raya.", "pada panen raya"),
+        ("“Kami siap,” kata Rina dalam keterangannya.", None),
+        ("“Kami siap,” kata Rina pada hari Rabu.", None),
+        ("Saat meninjau jalan, Rina mengatakan, “Kami siap.”", "Saat meninjau jalan"),
+        ("Saat meninjau jalan, Rina mengatakan jalan itu rusak.", "Saat meninjau jalan"),
+        ("Rina mengatakan jalan itu rusak saat hujan.", None),
+    ],
+)
+def test_the_occasion_of_a_statement_stands_beside_its_cue(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, occasion: str | None
+) -> None:
+    (found,) = quotes(finder, rulebook, text)
+    said = found.value["occasion"]
+    assert (said["text"] if said is not None else None) == occasion
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rina saat membacakan sambutan Budi mengatakan, jalan itu rusak.",
+        "Budi dalam sambutannya yang disampaikan Rina mengatakan, jalan itu rusak.",
+        "“Jalan itu rusak,” kata Rina membacakan sambutan Budi.",
+        "“Jalan itu rusak,” kata Budi dalam sambutan yang dibacakan Rina.",
+    ],
+)
+def test_who_reads_a_speech_out_only_delivers_it(
+    finder: QuoteFinder, rulebook: Rulebook, text: str
+) -> None:
+    (found,) = quotes(finder, rulebook, text)
+    assert (found.value["speaker"], found.value["delivered_by"]) == ("p2", "p1")
 
 
 @pytest.mark.parametrize("rule_id", ["quotes.tag", "quotes.enclosed"])
