@@ -172,14 +172,19 @@ def undone(clean_raw: bytes, undo_file: str, path: str) -> bytes:
     return raw
 
 
-def write_atomically(path: Path, raw: bytes, backup: bool = False) -> None:
+def write_atomically(
+    path: Path, raw: bytes, backup: bool = False, was: bytes | None = None
+) -> None:
     """Put bytes in a file, whole or not at all; ``backup`` keeps the old file as ``NAME.bak``.
 
-    Raises SourceError where that cannot be done; then the old file is untouched.
+    ``was``: what the file must still hold. Raises SourceError where somebody wrote to it meanwhile,
+    and where it cannot be written; then the old file is untouched.
     """
     target = Path(os.path.realpath(path))
     scratch = target.with_name(target.name + ".rilis-tmp")
     try:
+        if was is not None and target.read_bytes() != was:
+            raise SourceError(str(path), _("changed while it was being cleaned; clean it again"))
         with scratch.open("wb") as file:
             file.write(raw)
             file.flush()

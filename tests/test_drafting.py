@@ -151,6 +151,9 @@ def test_a_file_is_written_whole_with_a_backup(tmp_path: Path) -> None:
     path.write_bytes(b"old")
     write_atomically(path, b"new", backup=True)
     assert (path.read_bytes(), (tmp_path / "a.txt.bak").read_bytes()) == (b"new", b"old")
+    with pytest.raises(SourceError, match="changed while it was being cleaned"):
+        write_atomically(path, b"newer", backup=True, was=b"old")
+    assert path.read_bytes() == b"new"
     with pytest.raises(SourceError, match="cannot be written"):
         write_atomically(tmp_path / "no" / "a.txt", b"new")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "a.txt.bak"]

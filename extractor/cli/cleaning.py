@@ -215,7 +215,7 @@ def _deliver(
             said = _("only a text or Word file can be cleaned in place; name an output with -o")
             raise SourceError(str(path), said)
         if cleaned.raw != cleaned.draft.raw:
-            write_atomically(path, cleaned.raw, backup=True)
+            write_atomically(path, cleaned.raw, backup=True, was=cleaned.draft.raw)
     elif output is not None:
         write_atomically(_target(cleaned, path, output, count), cleaned.raw)
     elif not told:

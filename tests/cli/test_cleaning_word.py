@@ -1,5 +1,7 @@
 """``rilis clean`` on Word drafts, as from a shell."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from extractor import cli
 from extractor.messages import set_language
 from extractor.sources import read_draft
+from tests.sources.made_docx import packed
 
 LINE = "Dinas Pangan , menggelar rapat pasca kegiatan di Aula Jati bersama puluhan warga desa."
 Run = Callable[..., tuple[int, str, str]]
@@ -112,3 +115,49 @@ def test_wrong_use_is_told_with_the_way_out(
     done, _out, told = rilis("clean", *arguments)
     assert (done, said in told) == (status, True), told
     assert not (tmp_path / "b.docx").exists()
+
+
+def p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def zipped(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in files.items():
+            package.writestr(name, text)
+    return packed.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+BAD = {
+    "lama.doc": (OLE, "a Microsoft Office (.doc, .xls) file"),
+    "kunci.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+    "bom.docx": (packed(p("x") + "<w:p>" + " " * 7_000_000 + "</w:p>"), "unpacks to far more"),
+    "entitas.docx": (packed(p("&a;"), head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "entities"),
+    "arsip.docx": (zipped(catatan=b"x"), "without a Word document"),
+    "putus.docx": (packed(p("Isi."))[:300], "not a .docx file"),
+    "besar.docx": (b"PK\x03\x04" + bytes(2_100_000), "longer than"),
+    "pindai.pdf": (b"%PDF-1.4 rusak", "damaged"),
+}
+
+
+def test_bad_files_cost_themselves_alone_and_are_left_as_they_are(
+    rilis: Run, draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RILIS_MAX_MB", "0.2")
+    for name, (raw, _said) in BAD.items():
+        (tmp_path / name).write_bytes(raw)
+    before = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    status, _out, told = rilis("clean", tmp_path, "--in-place")
+    assert status == 3
+    lines = told.splitlines()
+    for name, (_raw, said) in BAD.items():
+        assert any(name in line and said in line for line in lines), (name, told)
+    assert "Traceback" not in told
+    after = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    assert {name: size for name, size in after.items() if name in BAD} == {
+        name: size for name, size in before.items() if name in BAD
+    }
+    assert set(after) == {*before, "draf.docx.bak"}
+    assert read_draft(draft).text.count("Aula Jati") == 1

@@ -24,8 +24,9 @@ _TAGS = {
 }
 
 
-def packed(body: str, **parts: str) -> bytes:
-    """A package whose body has this markup; further parts by kind, such as ``footnotes``."""
+def packed(body: str, head: str = "", **parts: str) -> bytes:
+    """A package whose body has this markup, after a ``head`` such as a DOCTYPE; further parts by
+    kind, such as ``footnotes``."""
     types = [
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
         '<Default Extension="xml" ContentType="application/xml"/>',
@@ -41,7 +42,7 @@ def packed(body: str, **parts: str) -> bytes:
             [f'<Relationship Id="r1" Type="{R}/officeDocument" Target="word/document.xml"/>']
         ),
         "word/_rels/document.xml.rels": _relations(relations),
-        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
+        "word/document.xml": f"{head}<w:document {_SPACES}><w:body>{body}<w:sectPr/></w:body></w:document>",
     }
     for kind, markup in parts.items():
         files[f"word/{kind}.xml"] = f"<w:{_TAGS[kind]} {_SPACES}>{markup}</w:{_TAGS[kind]}>"
