@@ -11,7 +11,7 @@ _BETWEEN = 60
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
 )
-_UNTOLD = frozenset(("topic", "in_speech", "aside", "inside"))
+_UNTOLD = frozenset(("topic", "uncued", "in_speech", "aside", "inside"))
 _FOR_NAME = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -101,9 +101,9 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     for shared in _SHARED:
         if any(shared in one.features for one in mentions if "in_speech" not in one.features):
             features[shared] = points[shared]
-    if best.noun or any(one.noun and _carries(one) for one in mentions):
-        if any(not one.noun and "in_speech" not in one.features for one in mentions):
-            features["noun_and_verb"] = points["noun_and_verb"]
+    named = best.noun or any(_carries(one) for one in mentions)
+    if named and any(not one.noun and "in_speech" not in one.features for one in mentions):
+        features["noun_and_verb"] = points["noun_and_verb"]
     places = {one.sentence for one in mentions if "in_speech" not in one.features}
     if len(places) > 1:
         features["repeated"] = round(points["repeated"] * min(len(places) - 1, 4), 2)

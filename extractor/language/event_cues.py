@@ -67,12 +67,13 @@ class EventCues:
     def _inside(self, reading: Reading, at: int, last: int) -> bool:
         """Whether "kegiatan" belongs to a name in capitals ("Lomba Giat Membaca")."""
         words = reading.words
-        if not (0 < at and last < len(words) and words[at].start >= reading.layout.body_start):
+        if not (at > 0 and last < len(words) and words[at].start >= reading.layout.body_start):
             return False
         return (
             all(one.capital for one in (words[at - 1], words[at], words[last]))
             and reading.text[words[at - 1].end : words[at].start] == " "
-            and words[at - 1].lower not in self.vocabulary.stop | self.vocabulary.at_event
+            and words[at - 1].lower not in self.vocabulary.stop
+            and words[at - 1].lower not in self.vocabulary.at_event
             and not self.vocabulary.is_verb(words[at - 1])
         )
 

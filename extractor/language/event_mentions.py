@@ -127,7 +127,7 @@ class EventMentions:
             fresh = cue.feature == "before_held" and cue.verb not in followed and word.capital
             if not (fresh or (cue.feature == "after_receive" and (act or word.capital))):
                 return None
-        told_again = reading.counts[word.lower] > 1 and not text[word.end : word.end + 1] == "-"
+        told_again = reading.counts[word.lower] > 1 and text[word.end : word.end + 1] != "-"
         quoted = text[word.start - 1 : word.start] in OPENERS + '"' and word.start > 0
         if (
             (broken(text, words, start - 1, start) and not quoted and cue.feature != "labelled")

@@ -100,9 +100,9 @@ def read(
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
     body = [p for p in layout.paragraphs[:_PREFACE] if p.kind == "body"]
-    first = next((p for p in body if p.end - p.start >= _LINE), None)
-    if first is not None:
-        reading.preface = first.number - 1
+    prose = next((p for p in body if p.end - p.start >= _LINE), None)
+    if prose is not None:
+        reading.preface = prose.number - 1
     opening = [p for p in body if p.number > reading.preface][:_OPENING]
     if opening:
         reading.lead = (opening[0].start, min(opening[-1].end, opening[0].start + _LEAD))

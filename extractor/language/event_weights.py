@@ -76,8 +76,10 @@ class EventWeights:
             names.append("inside")
             one.features.pop("pointed_at", None)
         elif one.noun and not cued and one.rule == "events.verbal-noun":
-            if sentence.paragraph > 0 or one.first > reading.ranges[number][0]:
+            if one.first > reading.ranges[number][0]:
                 names.append("topic")
+            elif sentence.paragraph > 0:
+                names.append("uncued")
         elif one.noun and not cued and one.first > reading.ranges[number][0]:
             if one.last - one.first == 1 and not words[one.first].capital:
                 names.append("bare")

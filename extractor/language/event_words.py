@@ -42,7 +42,7 @@ _SETS = (
 )
 _LOAN_ENDING = "asi"
 _SHORTEST_LOAN = 5
-# Verbs made of a noun that names the act itself: "mengampanyekan", "mensosialisasikan", "dikonsultasikan".
+# Verbs made of a noun that names the act itself: "mensosialisasikan", "dikampanyekan".
 _LOAN_VERBS = tuple(
     (prefix, ending)
     for prefix in ("mem", "men", "meng", "me", "di", "ber", "")
@@ -146,6 +146,7 @@ class EventWords:
         firsts = [*kinds, *words["activity"], *words["phase"], *words["verb"], *words["passive"]]
         self._begins = frozenset(_first(surface) for surface in (*firsts, *words["institution"]))
         self._told: dict[str, bool] = {}
+        self._acts: dict[tuple[str, bool], str | None] = {}
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
         self.short_for: Mapping[str, str] = dict(words["short_for"])
@@ -249,6 +250,14 @@ class EventWords:
 
     def noun_of(self, verb: str, bare: bool) -> str | None:
         """The noun of a verb: active, passive or (``bare``, as in headlines) without prefix."""
+        key = (verb, bare)
+        if key not in self._acts:
+            if len(self._acts) > _REMEMBERED:
+                self._acts.clear()
+            self._acts[key] = self._noun_of(verb, bare)
+        return self._acts[key]
+
+    def _noun_of(self, verb: str, bare: bool) -> str | None:
         if verb in self._no_action:
             return None
         if verb in self._nouns:
