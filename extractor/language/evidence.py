@@ -10,12 +10,25 @@ from extractor.language.lexicon import (
     SAYS,
     VENUE_HEAD,
 )
-from extractor.language.names import Name
+from extractor.language.names import Name, phone_at
 from extractor.language.reading import Reading
 from extractor.language.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
+    """The rule that vouches for a name without title and role, "" where nothing does."""
+    if spoken(reading, name) or told(reading, name.last):
+        return "people.speech"
+    if phone_at(reading, last):
+        return "people.phone"
+    if shaped(reading, name) or sent(reading, name, last):
+        return "people.shape"
+    if introduced(reading, name, first) and not office_follows(reading, last):
+        return "people.introduced"
+    return ""
 
 
 def spoken(reading: Reading, name: Name) -> bool:

@@ -49,6 +49,7 @@ class Kind(IntFlag):
     REGION = 4294967296
     PASSIVE = 8589934592
     DIRECT = 17179869184
+    OPENER = 34359738368
 
 
 ROLE = int(Kind.ROLE)
@@ -86,6 +87,7 @@ UNIT = int(Kind.UNIT)
 REGION = int(Kind.REGION)
 PASSIVE = int(Kind.PASSIVE)
 DIRECT = int(Kind.DIRECT)
+OPENER = int(Kind.OPENER)
 OFFICE = OFFICE_WORD | OFFICE_FORM
 ANY_ROLE = ROLE | PLACE_ROLE | ACTING | COMMON_ROLE
 
@@ -133,6 +135,7 @@ _FORMS = {
     "agent_form": AGENT_FORM,
     "verb_form": VERB_FORM,
     "passive_form": PASSIVE,
+    "opener_form": OPENER,
 }
 _PIECE = re.compile(r"[^\W\d_]+")
 _KNOWN = 50_000

@@ -15,6 +15,7 @@ from extractor.language.lexicon import (
     NAME_LINK,
     NOT_NAME,
     OFFICE,
+    OPENER,
     ORGANISATION,
     PLACE,
     PLACE_HEAD,
@@ -66,7 +67,7 @@ def name_at(
     opening = initial(reading, first, follows)
     if degrees_at(reading, first) is not None and not opening:
         return None
-    if kinds[first] & CUE_BEFORE and not kinds[first] & GIVEN and begins(reading, first):
+    if kinds[first] & (CUE_BEFORE | OPENER) and not kinds[first] & GIVEN and begins(reading, first):
         return None
     last = first + 1
     if opening and last < len(words) and words[last].capital:

@@ -5,21 +5,18 @@ from dataclasses import replace
 
 from extractor.language.apposition import role_after
 from extractor.language.evidence import (
-    introduced,
     office_follows,
     past_age,
     past_gloss,
     row_goes_on,
-    sent,
-    shaped,
-    spoken,
-    told,
+    voucher,
 )
 from extractor.language.lexicon import (
     ANY_ROLE,
     GIVEN,
     NICKNAME,
     NOT_NAME,
+    OFFICE_FORM,
     ORGANISATION,
     PLACE,
     PLACE_HEAD,
@@ -34,7 +31,6 @@ from extractor.language.names import (
     begins,
     following_name,
     name_at,
-    phone_at,
     placed,
     vetoed,
 )
@@ -104,7 +100,7 @@ class Scan:
         if titles is not None:
             name = following_name(reading, titles)
             if name is not None:
-                if titles.formal and name.size == 1:
+                if titles.formal:
                     name = with_small(reading, name)
                 return self._named(at, name, titles, None)
             role = role_at(reading, titles.last) if titles.last < len(reading.words) else None
@@ -125,6 +121,8 @@ class Scan:
         name = name_at(reading, at)
         if name is None:
             return at + 1
+        if name.size > 2 and reading.kinds[at] & OFFICE_FORM and not reading.kinds[at] & GIVEN:
+            return at + 1  # an office, then its holder: Pemerintahan Tarjono Wibisana
         if at and (stray := degrees_at(reading, at)) is not None:
             return stray.last
         return self._named(at, name, None, None)
@@ -152,7 +150,7 @@ class Scan:
                 pass
             elif titles is not None:
                 name = following_name(reading, titles)
-                if name is not None and titles.formal and name.size == 1:
+                if name is not None and titles.formal:
                     name = with_small(reading, name)
             elif lead == "," and not role.common and not reading.words[start].capital:
                 name = small_name(self.reading, start)
@@ -253,7 +251,7 @@ class Scan:
         unsure = role is not None and role.name is name and not role.sure
         veto = veto or unsure
         if not evidence and not veto:
-            evidence = self._voucher(name, first, last)
+            evidence = voucher(reading, name, first, last)
         if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
             evidence = ""
         if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
@@ -279,19 +277,6 @@ class Scan:
             )
         )
         return called(self.reading, self.found, name, max(last, name.last))
-
-    def _voucher(self, name: Name, first: int, last: int) -> str:
-        """The rule that vouches for a name without title and role, "" where nothing does."""
-        reading = self.reading
-        if spoken(reading, name) or told(reading, name.last):
-            return "people.speech"
-        if phone_at(reading, last):
-            return "people.phone"
-        if shaped(reading, name) or sent(reading, name, last):
-            return "people.shape"
-        if introduced(reading, name, first) and not office_follows(reading, last):
-            return "people.introduced"
-        return ""
 
     def _role_run(self, first: int) -> Role | None:
         """An office no list holds: a run of capitals straight before a title and a name."""

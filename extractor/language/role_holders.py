@@ -94,10 +94,7 @@ def with_body(reading: Reading, role: Role) -> Role:
     if last >= len(reading.words) or reading.gap(last)[:1] != ",":
         return role
     titles = titles_at(reading, last)
-    if titles is not None:
-        name = following_name(reading, titles)
-    else:
-        name = name_at(reading, last)
+    name = following_name(reading, titles) if titles is not None else name_at(reading, last)
     if name is None or vetoed(reading, name, -1):
         return role
     return replace(role, last=last, end=end)
@@ -122,6 +119,17 @@ def _enclosed(reading: Reading, name: Name) -> bool:
 def with_small(reading: Reading, name: Name) -> Name:
     """A titled name with the parts of it that were written small: Iptu Tono tri w."""
     last = name.last
+    if (
+        last < len(reading.words)
+        and reading.gap(last) in _BLANK
+        and not reading.words[last].capital
+    ):
+        # M. Teguh jaya, S.E.
+        comma = last + 1 < len(reading.words) and reading.gap(last + 1)[:1] == ","
+        if comma and degrees_at(reading, last + 1) is not None:
+            return Name(name.first, last + 1, name.caps)
+    if name.size > 1:
+        return name
     while last < len(reading.words) and last - name.first < 4 and reading.gap(last) in _BLANK:
         word, kind = reading.words[last], reading.kinds[last]
         lone = word.end - word.start == 1 and reading.text[word.end : word.end + 1] in ".,"

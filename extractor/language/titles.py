@@ -36,6 +36,10 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
     if general and reading.gap(first) == " " and reading.kinds[first] & OFFICE_WORD:
         return None
     while at < len(reading.words) and len(found) < 8:
+        if ranked and (corps := _bracketed(reading, at)):
+            found.append(corps)
+            at += 1
+            continue
         if at > first and not follows_title(reading, at):
             break
         for parts, group in table.get(reading.surface(at), ()):
@@ -60,13 +64,24 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
 
 def follows_title(reading: Reading, at: int) -> bool:
     """Whether word ``at`` follows a title: a blank, and a dot where the title is short."""
-    gap = reading.gap(at)
+    gap = reading.gap(at).removeprefix(")")
     if not _BETWEEN.fullmatch(gap):
         return False
     word, surface = reading.words[at - 1], reading.surface(at - 1)
     if "." not in gap or surface in reading.lexicon.ranks:
         return True
     return word.end - word.start <= 4 and surface not in reading.lexicon.address
+
+
+def _bracketed(reading: Reading, at: int) -> str:
+    """A corps in brackets behind a rank: Kolonel Laut (P), Mayjen TNI (Purn); "" for none."""
+    if at >= len(reading.words) or reading.gap(at) not in (" (", "("):
+        return ""
+    word, surface = reading.words[at], reading.surface(at)
+    if reading.text[word.end : word.end + 1] != ")":
+        return ""
+    groups = [group for _, group in reading.lexicon.titles.get(surface, ())]
+    return surface if (len(surface) == 1 and surface.isupper()) or "corps" in groups else ""
 
 
 def _two_names(reading: Reading, at: int) -> bool:
