@@ -50,7 +50,9 @@ class Organisations:
             here = words[end]
             if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
                 break
-            if here.capital and words[end - 1].lower in self._areas and gap == " ":
+            area = words[end - 1].lower in self._areas and gap == " "
+            bracketed = gap == " (" and text[here.end : here.end + 1] == ")"
+            if here.capital and (area or bracketed):
                 end += 1
                 continue
             if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:

@@ -240,9 +240,11 @@ class OrganizerSources:
                     continue
                 if self._subordinate(reading, first, at):
                     continue
-                if word.lower in self.own.no_deed:
+                if word.lower in self.own.no_deed or word.lower in self.vocabulary.passives:
                     return []
                 found = self.subjects.before(reading, first, at, at not in named)
+                if any(start in named for start, _, _ in found):
+                    return []
                 return [(start, end, "lead") for start, end, _ in found]
             return []
         return []

@@ -155,6 +155,8 @@ class OrganizerSubjects:
                     end = self.organisations.end(reading, start, verb)
                     if end is None or end - start < 2:
                         return []
+                    if any(word.lower in self.vocabulary.person_role for word in words[end:verb]):
+                        return []
                     return [(start, self._before_person(reading, start, end), "head")]
             return []
         return []

@@ -88,6 +88,20 @@ def finder(rulebook: Rulebook) -> EventFinder:
             "Telah digelar Lomba Pompa oleh Badan Amil Zakat Kota Melati di Aula Mawar.",
             ["Badan Amil Zakat Kota Melati"],
         ),
+        ("Didampingi Kepala Dinas Air, Wali Kota Melati melaksanakan Lomba Pompa di Aula.", []),
+        (
+            "Dinas Air (Disair) Kota Melati menggelar Lomba Pompa di Aula Mawar.",
+            ["Dinas Air (Disair) Kota Melati"],
+        ),
+        (
+            "PMI Kota Melati bersama Polres Melati, Kodim Melati dan Bank Kenanga menggelar Lomba Pompa.",
+            ["PMI Kota Melati", "Polres Melati", "Kodim Melati", "Bank Kenanga"],
+        ),
+        (
+            "Jajaran Polsek Kenanga menggelar Lomba Pompa di Aula Mawar.",
+            ["Polsek Kenanga"],
+        ),
+        ("Lomba Pompa Dinas Air berlangsung di Aula Mawar.", []),
         (
             "Pemerintah Kabupaten Kenanga bergerak. Hari itu Pemkab menggelar Lomba Pompa di Aula.",
             ["Pemerintah Kabupaten Kenanga"],
