@@ -1,5 +1,6 @@
 """Pieces into findings: days with their year, what told it, a likelier day where they conflict."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,6 +15,8 @@ from extractor.rulebook import Rule
 
 PLAUSIBLE = range(1900, 2101)
 _DATELINE = 60
+_REFERENCE = re.compile(r"(?:[A-Z]{2,}\.|\w/)$")
+_NUMBER = 12
 
 
 @dataclass
@@ -59,7 +62,7 @@ class MarkMaker:
     def days(self, tokens: Tokens, piece: Piece, facts: Evidence, layout: Layout) -> Iterator[Mark]:
         """The finding of a date or range; of a list, the list and each of its days."""
         rule = self._rules.get(rule_of(piece))
-        if rule is None:
+        if rule is None or _of_reference(tokens, piece):
             return
         slipped = piece.days[-1].year
         piece, odd = _odd_year(tokens, piece, facts)
@@ -171,6 +174,14 @@ def rule_of(piece: Piece) -> str:
     if piece.form == "spelled" and year is None:
         return "dates.spelled-no-year"
     return f"dates.{piece.form}"
+
+
+def _of_reference(tokens: Tokens, piece: Piece) -> bool:
+    """Whether numbers are the end of a letter's number: SP.12/HMS.3/8/2025."""
+    if piece.form != "slash" or piece.weekdays or piece.bracketed:
+        return False
+    start = tokens.items[piece.first].start
+    return _REFERENCE.search(tokens.text, max(0, start - _NUMBER), start) is not None
 
 
 def _dated(tokens: Tokens, piece: Piece, facts: Evidence) -> tuple[list[date | None], Told]:

@@ -43,6 +43,7 @@ def read(
         ("Warga hadir Rabu malam (3/4/2024).", "Rabu malam (3/4/2024)"),
         ("Warga hadir Kamis (2/5/2024) pukul 09.00 WIB.", "Kamis (2/5/2024) pukul 09.00 WIB"),
         ("Warga hadir Kamis (2/5/2024, pukul 09.00 WIB).", "Kamis (2/5/2024, pukul 09.00 WIB)"),
+        ("Edaran HMS.3/8/2024 dibacakan di Aula Lor.2/5/2024", "2/5/2024"),
     ],
 )
 def test_a_date_covers_its_own_words(
