@@ -164,16 +164,13 @@ class DirectSpeech:
     def _ours(self, reading: Reading, start: int, begin: int) -> int:
         """Where the first sentence of ``text[start:begin]`` in the first person begins, else
         ``begin``."""
-        at = reading.sentence_start(begin - 1) if begin > start else begin
-        first = begin
+        first = at = begin
         for _ in range(_SENTENCES):
-            if at < start or at >= first:
+            at, end = reading.sentence_start(at - 1), at
+            if not start <= at < end:
                 break
-            if not any(
-                word.lower in self._first_person for word in reading.words_in(at, first, 40)
-            ):
-                break
-            first, at = at, reading.sentence_start(at - 1)
+            if any(word.lower in self._first_person for word in reading.words_in(at, end, 40)):
+                first = at
         return first
 
     def _only_opened(

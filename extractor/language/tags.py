@@ -37,6 +37,8 @@ class Tags:
         self._lead = frozenset(rules.surfaces("tag_lead"))
         self._no_tag = frozenset(rules.surfaces("no_tag"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
+        self._free = frozenset(rules.surfaces("free_cue"))
+        self._apposed = frozenset(rules.surfaces("apposed"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
 
     def after(self, reading: Reading, one: Quotation, limit: int) -> Tag | None:
@@ -113,6 +115,15 @@ class Tags:
         ahead = next(iter(reading.mentions_in(after.start, min(tag_end, after.start + 150))), None)
         return ahead is not None and after.start in (ahead.start, ahead.phrase)
 
+    def _somebody(self, reading: Reading, word: Word) -> bool:
+        """Whether a word may begin whom a cue names: a name, ia, dr. X, seorang warga."""
+        return (
+            word.capital
+            or word.lower in self._pronouns
+            or word.lower in self._apposed
+            or _begins(reading, word)
+        )
+
     def _beside(self, reading: Reading, number: int, tag_end: int) -> Named:
         """Whom a cue with -nya names besides: jelasnya Camat X."""
         word = reading.words[number]
@@ -176,9 +187,12 @@ class Tags:
                     continue
                 named = Named()
             else:
-                if after is None or (not after.capital and after.lower not in self._pronouns):
+                if after is None or not self._somebody(reading, after):
                     continue
-                if not fits or (word.capital and before == "," and not _begins(reading, after)):
+                plain = whole and word.lower in self._free and _begins(reading, after)
+                if not (fits or plain) or (
+                    word.capital and before == "," and not _begins(reading, after)
+                ):
                     continue
                 if not whole and any(not w.capital for w in words[number + 1 :]):
                     continue

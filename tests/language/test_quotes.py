@@ -187,6 +187,9 @@ def test_two_speakers_of_one_sentence_are_two_entries(
     ("text", "said"),
     [
         ("Kami hadir. Kami juga siap,” kata Rina.", "Kami hadir. Kami juga siap,"),
+        ("Acara itu ramai. Kami siap. Jalan dibuka,” kata Rina.", "Kami siap. Jalan dibuka,"),
+        ("Acara itu ramai. Semua senang. Jalan dibuka,” kata Rina.", "Jalan dibuka,"),
+        ("“Jalan itu sudah dibuka kata Rina di kantornya.", "Jalan itu sudah dibuka"),
         ("“Jalan ini dibuka,” selamat berlibur,” kata Rina.",
          "Jalan ini dibuka,” selamat berlibur,"),
         ("Rina berkata “Jalan ini milik kita semua” saat rapat.", "Jalan ini milik kita semua"),
