@@ -67,13 +67,44 @@ def candidates(
     ``links`` are the words that join a second event to a first ("sekaligus").
     """
     groups: dict[str, list[Mention]] = {}
+    spelled = _spelled(reading, mentions)
     for mention in mentions:
+        if (full := spelled.get(mention.kind)) is not None:
+            mention.kind, mention.known = full.kind, full.known
         groups.setdefault(mention.kind.split(" ", 1)[0], []).append(mention)
     found = [_candidate(reading, group, points) for group in groups.values()]
     ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
     if len(ranked) > 1 and _joined(reading, ranked[1], ranked[0], links, points["threshold"]):
         ranked[:2] = ranked[1], ranked[0]
     return ranked
+
+
+def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Acronyms with the mention that spells them out: ``Temu Juru Air (TJA)`` gives ``tja``."""
+    found: dict[str, Mention] = {}
+    words = reading.words
+    for one in mentions:
+        for at in range(one.first + 2, one.last):
+            word = words[at]
+            if (
+                reading.text[word.start - 1] == "("
+                and reading.text[word.end : word.end + 1] == ")"
+                and _abbreviates(word.lower, [w.lower for w in words[one.first : at]])
+            ):
+                found.setdefault(word.lower, one)
+    return found
+
+
+def _abbreviates(short: str, words: Sequence[str]) -> bool:
+    """Whether the letters of an acronym come from the beginnings of these words, in order."""
+    if short == "".join(word[0] for word in words):
+        return True
+    at = 0
+    for word in words:
+        taken = 0
+        while at < len(short) and taken < len(word) and short[at] == word[taken]:
+            at, taken = at + 1, taken + 1
+    return at == len(short) and short[0] == words[0][0]
 
 
 def _joined(

@@ -5,7 +5,7 @@ Four ways lead to a mention: the object of an event verb ("menggelar X"), a noun
 ("melantik Y").
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.language.event_cues import Cue, EventCues
 from extractor.language.event_names import EventNames
@@ -75,7 +75,9 @@ class EventMentions:
         while at < last:
             word = words[at]
             lower = word.lower
-            if not early and not vocabulary.tells(lower):
+            if not vocabulary.tells(lower):
+                if early and (at >= office_end or at in cues):
+                    yield from self._acts(reading, number, body, at, speech, followed)
                 at += 1
                 continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
@@ -108,11 +110,27 @@ class EventMentions:
                     yield self.weights.weigh(reading, number, body, one, speech)
                     at = one.last
                     continue
-                if early and (one_act := self._act(reading, at, first, last, title)) is not None:
-                    # Its object cannot be what "yang digelar" tells of.
-                    followed.add(self.subjects.verb_behind(reading, one_act.last, last))
-                    yield self.weights.weigh(reading, number, body, one_act, speech)
+                if early:
+                    yield from self._acts(reading, number, body, at, speech, followed)
             at += 1
+
+    def _acts(
+        self,
+        reading: Reading,
+        number: int,
+        body: int,
+        at: int,
+        speech: Sequence[tuple[int, int]],
+        followed: set[int],
+    ) -> Iterator[Mention]:
+        """The event told by the verb at word ``at``, if one is."""
+        first, last = reading.ranges[number]
+        title = reading.sentences[number].paragraph == 0
+        one = self._act(reading, at, first, last, title)
+        if one is not None:
+            # Its object cannot be what "yang digelar" tells of.
+            followed.add(self.subjects.verb_behind(reading, one.last, last))
+            yield self.weights.weigh(reading, number, body, one, speech)
 
     def _object(
         self, reading: Reading, start: int, last: int, cue: Cue, followed: set[int]
@@ -244,9 +262,9 @@ class EventMentions:
             return None
         if word.lower.startswith("di"):
             start, end = first, at
-            while end > start and words[end - 1].lower in vocabulary.auxiliary | vocabulary.filler:
+            while end > start and words[end - 1].lower in vocabulary.unsaid:
                 end -= 1
-                if words[end].lower in vocabulary.stop - vocabulary.pointer - vocabulary.planned:
+                if words[end].lower in vocabulary.breaks:
                     start = end
             if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
                 start = end = at

@@ -154,6 +154,8 @@ class EventWords:
         self.joint = Phrases(words["joint"])
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
+        self.unsaid = self.auxiliary | self.filler
+        self.breaks = self.stop - self.pointer - self.planned
         if offices is not None:
             known = (surface.lower() for surface in offices.words.get("organisation", ()))
             roles = (surface.lower() for surface in offices.words.get("role", ()))
