@@ -1,5 +1,6 @@
 """What belongs to an event besides its name: day, place, status, theme, occasion, participants."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date as day
 from typing import Any
@@ -204,7 +205,8 @@ class EventFacts:
         found = self._part(reading, "occasion")
         if found is None or (found["start"] < event.name.end and event.name.start < found["end"]):
             return None
-        return found
+        first = reading.words[bisect_left(reading.words, found["start"], key=lambda w: w.start)]
+        return None if self.vocabulary.is_verb(first) else found
 
     def _part(self, reading: Reading, kind: str) -> dict[str, Any] | None:
         for sentence in reading.sentences:
@@ -249,7 +251,7 @@ class EventFacts:
                     and person not in present
                 ):
                     present.append(person)
-            present += self._groups(reading, sentence.start, sentence.end)
+            present += self._groups(reading, reading.words[at].start, sentence.end)
             if len(present) >= _PARTICIPANTS:
                 break
         return present
@@ -260,20 +262,29 @@ class EventFacts:
         found: list[Mapping[str, Any]] = []
         for rule in self.rules.of_kind("participant"):
             for match in rule.pattern.finditer(piece) if rule.pattern is not None else ():
-                first = match.start(1)
+                first = start + match.start(1)
                 last = first + self._whole(match.group(1))
-                found.append(
-                    span_value(reading.text, start + first, start + last, rule.id, rule.confidence)
-                )
-        return found
+                if not self._named(reading, first, last):
+                    found.append(span_value(reading.text, first, last, rule.id, rule.confidence))
+        apart: list[Mapping[str, Any]] = []
+        for one in sorted(found, key=lambda group: int(group["start"])):
+            if not apart or one["start"] >= apart[-1]["end"]:
+                apart.append(one)
+        return apart
+
+    def _named(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a person is named in a stretch: then no group is meant."""
+        at = bisect_left(reading.persons, (start, start))
+        return at < len(reading.persons) and reading.persons[at][0] < end
 
     def _whole(self, group: str) -> int:
         """How much of a group's words to keep: not the words that would only lead on."""
         vocabulary = self.vocabulary
         loose = vocabulary.link | vocabulary.origin | vocabulary.relative | vocabulary.stop
+        ends = vocabulary.relative | (vocabulary.stop - vocabulary.conjunction)
         kept = group.split()
         for at, word in enumerate(kept):
-            if at and word.lower() in vocabulary.relative:
+            if at and word.lower() in ends:
                 kept = kept[:at]
                 break
         while len(kept) > 1 and kept[-1].lower() in loose:

@@ -47,7 +47,7 @@ class EventFinder:
             roles_of([span for p in people if p.start < limit for span in _role(p)]),
             int(self.settings["window"]),
         )
-        reading.persons = [(p.start, p.end) for p in people if p.start < limit]
+        reading.persons = sorted((p.start, p.end) for p in people if p.start < limit)
         ranked = candidates(
             reading, self.mentions.find(reading), self.settings, self.words.related_link
         )
