@@ -7,6 +7,7 @@ from extractor.language.event_reading import Mention, Reading
 
 _NAME_WORDS = 8
 _BETWEEN = 60
+_SPELLED = 4
 # What one mention earns counts for the event, whichever mention is the strongest.
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
@@ -96,15 +97,13 @@ def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention
 
 
 def _abbreviates(short: str, words: Sequence[str]) -> bool:
-    """Whether the letters of an acronym come from the beginnings of these words, in order."""
+    """Whether an acronym is made of these words, by their first letters or syllables."""
     if short == "".join(word[0] for word in words):
         return True
-    at = 0
-    for word in words:
-        taken = 0
-        while at < len(short) and taken < len(word) and short[at] == word[taken]:
-            at, taken = at + 1, taken + 1
-    return at == len(short) and short[0] == words[0][0]
+    if len(words) > _SPELLED or short[0] != words[0][0]:
+        return False
+    rest = iter("".join(words))
+    return all(letter in rest for letter in short)
 
 
 def _joined(
