@@ -17,7 +17,7 @@ README = ROOT / "README.md"
 SHOWN = re.compile(r"<!-- run: (?P<command>.+?) -->\n```\n(?P<output>.*?)```\n", re.DOTALL)
 COMMANDS = (
     "clean", "undo", "extract", "explain", "evaluate", "annotate", "gold", "schema", "rules check",
-    "rules try",
+    "rules try", "silence", "report",
 )  # fmt: skip
 WIDTH = "110"
 

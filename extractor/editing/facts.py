@@ -8,6 +8,7 @@ both say.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -205,6 +206,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(_ZEROS.sub("", word) if word[0].isdigit() else word for word in words)
 
 
+@lru_cache(maxsize=2)
 def ordinary_words(text: str) -> frozenset[str]:
     """The words a draft writes in small letters somewhere."""
     return frozenset(_folded(word) for word in _TOKEN.findall(text) if word[0].islower())

@@ -133,13 +133,19 @@ class Spellings:
         text = layout.text
         rule = self._rules["acronym"]
         found: dict[str, _Spelling] = {}
-        plain = [p for p in layout.paragraphs if not _shouted(text[p.start : p.end])]
-        starts = [p.start for p in plain]
+        lines = layout.paragraphs
+        starts = [line.start for line in lines]
+        loud: dict[int, bool] = {}
         previous: Word | None = None
         for word in words:
-            surface = text[word.start : word.end]
+            surface = text[word.start : word.end] if word.capital else ""
+            if not _is_acronym(surface):
+                previous = None
+                continue
             at = bisect_right(starts, word.start) - 1
-            if at < 0 or word.end > plain[at].end or not _is_acronym(surface):
+            if at not in loud:
+                loud[at] = at < 0 or _shouted(text[lines[at].start : lines[at].end])
+            if loud[at]:
                 previous = None
                 continue
             found.setdefault(surface, _Spelling((surface,))).places.append((word.start, word.end))

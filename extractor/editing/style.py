@@ -85,13 +85,14 @@ class Style:
     def __init__(self, files: tuple[RuleFile, ...]) -> None:
         self._patterns: list[tuple[Rule, frozenset[str]]] = []
         self._doubled: list[tuple[Rule, frozenset[str]]] = []
-        self._phrases: list[tuple[Rule, Phrases]] = []
+        self._phrases: dict[str, tuple[Rule, str]] = {}
         self._protect: list[Rule] = []
         self._unbalanced: list[Rule] = []
         self._words: dict[str, tuple[Rule, str]] = {}
         for file in files:
             for rule in file.rules:
                 self._take(rule, file)
+        self._look_up = Phrases({wrong: wrong for wrong in self._phrases})
 
     def _take(self, rule: Rule, file: RuleFile) -> None:
         words = file.words.get(str(rule.fields.get("list")), {})
@@ -105,14 +106,11 @@ class Style:
         elif rule.kind == "unbalanced":
             self._unbalanced.append(rule)
         elif rule.kind == "words":
-            phrases = {}
             for wrong, right in words.items():
                 if words_of(wrong)[0].lower == wrong.lower().replace("’", "'"):
                     self._words[wrong.lower()] = (rule, right)
                 else:
-                    phrases[wrong] = right
-            if phrases:
-                self._phrases.append((rule, Phrases(phrases)))
+                    self._phrases.setdefault(wrong, (rule, right))
 
     def draft(self, text: str) -> _Draft:
         """The text with what is said in it and what no rule touches."""
@@ -174,9 +172,9 @@ class Style:
             if known is not None:
                 rule, right = known
                 yield rule, word.start, word.end, _cased(text, word.start, word.end, right + tail)
-        for rule, phrases in self._phrases:
-            for hit in phrases.find(text, words):
-                yield rule, hit.start, hit.end, _cased(text, hit.start, hit.end, hit.value)
+        for hit in self._look_up.find(text, words):
+            rule, right = self._phrases[hit.value]
+            yield rule, hit.start, hit.end, _cased(text, hit.start, hit.end, right)
 
     def _by_doubling(
         self, text: str, words: tuple[Word, ...]

@@ -158,7 +158,7 @@ def _copied(chance: random.Random, text: str) -> str:
     if way == "style":
         return text.replace("“", '"').replace("”", '"').replace(", ", " , ").replace("  ", " ")
     if way == "slips":
-        return _with_slips(chance, text, chance.uniform(0.02, 0.06))
+        return _with_slips(chance, text, chance.uniform(0.02, 0.10))
     if way == "word":
         swaps = (("supaya", "agar"), ("seluruh", "semua"), ("karena", "sebab"), ("juga", "pun"))
         for old, new in swaps:
