@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from extractor.export.docx_map import POINTS, WordFile
+from extractor.export.docx_map import WordFile
+from extractor.export.docx_tree import POINTS
 from extractor.export.docx_writing import Parts, rewritten
 from extractor.export.tracked import Written, mark, prove
 from extractor.record import Edit

@@ -12,6 +12,17 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from extractor.errors import SourceError
+from extractor.export.docx_tree import (
+    POINTS,
+    end_may_go,
+    heavy,
+    in_link,
+    locked,
+    outermost_row,
+    paragraph_of,
+    position,
+    said,
+)
 from extractor.messages import _
 from extractor.record import Edit
 from extractor.sources import Draft
@@ -22,7 +33,6 @@ from extractor.sources.docx_story import (
     Piece,
     Story,
     Tracked,
-    is_word,
     local,
     text_of,
     units_of,
@@ -30,17 +40,6 @@ from extractor.sources.docx_story import (
 from extractor.sources.files import size_limit
 
 _SEPARATOR = 2
-# What a paragraph may hold that reading passes over but that a reader of the page sees.
-HEAVY = frozenset(
-    "drawing pict object AlternateContent oMath oMathPara footnoteReference"  # noqa: SIM905
-    " endnoteReference altChunk subDoc".split()
-)
-
-# Elements between paragraphs that only mark a point.
-POINTS = frozenset(
-    "bookmarkStart bookmarkEnd proofErr permStart permEnd commentRangeStart"  # noqa: SIM905
-    " commentRangeEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd".split()
-)
 
 
 @dataclass(frozen=True)
@@ -172,7 +171,7 @@ class WordFile:
             left, right = max(start, at), min(end, at + len(piece.text))
             if left >= right:
                 continue
-            if piece.node is None or _locked(piece.node):
+            if piece.node is None or locked(piece.node):
                 return False
             shift = piece.start - at
             plan.cuts.append(Cut(piece.node, left + shift, right + shift))
@@ -181,15 +180,15 @@ class WordFile:
     def _take_out(self, plan: Plan, line: _Row) -> bool:
         """A line that goes whole: its row where that has no other, else its paragraphs."""
         nodes = [p.node for p in self._pieces[line.first : line.last] if p.node is not None]
-        if any(_locked(node) for node in nodes):
+        if any(locked(node) for node in nodes):
             return False
-        row = _outermost_row(nodes[0])
-        if row is not None and self._fills(row, line) and not _heavy(row):
+        row = outermost_row(nodes[0])
+        if row is not None and self._fills(row, line) and not heavy(row):
             plan.rows.append(row)
             return True
-        for paragraph in dict.fromkeys(_paragraph(node) for node in nodes):
+        for paragraph in dict.fromkeys(paragraph_of(node) for node in nodes):
             plan.paragraphs.append(paragraph)
-            if row is None and _end_may_go(paragraph) and not _heavy(paragraph):
+            if row is None and end_may_go(paragraph) and not heavy(paragraph):
                 plan.marks.append(paragraph)
         return True
 
@@ -199,13 +198,14 @@ class WordFile:
         for number in beside:
             if 0 <= number < len(self._pieces):
                 node = self._pieces[number].node
-                if node is not None and _outermost_row(node) is row:
+                if node is not None and outermost_row(node) is row:
                     return False
         return True
 
     def _join(self, plan: Plan, start: int, end: int, lines: list[_Row], whole: list[bool]) -> bool:
         """The ends of lines that the edit covers; False where one cannot go."""
         gone = {line.first for line, all_of_it in zip(lines, whole, strict=True) if all_of_it}
+        covered: list[tuple[_Row, _Row]] = []
         first = bisect_left(self._lines, start, key=lambda line: line.end)
         for number in range(first, len(self._lines) - 1):
             left, right = self._lines[number], self._lines[number + 1]
@@ -214,29 +214,52 @@ class WordFile:
             if start > left.end or end < right.start:
                 # one of the two signs that stand for the end of a line cannot go alone
                 return False
+            covered.append((left, right))
+        # with as many ends as lines the rest stays apart; with one more its two halves join
+        joins = len(covered) > len(gone)
+        for left, right in covered:
             between = self._between(left, right)
-            if left.first in gone or right.first in gone:
-                plan.marks += [p for p in between or () if _end_may_go(p) and not _heavy(p)]
+            if not joins:
+                plan.marks += [p for p in between or () if end_may_go(p) and not heavy(p)]
                 continue
-            if between is None or any(_heavy(paragraph) for paragraph in between):
+            last = self._last_paragraph(left)
+            if between is None or any(heavy(paragraph) for paragraph in between):
                 return False
-            ends = [self._last_paragraph(left), *between]
-            if not all(_end_may_go(paragraph) for paragraph in ends):
+            if left.first in gone and heavy(last):
                 return False
-            plan.marks += ends
+            if not all(end_may_go(paragraph) for paragraph in (last, *between)):
+                return False
+            plan.marks += [last, *between]
+            plan.cuts += self._blanks_between(left, right)
+        plan.cuts.sort(key=lambda cut: (position(cut.node), cut.start))
         return True
+
+    def _blanks_between(self, left: _Row, right: _Row) -> Iterator[Cut]:
+        """The blanks at the edges of two lines, which reading passes over."""
+        last, first = self._pieces[left.last - 1], self._pieces[right.first]
+        for piece, behind in ((last, True), (first, False)):
+            assert piece.node is not None, "a line begins and ends with text"
+            nodes = list(said(paragraph_of(piece.node)))
+            place = nodes.index(piece.node)
+            end = piece.start + len(piece.text)
+            if behind and end < len(piece.node.text or ""):
+                yield Cut(piece.node, end, len(piece.node.text or ""))
+            elif not behind and piece.start > 0:
+                yield Cut(piece.node, 0, piece.start)
+            for node in nodes[place + 1 :] if behind else nodes[:place]:
+                yield Cut(node, 0, len(node.text or "") or 1)
 
     def _last_paragraph(self, line: _Row) -> etree._Element:
         node = self._pieces[line.last - 1].node
         assert node is not None, "a line ends with text"
-        return _paragraph(node)
+        return paragraph_of(node)
 
     def _between(self, left: _Row, right: _Row) -> list[etree._Element] | None:
         """The empty paragraphs between two lines; None where they do not follow each other."""
         last = self._last_paragraph(left)
         node = self._pieces[right.first].node
         assert node is not None, "a line begins with text"
-        target = _paragraph(node)
+        target = paragraph_of(node)
         found: list[etree._Element] = []
         for following in last.itersiblings():
             if following is target:
@@ -261,52 +284,12 @@ class WordFile:
         if at < line.end:
             choices.append((place, at, True))
         # text put at the edge of a link does not belong to the link
-        choices.sort(key=lambda choice: _in_link(self._pieces[choice[0]].node))
+        choices.sort(key=lambda choice: in_link(self._pieces[choice[0]].node))
         for number, offset, ahead in choices:
             piece = self._pieces[number]
-            if piece.node is not None and not _locked(piece.node):
+            if piece.node is not None and not locked(piece.node):
                 here = offset - self._starts[number] + piece.start
                 plan.anchor = Cut(piece.node, here, here + 1)
                 plan.before_anchor = ahead
                 return plan
         return None
-
-
-def _locked(node: etree._Element) -> bool:
-    """Whether a text cannot be changed run by run: a formula, for one."""
-    parent = node.getparent()
-    return parent is None or local(parent) != "r" or not is_word(node) or not is_word(parent)
-
-
-def _ancestors(node: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (one for one in node.iterancestors() if local(one) == name and is_word(one))
-
-
-def _paragraph(node: etree._Element) -> etree._Element:
-    return next(_ancestors(node, "p"))
-
-
-def _outermost_row(node: etree._Element) -> etree._Element | None:
-    return next(iter(list(_ancestors(node, "tr"))[::-1]), None)
-
-
-def _in_link(node: etree._Element | None) -> bool:
-    return node is not None and any(True for _one in _ancestors(node, "hyperlink"))
-
-
-def _heavy(element: etree._Element) -> bool:
-    """Whether an element holds what is seen but not read, such as a picture."""
-    return any(local(one) in HEAVY for one in element.iter())
-
-
-def _end_may_go(paragraph: etree._Element) -> bool:
-    """Whether the end of a paragraph may be taken out: another paragraph follows it in the same
-    place, and no section ends with it."""
-    following = paragraph.getnext()
-    while following is not None and local(following) in POINTS:
-        following = following.getnext()
-    if following is None or local(following) != "p":
-        return False
-    return not any(
-        local(one) == "sectPr" for p in paragraph.iterchildren("{*}pPr") for one in p.iterchildren()
-    )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from extractor.export.docx_map import HEAVY, Cut
+from extractor.export.docx_map import Cut
+from extractor.export.docx_tree import HEAVY
 from extractor.sources.docx_story import SIGNS, is_word, local
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

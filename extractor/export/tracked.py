@@ -21,6 +21,7 @@ from extractor.export.docx_runs import (
     split_after,
     split_before,
 )
+from extractor.export.docx_tree import position
 from extractor.export.docx_writing import Parts, rewritten
 from extractor.messages import _
 from extractor.record import Edit
@@ -152,16 +153,7 @@ def _in_order(marks: Collection[etree._Element]) -> Iterable[etree._Element]:
     """Marks in the order of the document."""
     if len(marks) == 1:
         return marks
-    return sorted(marks, key=_path)
-
-
-def _path(element: etree._Element) -> list[int]:
-    path: list[int] = []
-    parent = element.getparent()
-    while parent is not None:
-        path.append(parent.index(element))
-        element, parent = parent, parent.getparent()
-    return path[::-1]
+    return sorted(marks, key=position)
 
 
 def _takes_comments(mark: etree._Element, body: etree._Element) -> bool:

@@ -192,7 +192,7 @@ class _Flow:
                 boxes.append(element)
                 continue
             else:
-                if name not in self._left_out and not (name == "r" and _hidden(element)):
+                if name not in self._left_out and not (name == "r" and is_hidden(element)):
                     stack.extend(reversed(element))
                 continue
             if text:
@@ -284,7 +284,7 @@ def _marked(element: etree._Element, properties: str, name: str) -> bool:
     )
 
 
-def _hidden(run: etree._Element) -> bool:
+def is_hidden(run: etree._Element) -> bool:
     """Whether a run is not shown; its properties stand first."""
     if not len(run) or local(run[0]) != "rPr":
         return False
