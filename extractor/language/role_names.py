@@ -42,6 +42,7 @@ from extractor.language.names import (
 )
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
+from extractor.language.role_holders import signed_below
 from extractor.language.titles import degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
@@ -70,6 +71,9 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     kinds, words = reading.kinds, reading.words
     tail = _tail(reading, role, head)
     if tail == role.last:
+        return role
+    ends_line = "\n" in reading.gap(role.last)
+    if ends_line and signed_below(reading, role.first, role.last, None):
         return role
     degree = degrees_at(reading, role.last) is not None or past_age(reading, role.last) > 0
     before = kinds[tail - 1]

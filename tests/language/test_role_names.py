@@ -1,0 +1,145 @@
+"""Where a role ends and the name of its holder begins, with a place or a body between them."""
+
+import pytest
+
+from extractor.language.layout import read_layout
+from extractor.language.people import PeopleFinder
+from extractor.rulebook import Rulebook
+
+
+@pytest.fixture(scope="module")
+def finder(rulebook: Rulebook) -> PeopleFinder:
+    return PeopleFinder(rulebook["people"], rulebook["offices"], rulebook["officials"])
+
+
+def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[str, str | None]]:
+    found = finder.find(read_layout(text, rulebook["paragraphs"], 0))
+    heads = [one.value for one in found if one.value.get("head")]
+    return [(head["name"], head["role"]["text"] if head["role"] else None) for head in heads]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bupati Sorong Tarwan Kelmury dan Wakil Bupati Sorong, Mesaka Yaran, datang.",
+            [("Tarwan Kelmury", "Bupati Sorong"), ("Mesaka Yaran", "Wakil Bupati Sorong")],
+        ),
+        (
+            "Rapat dipimpin Wali Kota Tarwan Kelmury, SE bersama Wakil Wali Kota Mesaka Yaran.",
+            [("Tarwan Kelmury", "Wali Kota"), ("Mesaka Yaran", "Wakil Wali Kota")],
+        ),
+        (
+            "Bupati Sorong Tarwan Kelmury, Wabup Mesakaya, dan undangan hadir.",
+            [("Tarwan Kelmury", "Bupati Sorong"), ("Mesakaya", "Wabup")],
+        ),
+        ("Kaban Kesbangpol Tarwan Kelmury, hadir.", [("Tarwan Kelmury", "Kaban Kesbangpol")]),
+        (
+            "Penghargaan diterima Direktur Operasional Bank Papua Tarwan Kelmury, di kantornya.",
+            [("Tarwan Kelmury", "Direktur Operasional Bank Papua")],
+        ),
+        (
+            "Wakil Gubernur (Wagub) Tarwan Kelmury hadir.",
+            [("Tarwan Kelmury", "Wakil Gubernur (Wagub)")],
+        ),
+        (
+            "Penjabat (Pj) Bupati Sorong Tarwan Kelmury hadir.",
+            [("Tarwan Kelmury", "Penjabat (Pj) Bupati Sorong")],
+        ),
+        (
+            "Kepala Dinas Sosial (Dinsos) Kota Sorong Tarwan Kelmury hadir.",
+            [("Tarwan Kelmury", "Kepala Dinas Sosial (Dinsos) Kota Sorong")],
+        ),
+        (
+            "Kepala Seksi Pengolahan dan Analisa Data Tarwan Kelmury mengatakan hal itu.",
+            [("Tarwan Kelmury", "Kepala Seksi Pengolahan dan Analisa Data")],
+        ),
+        ("Sesuai arahan Presiden Kelmuri, harga dijaga.", [("Kelmuri", "Presiden")]),
+        (
+            "Ketua Panitia HUT RI ke-78 Tarwan Kelmury melaporkan hasil.",
+            [("Tarwan Kelmury", "Ketua Panitia HUT RI ke-78")],
+        ),
+        (
+            "Kepala Desa Sukamadu, Kecamatan Cibiru, Wagiman mengatakan jalan rusak.",
+            [("Wagiman", "Kepala Desa Sukamadu, Kecamatan Cibiru")],
+        ),
+        (
+            "Tarwan Kelmury selaku Kordum Garuda Cabang Sorong menjelaskan tarif.",
+            [("Tarwan Kelmury", "Kordum Garuda Cabang Sorong")],
+        ),
+        ("“Ramai,” kata Kelmuri salah seorang warga.", [("Kelmuri", "warga")]),
+        (
+            "Perwakilan warga, Kelmuri, berterima kasih.",
+            [("Kelmuri", "warga")],
+        ),
+        (
+            "Hadir Puskesmas Sorong Timur drg. Tarwan Kelmury.",
+            [("Tarwan Kelmury", None)],
+        ),
+    ],
+)
+def test_a_role_runs_into_a_name(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert _people(finder, rulebook, text) == expected
+
+
+def test_what_two_offices_share_is_a_place(finder: PeopleFinder, rulebook: Rulebook) -> None:
+    text = "Camat Wanasuri Tugimin, Kapolsek Wanasuri Jarwadi dan warga hadir."
+    expected = [("Tugimin", "Camat Wanasuri"), ("Jarwadi", "Kapolsek Wanasuri")]
+    assert _people(finder, rulebook, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Direktorat Jenderal Pemasyarakatan menggelar pameran.",
+        "Surat Edaran (SE) itu ditindaklanjuti.",
+        "Petugas Rumah Tahanan Negara Kelas IIB Karang Brandal menyalurkan bantuan.",
+        "Kejuaraan sepak bola Piala Bupati Sorong Cup tahun 2023 ditutup.",
+        "Hal itu disampaikan oleh KPK RI dengan jelas.",
+        "Syiar itu dijaga melalui Gaung Syiar Al-Qur'an yang indah.",
+        "Acara digelar bersama Telkomtel Area Jawa Bali.",
+        "Band bernama Lapasanda Band tampil.",
+        "Yang terendah D.I. Yogyakarta dengan 35,8 persen.",
+    ],
+)
+def test_bodies_and_things_are_nobody(finder: PeopleFinder, rulebook: Rulebook, text: str) -> None:
+    assert _people(finder, rulebook, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Doa dipimpin KH. MB. Tarwan Kelmury.", ["MB. Tarwan Kelmury"]),
+        ("Ketua Forum VH. Kelmury menyebutkan hal itu.", ["VH. Kelmury"]),
+        ("Hadir Iptu Kelmuri tri w. Acara selesai.", ["Kelmuri tri w."]),
+        ("Hadir Drs. M. Tarwan kelmu, MM di lokasi.", ["M. Tarwan kelmu"]),
+        ("Kolonel Laut (P) Tarwan Kelmury hadir.", ["Tarwan Kelmury"]),
+        ("Marsekal Pertama TNI Tarwan Kelmury hadir.", ["Tarwan Kelmury"]),
+        ("“Siap,” Tambah Kelmuri.", ["Kelmuri"]),
+        ("Hal itu dikatakan oleh Kelmuri kemarin.", ["Kelmuri"]),
+        ("Para pemateri yakni Wigati, Tumijan, dan Hartanti.", ["Wigati", "Tumijan", "Hartanti"]),
+    ],
+)
+def test_all_of_a_name_and_only_the_name(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, names: list[str]
+) -> None:
+    assert [name for name, _ in _people(finder, rulebook, text)] == names
+
+
+def test_a_signature_below_a_role(finder: PeopleFinder, rulebook: Rulebook) -> None:
+    text = "Narahubung:\n\nKepala Balai Taman Nasional Rawa Aopi\n\nTarwan Kelmury - 0812-0000-111"
+    assert ("Tarwan Kelmury", "Kepala Balai Taman Nasional Rawa Aopi") in _people(
+        finder, rulebook, text
+    )
+
+
+def test_a_family_name_is_not_the_relative(finder: PeopleFinder, rulebook: Rulebook) -> None:
+    text = "Bupati Sorong, Wabup Kelmuri, dan Ketua TP PKK Ny. Donasia Kelmuri hadir."
+    assert [name for name, _ in _people(finder, rulebook, text)] == ["Kelmuri", "Donasia Kelmuri"]
+
+
+def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: Rulebook) -> None:
+    text = "Kapolres AKBP Tarwan Kelmury hadir. Kapolres Sorong AKBP Tarwan Kelmury berharap aman."
+    assert _people(finder, rulebook, text) == [("Tarwan Kelmury", "Kapolres Sorong")]
