@@ -13,6 +13,13 @@ _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
 )
 _UNTOLD = frozenset(("topic", "uncued", "in_speech", "aside", "inside"))
+# What makes an event even of a word that no list holds and no title or lead names.
+_STRONG = frozenset(
+    (
+        *("after_hold", "after_attend", "after_open", "after_close", "after_receive"),
+        *("before_held", "before_led", "at_event", "quoted_name", "labelled", "capitals"),
+    )
+)
 _FOR_NAME = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -158,7 +165,8 @@ def _told_whole(one: Mention) -> bool:
 
 def _carries(one: Mention) -> bool:
     """Whether a mention of an unlisted kind stands where an event would, not where a topic does."""
-    return one.noun and not _UNTOLD & one.features.keys()
+    features = one.features.keys()
+    return one.noun and not _UNTOLD & features and not (_PLACED | _STRONG).isdisjoint(features)
 
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:
