@@ -186,6 +186,8 @@ def _worth(reading: Reading, one: Mention) -> float:
         worth -= 3.0
     if reading.sentences[one.sentence].paragraph == 0:
         worth -= 0.5
+    if "late" in one.features:
+        worth -= 2.0
     if (one.noun and one.verbal) or reading.words[one.first].lower[0].isdigit():
         worth -= 5.0
     return worth
