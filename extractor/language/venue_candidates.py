@@ -145,6 +145,7 @@ class Candidates:
         leads = opening.at if cue is None or cue.after < opening.at else cue.first
         after = cue is not None and cue.name in HELD and opening.at - cue.after < _FAR_CUE
         capital = any(w.capital for w in words)
+        plural = not capital and len(words) > 1 and words[0].lower == words[1].lower
         points = {
             "head": head,
             "named": place.named,
@@ -158,7 +159,7 @@ class Candidates:
             "near_date": dated,
             "quoted": self.around.quoted(start),
             "opens_sentence": leads == 0 or self.words[leads - 1].start < sentence.start,
-            "quantity": not place.breaks and self.cues.counts(place.first),
+            "quantity": not place.breaks and (plural or self.cues.counts(place.first)),
             "start": opening.kind == "start",
             "attribute": of_group or self.cues.signed(leads, "attribute", 1),
             "home": self.cues.signed(leads, "home"),

@@ -190,6 +190,7 @@ def test_online_meetings_keep_where_they_were_watched(
         ("Rapat tersebut digelar di Aula Lor.", "Rapat digelar di Aula Lor."),
         ("Bazar di Desa Lor.", "Sekolah yang ada di Desa Lor."),
         ("Bazar digelar di Aula Lor.", "Bazar digelar di delapan aula."),
+        ("Bazar digelar di sekolah tua.", "Bazar digelar di sekolah-sekolah tua."),
         ("Bazar digelar di Sasana Lor.", "Bazar digelar di Sukarasa Timur."),
         ("Bazar digelar di Sasana Lor.", "Anggrek itu tumbuh di Sasana Lor."),
         ("Bazar diikuti di Desa Lor.", "Bazar diikuti guru di Desa Lor."),
