@@ -64,6 +64,22 @@ def name_of(names: EventNames, text: str, head: int) -> str:
             "Pelepasan Siswa/i kelas XII Tahun 2024",
         ),
         ("Lomba dan", 1, "Lomba"),
+        ("Rapat kordinasi Pompa Desa di Aula", 1, "Rapat kordinasi Pompa Desa"),
+        ("Kunjungan Camat dan lurah Kenanga di Aula", 1, "Kunjungan Camat"),
+        ("Lomba Pompa desa yang digelar", 1, "Lomba Pompa desa"),
+        ("Lomba Pompa kemarin sore di Aula", 1, "Lomba Pompa"),
+        ("penyerahan pompa dari Dinas Air Melati", 1, "penyerahan pompa"),
+        (
+            "Serah Terima Embung dari Dinas Air ke Desa Kenanga, Senin",
+            2,
+            "Serah Terima Embung dari Dinas Air ke Desa Kenanga",
+        ),
+        (
+            "Pemusnahan Pompa yang Menjadi Milik Desa itu dipimpin",
+            1,
+            "Pemusnahan Pompa yang Menjadi Milik Desa",
+        ),
+        ("Apel Pasukan Siaga Banjir di Lapangan", 1, "Apel Pasukan Siaga Banjir"),
     ],
 )
 def test_a_name_ends_before_place_time_and_verb(

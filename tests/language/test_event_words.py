@@ -89,6 +89,9 @@ def test_a_root_with_an_may_name_an_act(word: str, holds: bool) -> None:
         ("rapat koordinasi terbatas", "rapat koordinasi", True),
         ("lomba umum baca puisi", "lomba umum", True),
         ("Penyegelan gudang", "penyegelan", False),
+        ("Pertemuan rapat kordinasi pompa", "rapat koordinasi", True),
+        ("Prosesi pelantikan lurah", "pelantikan", True),
+        ("Silahturahmi warga", "silaturahmi", True),
     ],
 )
 def test_the_kind_of_a_head(vocabulary: EventWords, text: str, kind: str, known: bool) -> None:
@@ -111,6 +114,9 @@ def test_words_that_are_no_head(vocabulary: EventWords, text: str) -> None:
         ("mengunjungi", False, "kunjungan"),
         ("menandatangani", False, "penandatanganan"),
         ("meminta", False, None),
+        ("kampanyekan", True, "kampanye"),
+        ("mensosialisasikan", False, "sosialisasi"),
+        ("berdiskusi", False, "diskusi"),
     ],
 )
 def test_the_noun_of_a_verb(

@@ -159,6 +159,110 @@ def test_heads_that_no_list_holds(
     assert (text[found.start : found.end], found.value["type"]) == (name, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "Acara : Bogulan Desa Penetapan Batas Dusun",
+            "Bogulan Desa Penetapan Batas Dusun",
+            "bogulan",
+        ),
+        (
+            "Kami mengundang Saudara pada Malam Bogulan Kenanga “Air dan Kita” yang akan "
+            "dilaksanakan di Aula Mawar.",
+            "Malam Bogulan Kenanga “Air dan Kita”",
+            "malam",
+        ),
+        (
+            "Telah dilaksanakan kegiatan rutin Posyandu Kenanga Indah di Aula Mawar.",
+            "Posyandu Kenanga Indah",
+            "posyandu",
+        ),
+        (
+            "Tim Air melaksanakan Bogulan Lapangan Tingkat Provinsi yang digelar di Aula Mawar.",
+            "Bogulan Lapangan Tingkat Provinsi",
+            "bogulan",
+        ),
+        (
+            "Jaksa Melati melakukan Pelayanan Hukum Gratis yang digelar di Aula Mawar.",
+            "Pelayanan Hukum Gratis",
+            "pelayanan",
+        ),
+        (
+            "Penyerahan pompa air dilakukan sebagai bentuk kegiatan pendampingan Dinas Air "
+            "Melati. Penyerahan dipimpin camat.",
+            "Penyerahan pompa air",
+            "penyerahan",
+        ),
+    ],
+)
+def test_names_by_their_place_alone(
+    finder: EventFinder, rulebook: Rulebook, text: str, name: str, kind: str
+) -> None:
+    (found,) = events(finder, rulebook, text, 0)
+    assert (text[found.start : found.end], found.value["type"]) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kind"),
+    [
+        (
+            "Bupati Sosialisasikan Aplikasi Air",
+            "Bupati Melati mensosialisasikan Aplikasi Air Melati yang bertempat di Aula Mawar. "
+            "Sosialisasi dipandu camat.",
+            "sosialisasi",
+        ),
+        (
+            "Koperasi Mawar Gelar RAT",
+            "Koperasi Mawar menggelar Rapat Anggota Tahunan (RAT) di Aula Kenanga.",
+            "rapat anggota tahunan",
+        ),
+        (
+            "Kapolres Terima Kunjungan Tim Air untuk Penilaian Pompa",
+            "Kapolres Melati menerima kunjungan Tim Air di Aula Mawar. Penilaian pompa lancar.",
+            "kunjungan",
+        ),
+        (
+            "Bupati Gotong Royong Serahkan Pompa Air",
+            "Bupati Gotong Royong itu menyerahkan pompa air kepada warga di Aula Mawar.",
+            "penyerahan",
+        ),
+    ],
+)
+def test_title_and_text_tell_one_event(
+    finder: EventFinder, rulebook: Rulebook, title: str, body: str, kind: str
+) -> None:
+    (found,) = events(finder, rulebook, f"{title}\n\nMelati - {body}", len(title))
+    assert found.value["type"] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Transformasi mutu layanan air di Puskesmas Kenanga meraih penghargaan.",
+        "Pola jemput bola itu mempermudah warga dalam pengurusan perizinan di Kota Melati.",
+        "Penilaian tersebut berdasarkan hasil laporan warga.",
+        "Sekolah itu terbaik pada Apresiasi Giat Baca Nusantara 2024.",
+    ],
+)
+def test_policy_service_and_figures_are_no_event(
+    finder: EventFinder, rulebook: Rulebook, text: str
+) -> None:
+    assert events(finder, rulebook, text, 0) == []
+
+
+def test_lines_before_the_first_paragraph_are_no_lead(
+    finder: EventFinder, rulebook: Rulebook
+) -> None:
+    title = "Dinas Air Mulai Bogulan Pompa"
+    text = (
+        f"{title}\n\nSIARAN PERS\n\nNomor: SP. 18/HUMAS/2024\n\nDinas Air Kota Melati resmi "
+        "memulai Bogulan Pompa Desa, sebuah langkah besar agar setiap kampung berair bersih."
+    )
+    (found,) = events(finder, rulebook, text, len(title))
+    assert text[found.start : found.end] == "Bogulan Pompa Desa"
+
+
 def test_theme_and_occasion(finder: EventFinder, rulebook: Rulebook) -> None:
     text = (
         "Dalam rangka Hari Air Sedunia, Dinas Air Kota Melati menggelar Lomba Pompa Desa di Aula "
