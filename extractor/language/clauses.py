@@ -66,6 +66,7 @@ class Clauses:
         self._about, self._matter = words("about"), words("matter")
         self._conditional, self._link = words("conditional"), words("link")
         self._demonstratives, self._joint = words("demonstrative"), words("joint")
+        self._asking, self._no_verb = words("asking"), words("no_verb")
         self._breaks, self._as = words("clause_break"), words("copula")
         self._after_feeling = words("after_feeling") | self._stops
         self._feeling = tuple(rules.surfaces("feeling_prefix")), tuple(rules.surfaces("feeling"))
@@ -126,6 +127,8 @@ class Clauses:
             return (words[after].start, "quotes.clause") if linked else None
         if self._in(first, self._topic) or self._felt(words[after], words[after + 1]):
             return None
+        if words[number].lower in self._asking and not self._done(words[after : after + 20]):
+            return None
         if first in self._to:
             return (words[after].start, "quotes.clause")
         if strength == "weak" and not self.predicated(words[after : after + 40]):
@@ -137,6 +140,22 @@ class Clauses:
         ):
             return None
         return (words[after].start, "quotes.clause")
+
+    def _done(self, words: tuple[Word, ...]) -> bool:
+        """Whether something is to be done: X meminta jalan diperbaiki, not X meminta uang."""
+        bound = False
+        for number, word in enumerate(words):
+            if word.lower in self._wish:
+                return True
+            told = word.lower in self._predicate
+            if not told and not (self._acts(word) and word.lower not in self._no_verb):
+                bound = False
+                continue
+            bound = bound or (number > 0 and words[number - 1].lower in self._nominal)
+            if not bound:
+                return True
+            bound = told
+        return False
 
     def is_message(self, word: Word) -> bool:
         """Whether a noun stands for what is said: pesan, harapannya."""

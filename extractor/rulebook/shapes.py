@@ -112,7 +112,7 @@ SHAPES: dict[str, Shape] = {
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
         "after_feeling first_person contrast compound_before acting_as apposed "
         "modal_direct clause_suffix audience stated_there "
-        "conveyed speech_noun occasion_at no_occasion",
+        "conveyed speech_noun occasion_at no_occasion asking no_verb",
         settings="continued far unresolved repaired",
     ),
 }
