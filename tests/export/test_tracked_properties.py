@@ -18,13 +18,15 @@ from docx.text.hyperlink import Hyperlink
 from docx.text.paragraph import Paragraph
 from docx_plus.revisions import accept_all_revisions, reject_all_revisions
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from ooxml_integrity import check
 
+from extractor.editing.edits import apply
 from extractor.export.docx_accept import clean_docx
 from extractor.export.tracked import tracked_docx
 from extractor.sources import read_draft
 from extractor.sources.docx import read_docx
-from tests.export.made_docx import MadeWord, drafts
+from tests.export.made_docx import MadeWord, drafts, edit
 
 EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "25"))
 made = settings(max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 25, database=None)
@@ -63,7 +65,12 @@ def page(raw: bytes, changes: str) -> str:
 
 def words(html: str) -> list[str]:
     """The words of a page."""
-    return lxml.html.fromstring(f"<div>{html}</div>").text_content().split()
+    return words_of(lxml.html.fromstring(f"<div>{html}</div>"))
+
+
+def words_of(element: lxml.html.HtmlElement) -> list[str]:
+    """The words of an element."""
+    return element.text_content().split()
 
 
 @made
@@ -97,3 +104,30 @@ def test_pandoc_accepts_the_clean_words_and_rejects_the_draft(word: MadeWord) ->
     clean = "".join(one.clean for one in word.paragraphs)
     assert "".join(words(page(tracked, "accept"))) == "".join(clean.split())
     assert words(page(tracked, "reject")) == words(page(word.raw(), "reject"))
+
+
+@made
+@given(drafts, st.data())
+def test_edits_across_lines_join_what_they_leave(word: MadeWord, data: st.DataObject) -> None:
+    draft = read_draft("a.docx", word.raw())
+    edits, at = [], 0
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(at, len(draft.text)))
+        end = data.draw(st.integers(start, min(start + 40, len(draft.text))))
+        edits.append(edit(start, end, data.draw(st.sampled_from(("", "", "x", " ")))))
+        at = end + 1
+        if at > len(draft.text):
+            break
+    written = tracked_docx(draft, edits)
+    clean = apply(draft.text, [one for one in edits if one not in written.refused]).text
+    accepted = page(written.raw, "accept")
+    assert "".join(words(accepted)) == "".join(clean.split())
+    if all(line is None or len(line) == 1 for line in word.lines):
+        # pandoc puts a blank where two paragraphs join
+        lines = ["".join(line.split()) for line in clean.split("\n\n")]
+        blocks = lxml.html.fromstring(f"<div>{accepted}</div>").iter("p")
+        assert ["".join(words_of(block)) for block in blocks] == [line for line in lines if line]
+    assert read_back(written.raw, reject_all_revisions) == read_back(
+        draft.raw, reject_all_revisions
+    )
+    assert clean_docx(draft, edits).refused == written.refused
