@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from pathlib import Path
@@ -19,7 +19,7 @@ from extractor.editing.silence import NOTHING, Silence
 from extractor.errors import SourceError
 from extractor.export.docx_accept import clean_docx
 from extractor.export.findings import Account, Placed
-from extractor.export.tracked import tracked_docx
+from extractor.export.tracked import Written, tracked_docx
 from extractor.messages import _
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rulebook
@@ -118,10 +118,22 @@ def clean_draft(
         if draft.kind != "docx":
             said = _("only a Word draft is written as .docx; name a .txt file")
             raise SourceError(draft.path, said)
-        if form == "copy":
-            written = clean_docx(draft, cleaning.edits)
-        else:
-            written = tracked_docx(draft, cleaning.edits, author, date)
+
+        def write(edits: Sequence[Edit]) -> Written:
+            if form == "copy":
+                return clean_docx(draft, edits)
+            return tracked_docx(draft, edits, author, date)
+
+        written = write(cleaning.edits)
+        torn = {edit.rule for edit in written.refused if edit.kind == "repair"}
+        if torn:  # a copy goes only where all its words can stand in the place of the first
+            dropped = tuple(
+                edit
+                for edit in cleaning.edits
+                if edit.rule in torn and edit.kind in ("repair", "repeat")
+            )
+            written = write([edit for edit in cleaning.edits if edit not in dropped])
+            written = replace(written, refused=(*written.refused, *dropped))
         raw = written.raw
         if written.refused:
             kept = [edit for edit in cleaning.edits if edit not in written.refused]

@@ -1,11 +1,11 @@
 """Style rules: what editors mend in spelling, spacing and punctuation, as edits with reasons.
 
-The rules lie in ``rules/style/*.yaml``. Five kinds: ``pattern`` with a replacement (``\\1`` is a
+The rules lie in ``rules/style/*.yaml``. Six kinds: ``pattern`` with a replacement (``\\1`` is a
 group, ``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals),
-``words`` of a list (a way of writing -> the right one), ``doubled`` words, ``unbalanced`` quotation
-marks, and ``protect``, stretches no rule touches; those of ``consistency.yaml`` see the draft as a
-whole (:mod:`extractor.editing.consistency`). What stands between quotation marks is somebody's
-word: there every finding only tells.
+``words`` of a list (a way of writing -> the right one), ``doubled`` words, ``unbalanced`` and
+``mixed`` quotation marks, and ``protect``, stretches no rule touches; those of ``consistency.yaml``
+see the draft as a whole (:mod:`extractor.editing.consistency`). What stands between quotation marks
+is somebody's word: there every finding only tells.
 """
 
 import re
@@ -27,6 +27,8 @@ from extractor.rulebook import Rule, Rulebook, RuleFile
 
 _GROUP = re.compile(r"\\([luU]?)(\d)")
 _OPENS = ".!?:\"“”„«‘'(•*–-"
+_CURLY, _STRAIGHT, _SINGLE = "“”", '"', "'‘’`´"
+_DOUBLED = ("''", "’’")
 _ACRONYM = 4
 _GRADES = ("sure", "propose", "tell")
 _SUFFIXES = ("nya", "lah", "kah", "pun")
@@ -88,6 +90,7 @@ class Style:
         self._phrases: dict[str, tuple[Rule, str]] = {}
         self._protect: list[Rule] = []
         self._unbalanced: list[Rule] = []
+        self._mixed: list[Rule] = []
         self._words: dict[str, tuple[Rule, str]] = {}
         for file in files:
             for rule in file.rules:
@@ -105,6 +108,8 @@ class Style:
             self._protect.append(rule)
         elif rule.kind == "unbalanced":
             self._unbalanced.append(rule)
+        elif rule.kind == "mixed":
+            self._mixed.append(rule)
         elif rule.kind == "words":
             for wrong, right in words.items():
                 if words_of(wrong)[0].lower == wrong.lower().replace("’", "'"):
@@ -141,6 +146,10 @@ class Style:
                 for mark in (quotation.open, quotation.close):
                     if mark is not None and (quotation.open is None or quotation.close is None):
                         yield told(text, rule, *mark)
+
+        for rule in self._mixed:
+            for quotation in draft.quotations:
+                yield from _mixed(text, rule, quotation)
 
     def protected(self, text: str) -> Iterator[tuple[Rule, int, int]]:
         """(rule, start, end) of what no rule touches."""
@@ -192,6 +201,19 @@ class Style:
                     filled = kept if between is None else f"{kept}{between}{two.lower}"
                     yield rule, one.start, two.end, filled
                     break
+
+
+def _mixed(text: str, rule: Rule, quotation: Quotation) -> Iterator[Edit]:
+    """Curly marks where one of a pair is curly and the other not, or both are two single ones."""
+    if quotation.open is None or quotation.close is None:
+        return
+    grade: Grade = rule.fields.get("grade", "propose")
+    opens, closes = text[slice(*quotation.open)], text[slice(*quotation.close)]
+    both = len(opens) == len(closes) == 2 and opens[0] in _SINGLE and closes[0] in _SINGLE
+    if (closes == _CURLY[1] and opens == _STRAIGHT) or both:
+        yield finding(rule, *quotation.open, _CURLY[0], grade)
+    if (opens == _CURLY[0] and closes in (_STRAIGHT, *_DOUBLED)) or both:
+        yield finding(rule, *quotation.close, _CURLY[1], grade)
 
 
 def _filled(template: str, found: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ SHAPES: dict[str, Shape] = {
         "distinct left_open date_around",
     ),
     "style/": _shape(
-        "pattern words doubled unbalanced protect chat",
+        "pattern words doubled unbalanced mixed protect chat",
         keys="message source replace grade list except capital",
     ),
     "dates": _shape(
