@@ -21,6 +21,7 @@ _COUNT = re.compile(_NUMBER + r"[ \t\xa0]+([^\W\d_]{2,})")
 _AHEAD = re.compile(r"([^\W\d_]{2,})")
 _CLAUSE_END = re.compile(r"[.;:(“”\"]")
 _FEW = 2
+_LONGEST_SUM = 400
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,11 @@ class Numbers:
 
     def _parts(self, text: str, found: re.Match[str], sentence: Sentence) -> list[int]:
         """The numbers that a sum is made of; none where it is not sure that they are all."""
-        stop = _CLAUSE_END.search(text, found.end(), sentence.end)
-        rest = text[found.end() : stop.start() if stop else sentence.end]
+        most = min(sentence.end, found.end() + _LONGEST_SUM)
+        stop = _CLAUSE_END.search(text, found.end(), most)
+        if stop is None and most < sentence.end:
+            return []
+        rest = text[found.end() : stop.start() if stop else most]
         if any(word.lower() in self._loose for word in _AHEAD.findall(rest)):
             return []
         counted = found[2].lower()

@@ -164,18 +164,19 @@ def read_silence(path: Path, rules: Collection[str]) -> Silence:
 
 def _word_edges(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch widened to whole words; to the words beside it where it holds none."""
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
     if not folded_words(text[start:end]):
-        while start > 0 and text[start - 1].isspace():
+        while start > first and text[start - 1].isspace():
             start -= 1
-        while end < len(text) and text[end].isspace():
+        while end < last and text[end].isspace():
             end += 1
-        while start > 0 and not text[start - 1].isspace():
+        while start > first and not text[start - 1].isspace():
             start -= 1
-        while end < len(text) and not text[end].isspace():
+        while end < last and not text[end].isspace():
             end += 1
         return start, end
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+    while first < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while 0 < end < last and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     return start, end

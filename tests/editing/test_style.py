@@ -209,3 +209,27 @@ def test_time_is_linear_in_the_text(rulebook: Rulebook) -> None:
         list(style_edits(long, rulebook))
         times.append(time.process_time() - began)
     assert times[1] < 10 * max(times[0], 0.05)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Sebanyak 5 orang yakni 3 kader dan 2 warga yakni ",
+        "Wiryawan Prasetya Gunarti Lestari ",
+        "DPMPPA DMPPA DPM PPA ",
+        "Dinas Pangan (DPP) ",
+        "3 (tiga) ",
+        "*a _b ",
+        "Kamis (2/5/2024). ",
+        "oleh Sebagian Dengan ",
+        '“a" ',
+    ],
+)
+def test_no_repetition_of_a_slip_takes_long(rulebook: Rulebook, piece: str) -> None:
+    times = []
+    for size in (20_000, 80_000):
+        long = piece * (size // len(piece))
+        began = time.process_time()
+        list(style_edits(long, rulebook))
+        times.append(time.process_time() - began)
+    assert times[1] < 10 * max(times[0], 0.05)
