@@ -106,7 +106,11 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (given or not role.common)
                 and (given or start > tail or tail - 1 > head or before & DIRECT)
             )
-            or (bool(before & DIRECT) and tail - 1 == head and _ends_item(reading, role.last))
+            or (
+                bool(kinds[head] & DIRECT)
+                and (tail - 1 == head or (tail - 2 == head and acronym(reading, tail - 1)))
+                and _ends_item(reading, role.last)
+            )
             or (region and start == tail and not kinds[start] and _ends_item(reading, role.last))
             or (
                 (whole or bool(before & UNIT))
@@ -118,6 +122,9 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and start - 1 > head
             )
         )
+        numbered = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
+        if numbered and start == tail and not kinds[start] & GIVEN and not degree:
+            return role  # Kepala SMPN 1 Kenanga
         short = told and start == tail and tail - 1 == head
         if not fine and not short:
             return role
