@@ -136,7 +136,8 @@ class Organisations:
         if not (written.isupper() and written.isalpha() and len(written) >= _SPELLED):
             return True
         name = written[0] + written[1:].lower()
-        return not any(mark + name in reading.text for mark in _BEFORE_NAME)
+        end = reading.words[reading.ranges[-1][1] - 1].end
+        return all(reading.text.find(mark + name, 0, end) < 0 for mark in _BEFORE_NAME)
 
     def _same_head(self, reading: Reading, at: int, conjunction: int) -> bool:
         """``Komisi I dan Komisi II DPRD``: one organisation, named once in full."""
