@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from pydantic import ValidationError
@@ -68,7 +68,8 @@ class CleanDraft:
         if word is None:
             return f"{line}:{column}"
         part, paragraph, character = word
-        return f"{part}{':' if part else ''}¶{paragraph}:{character}"
+        name = f"{PurePosixPath(part).stem}:" if part else ""
+        return f"{name}¶{paragraph}:{character}"
 
     def undo_file(self) -> str:
         """What :func:`undone` needs to turn the clean bytes back into the draft's."""

@@ -14,6 +14,7 @@ from extractor.errors import SourceError
 from extractor.record import Grade
 from extractor.rulebook import Rulebook
 from extractor.sources import Draft, read_draft
+from tests.sources.made_docx import packed
 
 BODY = (
     "Judul Rilis Pangan Kota\n\n"
@@ -139,6 +140,14 @@ def test_findings_in_a_word_draft_name_paragraph_and_character(
     lines = list(clean_draft(word_draft, rulebook, BOTH).finding_lines())
     assert any(line.startswith("a.docx:¶3:13: style.") for line in lines)
     assert any(line.startswith("a.docx:¶5:1: repeats.exact: ") for line in lines)
+
+
+def test_a_finding_in_a_note_names_the_note(rulebook: Rulebook) -> None:
+    note = "<w:footnote w:id='2'><w:p><w:r><w:t>Catatan , dua.</w:t></w:r></w:p></w:footnote>"
+    raw = packed("<w:p><w:r><w:t>Isi.</w:t></w:r></w:p>", footnotes=note)
+    cleaned = clean_draft(read_draft("a.docx", raw, parts="all"), rulebook, BOTH)
+    (line,) = cleaned.finding_lines()
+    assert line.startswith("a.docx:footnotes:¶1:8: style.space-before-comma")
 
 
 def test_a_text_is_no_word_file(rulebook: Rulebook) -> None:
