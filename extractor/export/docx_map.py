@@ -174,7 +174,12 @@ class WordFile:
             if piece.node is None or locked(piece.node):
                 return False
             shift = piece.start - at
-            plan.cuts.append(Cut(piece.node, left + shift, right + shift))
+            last = right + shift
+            if right == at + len(piece.text) and number + 1 < line.last:
+                # in a title one blank stands for all there are
+                following = self._pieces[number + 1]
+                last = following.start if following.node is piece.node else last
+            plan.cuts.append(Cut(piece.node, left + shift, last))
         return True
 
     def _take_out(self, plan: Plan, line: _Row) -> bool:
@@ -224,6 +229,9 @@ class WordFile:
                 continue
             last = self._last_paragraph(left)
             if between is None or any(heavy(paragraph) for paragraph in between):
+                return False
+            edges = (self._pieces[left.last - 1].node, self._pieces[right.first].node)
+            if any(node is None or locked(node) for node in edges):
                 return False
             if left.first in gone and heavy(last):
                 return False

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import docx
 import pytest
 from lxml import etree
 
@@ -130,6 +131,19 @@ def test_what_the_file_cannot_hold_is_refused_and_left_out(
     written = tracked_docx(draft, [made])
     assert written.refused == (made,)
     assert lines(written.raw, "accept") == draft.text.split("\n\n")
+
+
+def test_one_blank_of_a_title_stands_for_all_there_are() -> None:
+    document = docx.Document()
+    document.add_heading("Rapat  se   Kota", 1)
+    document.add_paragraph("Isi.")
+    saved = io.BytesIO()
+    document.save(saved)
+    draft = read_draft("a.docx", saved.getvalue())
+    assert draft.text.startswith("Rapat se Kota")
+    raw = tracked_docx(draft, [change(draft, "se Kota", "se-Kota")]).raw
+    assert lines(raw, "accept") == ["Rapat se-Kota", "Isi."]
+    assert lines(raw, "reject") == ["Rapat se Kota", "Isi."]
 
 
 def test_only_the_changed_characters_are_marked_and_keep_their_format() -> None:

@@ -122,7 +122,8 @@ def test_edits_across_lines_join_what_they_leave(word: MadeWord, data: st.DataOb
     clean = apply(draft.text, [one for one in edits if one not in written.refused]).text
     accepted = page(written.raw, "accept")
     assert "".join(words(accepted)) == "".join(clean.split())
-    if all(line is None or len(line) == 1 for line in word.lines):
+    cells = any(line is not None and len(line) > 1 for line in word.lines)
+    if not cells and not any("\n" in one.text for one in word.paragraphs):
         # pandoc puts a blank where two paragraphs join
         lines = ["".join(line.split()) for line in clean.split("\n\n")]
         blocks = lxml.html.fromstring(f"<div>{accepted}</div>").iter("p")
