@@ -18,6 +18,7 @@ from extractor.language.role_chain import Role
 from extractor.rulebook import RuleFile
 
 _OFFICES = 4
+_ROLE = "people.role"
 
 
 class PeopleFinder:
@@ -133,12 +134,12 @@ class PeopleFinder:
             for form in forms:
                 if form != name and form not in aliases:
                     aliases.append(form)
-        role = _role_of(reading, mention, person)
+        role = _role_of(reading, mention, person) if _ROLE in self._confidence else None
         return {
             "head": True,
             "name": name,
             "titles": titles,
-            "role": _role_value(reading, role, confidence),
+            "role": _role_value(reading, role, min(confidence, self._confidence.get(_ROLE, 0.0))),
             "organization": _organization(reading, role),
             "aliases": aliases,
             "pseudonym": _pseudonym(reading, person),
@@ -192,7 +193,7 @@ def _role_value(reading: Reading, role: Role | None, confidence: float) -> dict[
     if role is None:
         return None
     start = reading.words[role.first].start
-    return span_value(reading.text, start, role.end, "people.role", confidence)
+    return span_value(reading.text, start, role.end, _ROLE, confidence)
 
 
 def _organization(reading: Reading, role: Role | None) -> str | None:
