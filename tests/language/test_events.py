@@ -223,7 +223,7 @@ def test_names_by_their_place_alone(
             "kunjungan",
         ),
         (
-            "Bupati Gotong Royong Serahkan Pompa Air",
+            "Bupati Melati Serahkan Pompa Air",
             "Bupati Gotong Royong itu menyerahkan pompa air kepada warga di Aula Mawar.",
             "penyerahan",
         ),
