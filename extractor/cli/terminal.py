@@ -53,7 +53,10 @@ InputsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT…",
-        help=_("Files (.txt .html .docx .odt .rtf .pdf .jsonl), folders, patterns, or - for standard input."),
+        help=_(
+            "Files (.txt .html .docx .odt .rtf .pdf .jsonl), folders, patterns, or - for standard "
+            "input."
+        ),
     ),
 ]
 
