@@ -65,7 +65,9 @@ class Reading:
         return self.layout.text
 
     def surface(self, at: int) -> str:
-        """Word number ``at`` as written."""
+        """Word number ``at`` as written; nothing beyond the last."""
+        if at >= len(self.words):
+            return ""
         word = self.words[at]
         return self.layout.text[word.start : word.end]
 
