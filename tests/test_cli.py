@@ -88,7 +88,7 @@ def test_bad_inputs_are_told_one_by_one_and_the_others_done(rilis, tmp_path: Pat
     assert "Traceback" not in done.err
     records = [json.loads(line) for line in done.out.splitlines()]
     read = {Path(record["source"]["path"] or "x").name for record in records}
-    assert {"good.txt", "unclosed.txt", "win.txt", "lines.jsonl"} <= read
+    assert {"good.txt", "unclosed.txt", "win.txt", "lines.jsonl:1"} <= read
     assert len(told) == len(BAD) + 1
 
 

@@ -81,7 +81,9 @@ def test_a_fault_is_told_with_its_line_and_a_way_out(
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
-    write(tmp_path, "venues.yaml", RULE.replace("kind: venue", "kind: venuee").replace("id:", "idd:"))
+    write(
+        tmp_path, "venues.yaml", RULE.replace("kind: venue", "kind: venuee").replace("id:", "idd:")
+    )
     write(tmp_path, "dates.yaml", "rulez: 1\nwords: 3\n")
     write(tmp_path, "nonsense.yaml", "a: 1\n")
     told = faults(tmp_path)
