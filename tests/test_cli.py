@@ -230,7 +230,7 @@ def test_evaluate_scores_and_compares(rilis, tmp_path: Path) -> None:
     old.write_text(first.out, encoding="utf-8")
     plot, page = tmp_path.parent / "plot.svg", tmp_path.parent / "page.html"
     done = rilis(
-        "evaluate", tmp_path, "--against", old, "--calibration", plot, "--html", page,
+        "evaluate", tmp_path, "--against", old, "--calibration", "--plot", plot, "--html", page,
         "--intervals", "--detail", "--show", "people",
     )  # fmt: skip
     assert done.status == 0

@@ -10,6 +10,7 @@ from extractor.cli.terminal import (
     LangOption,
     RulesOption,
     choose_language,
+    err,
     extractor_of,
     out,
     read_json,
@@ -51,9 +52,11 @@ def evaluate(
         bool, typer.Option("--intervals", help=_("95 % bootstrap intervals."))
     ] = False,
     with_calibration: Annotated[
-        Path | None,
-        typer.Option("--calibration", metavar="FILE.svg", help=_("Table and plot of confidence.")),
-    ] = None,
+        bool, typer.Option("--calibration", help=_("Table and plot of confidence."))
+    ] = False,
+    plot: Annotated[
+        Path, typer.Option(metavar="FILE.svg", help=_("Where --calibration draws its plot."))
+    ] = Path("calibration.svg"),
     against: Annotated[
         Path | None, typer.Option(metavar="OLD.json", help=_("Compare with an earlier --json."))
     ] = None,
@@ -99,10 +102,11 @@ def evaluate(
             out.print(document_table(scores))
         for line in miss_lines(scores.misses(show)) if show else ():
             print(line)
-    if with_calibration is not None:
+    if with_calibration:
         bands = calibration(j for ones in scores.judgements.values() for j in ones)
         out.print(calibration_table(bands))
-        write_text(with_calibration, calibration_svg(bands))
+        write_text(plot, calibration_svg(bands))
+        err.print(_("plot written to {path}").format(path=plot))
     if stages:
         out.print(stage_table(stage_rows(documents, extractor_of(rules))))
     if against is not None:
