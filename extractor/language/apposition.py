@@ -35,6 +35,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         gap = gap.lstrip(".")
     kinds = reading.kinds
     start, needs = at, False
+    if "\n\n" in gap:
+        return None  # a title, then the first paragraph
     if gap in _COMMA:
         needs = True
         if reading.words[at].lower in reading.lexicon.one_of:

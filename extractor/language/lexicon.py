@@ -50,6 +50,7 @@ class Kind(IntFlag):
     PASSIVE = 8589934592
     DIRECT = 17179869184
     OPENER = 34359738368
+    NAME_FORM = 68719476736
 
 
 ROLE = int(Kind.ROLE)
@@ -88,7 +89,9 @@ REGION = int(Kind.REGION)
 PASSIVE = int(Kind.PASSIVE)
 DIRECT = int(Kind.DIRECT)
 OPENER = int(Kind.OPENER)
+NAME_FORM = int(Kind.NAME_FORM)
 OFFICE = OFFICE_WORD | OFFICE_FORM
+ANY_GIVEN = GIVEN | NAME_FORM
 ANY_ROLE = ROLE | PLACE_ROLE | ACTING | COMMON_ROLE
 
 _LISTS = {
@@ -193,6 +196,8 @@ class Lexicon:
             if self.known.get(short, 0) & REGION and " " in long
         )
         self.bureau = frozenset(offices.words["bureau"])
+        self._heads = people.surfaces("head_of")
+        self._name_form = _form(people.surfaces("name_form"))
         self.in_office = frozenset(people.words["in_office"])
         self.one_of = frozenset(people.words["one_of"])
         self.general_of = frozenset(people.words["general_of"])
@@ -221,9 +226,21 @@ class Lexicon:
             for form, bit in self._forms:
                 if form.fullmatch(lower):
                     known |= bit
+            if not known:
+                known = self._told_by_form(lower)
             if len(self.known) < _KNOWN:
                 self.known[lower] = known
         return known
+
+    def _told_by_form(self, lower: str) -> int:
+        """What a word no list holds is: a given name by its ending, an office by the body in it."""
+        if self._name_form.fullmatch(lower):
+            return GIVEN | NAME_FORM
+        for head in self._heads:
+            body = lower[len(head) :] if lower.startswith(head) else ""
+            if body in self.bureau and len(body) > 3:
+                return ROLE
+        return 0
 
 
 def _form(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from extractor.language.lexicon import (
     ACTING,
     AGENT_FORM,
+    ANY_GIVEN,
     BEFORE_PLACE,
     BELONGING,
     COMMON_ROLE,
@@ -148,7 +149,7 @@ def unknown_next(reading: Reading, at: int) -> bool:
     return (
         following < len(reading.words)
         and reading.words[following].capital
-        and not reading.kinds[following] & ~(GIVEN | NAME_LINK)
+        and not reading.kinds[following] & ~(ANY_GIVEN | NAME_LINK)
         and reading.joined(following)
     )
 

@@ -27,6 +27,8 @@ def past_organisation(reading: Reading, at: int) -> int:
                 or reading.words[last - 1].end - reading.words[last - 1].start <= 3
             )
         ):
+            if _marked_name(reading, at, last):
+                break
             titled = titles_at(reading, last)
             if kind & ROLE and not kind & (ORGANISATION | GIVEN):
                 break
@@ -39,6 +41,17 @@ def past_organisation(reading: Reading, at: int) -> int:
                 continue
         break
     return last
+
+
+def _marked_name(reading: Reading, at: int, last: int) -> bool:
+    """Whether a name begins behind a place or a body, told by its own parts: Kabupaten Melati
+    Moh. Tarjono."""
+    return (
+        last > at + 1
+        and not reading.kinds[at] & VENUE_HEAD
+        and reading.words[last].lower in reading.lexicon.name_mark
+        and reading.gap(last + 1) == ". "
+    )
 
 
 def in_chain(reading: Reading, at: int) -> bool:

@@ -257,6 +257,9 @@ class Scan:
         if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
             blank = reading.gap(name.last) in _BLANK
             bare = shown.last - shown.first == 1 or (shown.first == name.last and blank)
+            if shown.first == name.last and blank and not reading.kinds[name.first] & GIVEN:
+                thing = reading.words[name.first].lower in reading.lexicon.of_office
+                evidence = "" if thing or shown.last - shown.first == 1 else evidence
             if (begins(reading, first) and bare) or "(" in reading.gap(first):
                 evidence = ""
         if not evidence:

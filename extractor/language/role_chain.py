@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.language.lexicon import (
     ACTING,
     ADVERB,
+    ANY_GIVEN,
     AS_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
@@ -22,6 +23,7 @@ from extractor.language.lexicon import (
     PASSIVE,
     PLACE,
     PLACE_HEAD,
+    PLACE_ROLE,
     PLACE_TAIL,
     PLURAL,
     ROLE,
@@ -150,6 +152,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 reading.surface(at - 1).isdigit()
                 or acronym(reading, at)
                 or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
+                or (at == head + 1 and kinds[head] & PLACE_ROLE and reading.gap(at + 1) == ", ")
                 or (
                     gap in _BLANK
                     and reading.gap(at + 1)[:1] == ","
@@ -165,7 +168,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 break
             if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
                 break
-        elif reading.gap(at + 1) == "-" and reading.surface(at + 1)[0].isdigit():
+        elif reading.gap(at + 1) == "-" and reading.surface(at + 1)[:1].isdigit():
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
             continue
         elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
@@ -211,9 +214,9 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
 
 def _of_person(reading: Reading, at: int) -> bool:
     """Whether an acronym in brackets stands for the two or three unknown words before it."""
-    if at < 2 or reading.kinds[at - 1] & ~GIVEN or reading.kinds[at - 2] & ~GIVEN:
+    if at < 2 or reading.kinds[at - 1] & ~ANY_GIVEN or reading.kinds[at - 2] & ~ANY_GIVEN:
         return False
-    longer = at >= 3 and not reading.kinds[at - 3] & ~GIVEN and initials_of(reading, at, at - 3)
+    longer = at >= 3 and not reading.kinds[at - 3] & ~ANY_GIVEN and initials_of(reading, at, at - 3)
     return longer or initials_of(reading, at, at - 2)
 
 

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
+    ANY_GIVEN,
     CUE_AFTER,
     GIVEN,
     ORGANISATION,
     PLACE_HEAD,
+    PLACE_ROLE,
     ROLE,
     ROLE_END,
     SAYS,
@@ -73,7 +75,7 @@ def small_name(reading: Reading, at: int) -> Name | None:
         return name
     if name.size < 2 or name.last >= len(reading.words) or reading.gap(name.last) not in _COMMA:
         return None
-    plain = all(not reading.kinds[i] & ~GIVEN for i in range(name.first, name.last))
+    plain = all(not reading.kinds[i] & ~ANY_GIVEN for i in range(name.first, name.last))
     return (
         name
         if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
@@ -116,6 +118,31 @@ def _enclosed(reading: Reading, name: Name) -> bool:
     )
 
 
+def _among_offices(reading: Reading, name: Name) -> bool:
+    """Whether one unknown word stands in a row of offices that nobody is named for: Camat,
+    Xyz dan Lurah."""
+    first, joint = name.first, name.last
+    if reading.kinds[first] & GIVEN or reading.words[first].lower in reading.alone:
+        return False
+    if joint + 1 >= len(reading.words) or reading.gap(joint) not in _BLANK:
+        return False
+    if reading.words[joint].lower not in reading.lexicon.conjunctions:
+        return False
+    if not reading.kinds[joint + 1] & ROLE or reading.gap(joint + 1) not in _BLANK:
+        return False
+    _, _, last, _ = chain(reading, joint + 1, joint + 1)
+    tail = last
+    while tail > joint + 2 and not reading.kinds[tail - 1] & ~ANY_GIVEN:
+        tail -= 1
+    if last - tail > (1 if reading.kinds[tail - 1] & (PLACE_HEAD | PLACE_ROLE) else 0):
+        return False  # perhaps a name that ran into the office
+    if last >= len(reading.words):
+        return True
+    if titles_at(reading, last) is not None:
+        return False
+    return reading.gap(last) not in _COMMA or name_at(reading, last) is None
+
+
 def with_small(reading: Reading, name: Name) -> Name:
     """A titled name with the parts of it that were written small: Iptu Tono tri w."""
     last = name.last
@@ -133,7 +160,7 @@ def with_small(reading: Reading, name: Name) -> Name:
     while last < len(reading.words) and last - name.first < 4 and reading.gap(last) in _BLANK:
         word, kind = reading.words[last], reading.kinds[last]
         lone = word.end - word.start == 1 and reading.text[word.end : word.end + 1] in ".,"
-        if word.capital or not (lone or (kind & GIVEN and not kind & ~GIVEN)):
+        if word.capital or not (lone or (kind & GIVEN and not kind & ~ANY_GIVEN)):
             break
         last += 1
     return Name(name.first, last, name.caps)
@@ -147,6 +174,8 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return False
     if titles is not None:
         return True
+    if lead == "," and name.size == 1 and _among_offices(reading, name):
+        return False
     alone = lead == "," and _enclosed(reading, name)
     if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
         listed = lead == ":" and row_goes_on(reading, name.last)

@@ -4,6 +4,7 @@ from extractor.language.evidence import past_age
 from extractor.language.lexicon import (
     ADVERB,
     AGENT_FORM,
+    ANY_GIVEN,
     AS_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
@@ -11,6 +12,7 @@ from extractor.language.lexicon import (
     DIRECT,
     DOUBTFUL,
     GIVEN,
+    NAME_FORM,
     NAME_LINK,
     NAMED,
     NICKNAME,
@@ -111,14 +113,19 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (tail - 1 == head or (tail - 2 == head and acronym(reading, tail - 1)))
                 and _ends_item(reading, role.last)
             )
-            or (region and start == tail and not kinds[start] and _ends_item(reading, role.last))
+            or (
+                region
+                and start == tail
+                and not kinds[start] & ~ANY_GIVEN
+                and _ends_item(reading, role.last)
+            )
             or (
                 (whole or bool(before & UNIT))
                 and not role.common
                 and _ends_item(reading, role.last)
                 and (sure_place or bool(before & (OFFICE | UNIT)))
                 and words[start - 1].capital
-                and not acronym(reading, start - 1)
+                and (given or not acronym(reading, start - 1))
                 and start - 1 > head
             )
         )
@@ -224,7 +231,7 @@ def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)
     ):
-        given = next((i for i in range(tail, min(tail + 3, role.last)) if kinds[i] & GIVEN), tail)
+        given = next((i for i in range(tail, min(tail + 3, role.last)) if _first(kinds[i])), tail)
         left = role.last - tail
         if given > tail:
             start = given
@@ -241,6 +248,11 @@ def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
             start += 1
     return start, sure
+
+
+def _first(kind: int) -> bool:
+    """Whether a name may begin with a given name of this kind; endings tell last names too."""
+    return bool(kind & GIVEN) and not kind & NAME_FORM
 
 
 def _compass(reading: Reading, tail: int, last: int) -> int:

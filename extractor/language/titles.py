@@ -140,12 +140,26 @@ def _degree_size(reading: Reading, at: int, comma: bool) -> int:
                 best = size
         if best:
             return best
+    if comma and 2 <= len(surface) <= 4 and surface.isupper() and _before_degree(reading, at):
+        return 1
     if comma and len(surface) == 1 and at + 1 < len(reading.words):
         following = reading.surface(at + 1)
         if reading.gap(at + 1) == "." and 1 <= len(following) <= 5 and following[0].isupper():
             known = surface in _LETTERS or following[1:] != following[1:].lower()
             return 2 if known else 0
     return 0
+
+
+def _before_degree(reading: Reading, at: int) -> bool:
+    """Whether a degree follows capitals between two commas: X Y, ABC, S.E."""
+    following = at + 1
+    return (
+        following < len(reading.words)
+        and not reading.kinds[at]
+        and reading.gap(at)[:1] == ","
+        and reading.gap(following) in (", ", ",")
+        and reading.surface(following) in reading.lexicon.degrees
+    )
 
 
 def end_of(reading: Reading, last: int) -> int:

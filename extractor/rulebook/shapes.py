@@ -11,7 +11,8 @@ FILE_KEYS = frozenset(
 
 @dataclass(frozen=True)
 class Shape:
-    """What one file may hold: kinds of rules, further rule keys, word lists and settings it needs."""
+    """What one file may hold: kinds of rules, further rule keys, word lists and settings it "
+    "needs."""
 
     kinds: frozenset[str]
     keys: frozenset[str] = frozenset()
@@ -53,7 +54,8 @@ SHAPES: dict[str, Shape] = {
         "range_word list_word past_word future_word relative_day this_word week_word "
         "month_part clock_word zone half_word until_end preposition quantity_word "
         "duration_unit plan_word number number_unit",
-        settings="newest_year oldest_year year_weekday year_window year_published year_name year_none "
+        settings="newest_year oldest_year year_weekday year_window year_published year_name "
+        "year_none "
         "conflict",
     ),
     "offices": _shape(
@@ -66,21 +68,25 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
-        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name in_office one_of general_of "
-        "office_form agent_form verb_form passive_form opener_form",
+        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
+        "in_office one_of general_of "
+        "office_form agent_form verb_form passive_form opener_form name_form head_of",
     ),
     "venues": _shape(
         "venue",
         keys="words strength weight",
         words="abbreviation_in_place anaphora area_first area_last attribute active_start "
         "conjunction cue_berlangsung cue_bertempat cue_digelar cue_invitation cue_host "
-        "cue_start cue_target cue_toward cue_visit denied direction earlier existing going home hybrid_word "
+        "cue_start cue_target cue_toward cue_visit denied direction earlier existing going home "
+        "hybrid_word "
         "inside_name instead interview member named_alone namely not_place not_verb number_word "
-        "office_name office_word online_lead online_manner online_tool other_time owner passive_before "
+        "office_name office_word online_lead online_manner online_tool other_time owner "
+        "passive_before "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "
         "resident role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "
-        "interview home denied instead earlier existing possessive bare_noun other_time tool partly "
+        "interview home denied instead earlier existing possessive bare_noun other_time tool "
+        "partly "
         "quantity second region anaphora attribute start opens_sentence likely",
     ),
     "events": _shape(
@@ -92,13 +98,16 @@ SHAPES: dict[str, Shape] = {
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event nominal no_action no_event no_object planned postponed "
         "cancelled related_link group attended target no_name_after within purpose frame "
-        "place_before round_day area task through by state government part_office unnamed office_head no_deed "
+        "place_before round_day area task through by state government part_office unnamed "
+        "office_head no_deed "
         "gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
-        "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried inside deep title_name "
-        "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title verb_in_lead aside "
+        "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried "
+        "inside deep title_name "
+        "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title "
+        "verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
