@@ -10,7 +10,7 @@ from extractor.evaluation.corpus import digest
 from extractor.evaluation.scores import Scores
 from extractor.evaluation.scoring import FIELDS
 
-FLOORS = "floors.json"
+FLOORS = "gate/floors.json"  # apart: every .json beside a .txt is an answer
 
 
 def read_floors(folder: Path) -> dict[str, Any]:
@@ -59,5 +59,6 @@ def update_floors(folder: Path, scores: Scores, allow_lower: bool = False) -> Ma
                 "floors would sink; --allow-lower writes them all the same: " + ", ".join(sunk)
             )
     text = json.dumps({"digest": digest(folder), "floors": floors}, indent=1)
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
     return floors

@@ -13,6 +13,7 @@ from extractor.language.lexicon import (
     CUE_BEFORE,
     DOUBTFUL,
     GIVEN,
+    NAME_FORM,
     NAME_LINK,
     NOT_NAME,
     OFFICE,
@@ -309,3 +310,8 @@ def initials_of(reading: Reading, at: int, first: int) -> bool:
         and surface[0] == reading.surface(first)[0]
         and reading.text[reading.words[at].end : reading.words[at].end + 1] == ")"
     )
+
+
+def given_first(kind: int) -> bool:
+    """Whether a name may begin with a given name of this kind; endings tell last names too."""
+    return bool(kind & GIVEN) and not kind & NAME_FORM

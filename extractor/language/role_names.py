@@ -12,7 +12,6 @@ from extractor.language.lexicon import (
     DIRECT,
     DOUBTFUL,
     GIVEN,
-    NAME_FORM,
     NAME_LINK,
     NAMED,
     NICKNAME,
@@ -36,6 +35,7 @@ from extractor.language.lexicon import (
 from extractor.language.names import (
     acronym,
     following_name,
+    given_first,
     initials_of,
     name_at,
     place_sized,
@@ -231,7 +231,9 @@ def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)
     ):
-        given = next((i for i in range(tail, min(tail + 3, role.last)) if _first(kinds[i])), tail)
+        given = next(
+            (i for i in range(tail, min(tail + 3, role.last)) if given_first(kinds[i])), tail
+        )
         left = role.last - tail
         if given > tail:
             start = given
@@ -248,11 +250,6 @@ def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
             start += 1
     return start, sure
-
-
-def _first(kind: int) -> bool:
-    """Whether a name may begin with a given name of this kind; endings tell last names too."""
-    return bool(kind & GIVEN) and not kind & NAME_FORM
 
 
 def _compass(reading: Reading, tail: int, last: int) -> int:
