@@ -8,7 +8,6 @@ points.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -238,8 +237,3 @@ def text_version(text: str) -> str:
 def article_id(uri: str | None, draft: bytes) -> str:
     """The first 16 hex digits of the sha256 of the uri, else of the draft's bytes."""
     return hashlib.sha256(uri.encode() if uri else draft).hexdigest()[:16]
-
-
-def articles_to_jsonl(articles: Iterable[Article]) -> str:
-    """Articles as JSON lines, the form that ``fetch`` writes and ``extract`` reads."""
-    return "".join(to_json(article) + "\n" for article in articles)

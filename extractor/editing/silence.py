@@ -18,8 +18,11 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import yaml
+
 from extractor.editing.facts import folded_words
 from extractor.errors import Fault, RuleError
+from extractor.messages import _
 from extractor.rulebook.nodes import Reader
 from extractor.rulebook.patterns import suggest
 
@@ -127,9 +130,10 @@ def read_silence(path: Path, rules: Collection[str]) -> Silence:
     files: list[str] = []
     findings: list[Known] = []
 
-    def rule_id(node: object, value: str | None) -> str | None:
+    def rule_id(node: yaml.Node, value: str | None) -> str | None:
         if value is not None and value not in rules:
-            reader.fault(node, f"there is no rule '{value}'{suggest(value, rules)}")  # type: ignore[arg-type]
+            said = _("there is no rule '{value}'{hint}")
+            reader.fault(node, said.format(value=value, hint=suggest(value, rules)))
             return None
         return value
 
@@ -138,11 +142,11 @@ def read_silence(path: Path, rules: Collection[str]) -> Silence:
             if key == "findings":
                 got = {
                     name: reader.text(part, name)
-                    for name, _, part in reader.items(item, _FINDING_KEYS, "finding")
+                    for name, _node, part in reader.items(item, _FINDING_KEYS, "finding")
                 }
                 rule = rule_id(item, got.get("rule"))
                 if not got.get("rule") or not got.get("words"):
-                    reader.fault(item, "a finding needs its rule and its words")
+                    reader.fault(item, _("a finding needs its rule and its words"))
                 elif rule is not None:
                     said = (str(got.get(name) or "") for name in ("words", "before", "after"))
                     findings.append(Known(rule, *said))

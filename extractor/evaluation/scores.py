@@ -165,7 +165,7 @@ class Band:
 
 def calibration(
     judgements: Iterable[Judgement],
-    edges: Sequence[float] = (0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01),
+    edges: Sequence[float] = EDGES,
 ) -> list[Band]:
     """Answers by their confidence; repeats, which are always certain, are left out."""
     answers = [j for j in judgements if (j.right or j.made_up) and j.field != "repeats"]

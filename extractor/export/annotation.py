@@ -10,12 +10,6 @@ from typing import Any
 
 from extractor.record import Event, Record, Span
 
-LABELS = (
-    "EVENT", "ORGANIZER", "THEME", "OCCASION", "DATE", "VENUE", "PERSON", "ROLE", "DIRECT",
-    "REPORTED", "CUE", "SPEAKER",
-)  # fmt: skip
-RELATIONS = ("same", "role", "speaker", "cue")
-
 
 @dataclass(frozen=True)
 class Mark:

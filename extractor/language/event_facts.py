@@ -21,11 +21,6 @@ _HISTORY = 21
 _PARTICIPANTS = 40
 
 
-def place_of(found: Sequence[Found], start: int, end: int) -> list[Found]:
-    """The findings that begin in ``text[start:end]``."""
-    return [one for one in found if start <= one.start < end]
-
-
 def _day(date: Found) -> str:
     return str(date.value.get("start") or "")
 

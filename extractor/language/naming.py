@@ -136,11 +136,3 @@ def _deputy(
         ):
             chosen = mention
     return Speaker(chosen.person, (chosen.start, chosen.end))
-
-
-def _one_phrase(reading: Reading, start: int, end: int) -> bool:
-    """Whether nothing but words in capitals, dan or brackets stand between a role and a name."""
-    if not 0 < end - start < 120 or set(reading.text[start:end]) & set(",;:.!?"):
-        return False
-    words = reading.words_in(start, end)
-    return sum(not word.capital for word in words) < 2

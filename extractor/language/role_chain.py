@@ -37,7 +37,7 @@ from extractor.language.names import Name, acronym, begins, initials_of, name_at
 from extractor.language.reading import Reading
 from extractor.language.titles import degrees_at, titles_at
 
-_BLANK = (" ", "\xa0", "  ")
+BLANK = (" ", "\xa0", "  ")
 _LONGEST = 34
 _AHEAD = 12
 _SMALL_WORDS = 5
@@ -79,7 +79,7 @@ class Role:
 def linked(reading: Reading, at: int) -> bool:
     """Whether word ``at`` goes on with the role: a blank, a hyphen, a dot after an abbreviation."""
     gap = reading.gap(at)
-    if gap in _BLANK or gap in ("-", "/", " / ", " & ", "&"):
+    if gap in BLANK or gap in ("-", "/", " / ", " & ", "&"):
         return True
     before = reading.words[at - 1]
     if gap in (" – ", "–", " - "):
@@ -92,7 +92,7 @@ def is_plural(reading: Reading, first: int) -> bool:
     before = first - 1
     return (
         before >= 0
-        and reading.gap(first) in _BLANK
+        and reading.gap(first) in BLANK
         and (bool(reading.kinds[before] & PLURAL) or reading.surface(before).isdigit())
     )
 
@@ -154,7 +154,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
                 or (at == head + 1 and kinds[head] & PLACE_ROLE and reading.gap(at + 1) == ", ")
                 or (
-                    gap in _BLANK
+                    gap in BLANK
                     and reading.gap(at + 1)[:1] == ","
                     and any(kinds[i] & ORGANISATION for i in range(max(head, at - 3), at))
                 )
@@ -238,7 +238,7 @@ def abbreviates(reading: Reading, first: int, at: int) -> bool:
 def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     """Whether word ``at`` may follow a linking word inside a role."""
     word, kind = reading.words[at], reading.kinds[at]
-    if reading.gap(at) not in _BLANK and reading.gap(at) != "-":
+    if reading.gap(at) not in BLANK and reading.gap(at) != "-":
         return False
     surface = reading.surface(at)
     linker = reading.words[at - 1].lower
@@ -271,7 +271,7 @@ def _topic_next(reading: Reading, at: int) -> bool:
         not reading.kinds[at]
         and following < len(reading.words)
         and reading.words[following].capital
-        and reading.gap(following) in _BLANK
+        and reading.gap(following) in BLANK
         and bool(reading.kinds[following] & (OFFICE | ORGANISATION))
         and not reading.kinds[following] & (ROLE | ACTING | GIVEN)
     )
@@ -296,7 +296,7 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
         gap = reading.gap(i)
         if gap in (" & ", "&"):
             return words[i].capital and bool(kinds[i] & OFFICE)
-        if words[i].lower in reading.lexicon.conjunctions and gap in _BLANK:
+        if words[i].lower in reading.lexicon.conjunctions and gap in BLANK:
             return (
                 i + 1 < len(words)
                 and words[i + 1].capital
@@ -307,6 +307,6 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
                 return i + 1 < len(words) and words[i + 1].capital and bool(kinds[i + 1] & OFFICE)
             if not kinds[i] & OFFICE or not words[i].capital:
                 return False
-        elif (gap not in _BLANK and gap not in ("-", "/")) or not words[i].capital:
+        elif (gap not in BLANK and gap not in ("-", "/")) or not words[i].capital:
             return False
     return False

@@ -5,16 +5,13 @@ from extractor.language.lexicon import (
     ADVERB,
     AGENT_FORM,
     ANY_GIVEN,
-    AS_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
-    CUE_BEFORE,
     DIRECT,
     DOUBTFUL,
     GIVEN,
     NAME_LINK,
     NAMED,
-    NICKNAME,
     NOT_NAME,
     OFFICE,
     ORGANISATION,
@@ -23,10 +20,8 @@ from extractor.language.lexicon import (
     PLACE_HEAD,
     PLACE_ROLE,
     PLACE_TAIL,
-    PLURAL,
     REGION,
     ROLE,
-    ROLE_LINK,
     SAYS,
     UNIT,
     VENUE_HEAD,
@@ -43,28 +38,10 @@ from extractor.language.names import (
     vetoed,
 )
 from extractor.language.reading import Reading
-from extractor.language.role_chain import Role
+from extractor.language.role_chain import BLANK, Role
 from extractor.language.role_holders import signed_below
 from extractor.language.titles import degrees_at, titles_at
 
-_BLANK = (" ", "\xa0", "  ")
-_LONGEST = 34
-_AHEAD = 12
-_SMALL_WORDS = 5
-_NO_NOUN = (
-    NOT_NAME
-    | VERB_FORM
-    | PASSIVE
-    | PLURAL
-    | ROLE_LINK
-    | SAYS
-    | CUE_AFTER
-    | CUE_BEFORE
-    | ADVERB
-    | NAMED
-    | NICKNAME
-    | AS_ROLE
-)
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
 
 
@@ -269,7 +246,7 @@ def _ends_item(reading: Reading, at: int) -> bool:
         gap.lstrip()[:1] in (",", ".", ";")
         or "\n" in gap
         or bool(
-            gap in _BLANK
+            gap in BLANK
             and not reading.words[at].capital
             and (
                 reading.words[at].lower in reading.lexicon.conjunctions
@@ -312,7 +289,7 @@ def _nameable(reading: Reading, at: int) -> bool:
 def _told(reading: Reading, at: int) -> bool:
     """Whether a verb of saying or doing stands at word ``at``, perhaps after an adverb."""
     from_here = reading.kinds[at : at + 3]
-    if at < len(reading.words) and reading.gap(at) not in _BLANK:
+    if at < len(reading.words) and reading.gap(at) not in BLANK:
         return False
     for kind in from_here:
         if kind & (SAYS | CUE_AFTER | VERB_FORM | PASSIVE):

@@ -2,51 +2,20 @@
 
 from extractor.language.lexicon import (
     ACTING,
-    ADVERB,
     ANY_ROLE,
-    AS_ROLE,
     COMMON_ROLE,
-    CUE_AFTER,
-    CUE_BEFORE,
     DOUBTFUL,
-    NAMED,
-    NICKNAME,
-    NOT_NAME,
     OFFICE,
     ORGANISATION,
-    PASSIVE,
     PLACE_HEAD,
     PLACE_ROLE,
-    PLURAL,
     ROLE,
-    ROLE_LINK,
-    SAYS,
-    VERB_FORM,
 )
 from extractor.language.names import following_name, initial, name_at, vetoed
 from extractor.language.reading import Reading
-from extractor.language.role_chain import Role, abbreviates, chain, is_plural, linked
+from extractor.language.role_chain import BLANK, Role, abbreviates, chain, is_plural, linked
 from extractor.language.role_names import named_after, part
 from extractor.language.titles import titles_at
-
-_BLANK = (" ", "\xa0", "  ")
-_LONGEST = 34
-_AHEAD = 12
-_SMALL_WORDS = 5
-_NO_NOUN = (
-    NOT_NAME
-    | VERB_FORM
-    | PASSIVE
-    | PLURAL
-    | ROLE_LINK
-    | SAYS
-    | CUE_AFTER
-    | CUE_BEFORE
-    | ADVERB
-    | NAMED
-    | NICKNAME
-    | AS_ROLE
-)
 
 
 def role_at(reading: Reading, first: int) -> Role | None:
@@ -93,7 +62,7 @@ def _undoubted(reading: Reading, at: int) -> bool:
     """Whether a word that may be a name (Imam, Raja) is a role here."""
     kinds, words = reading.kinds, reading.words
     following = at + 1
-    if following >= len(words) or reading.gap(following) not in _BLANK:
+    if following >= len(words) or reading.gap(following) not in BLANK:
         return False
     if kinds[following] & (PLACE_HEAD | ORGANISATION | OFFICE | COMMON_ROLE):
         return True

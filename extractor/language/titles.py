@@ -160,9 +160,3 @@ def _before_degree(reading: Reading, at: int) -> bool:
         and reading.gap(following) in (", ", ",")
         and reading.surface(following) in reading.lexicon.degrees
     )
-
-
-def end_of(reading: Reading, last: int) -> int:
-    """The character after word ``last - 1`` and the full stop that belongs to it."""
-    end = reading.words[last - 1].end
-    return end + 1 if reading.text[end : end + 1] == "." else end

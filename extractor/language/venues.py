@@ -35,11 +35,6 @@ def find_venues(
     return _Scan(layout, rules, dates, people).venues()
 
 
-def rank(venues: Sequence[Found]) -> list[Found]:
-    """The candidates by weight, the likeliest first; the earlier one first where they are equal."""
-    return sorted(venues, key=lambda v: (-v.value["weight"], v.start))
-
-
 class _Scan:
     """One pass over the words of one text."""
 

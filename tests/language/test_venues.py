@@ -1,5 +1,7 @@
 """Places: which words lead to them, how far they go, what they are made of, what is none."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,13 +9,18 @@ from hypothesis import strategies as st
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.venue_words import VenueRules
-from extractor.language.venues import find_venues, rank
+from extractor.language.venues import find_venues
 from extractor.rulebook import Rulebook
 
 
 @pytest.fixture(scope="module")
 def rules(rulebook: Rulebook) -> VenueRules:
     return VenueRules(rulebook["venues"])
+
+
+def rank(found: Sequence[Found]) -> list[Found]:
+    """The candidates by weight, the likeliest first; the earlier one first where they are equal."""
+    return sorted(found, key=lambda v: (-v.value["weight"], v.start))
 
 
 def venues(rulebook: Rulebook, rules: VenueRules, text: str, title: int = 0) -> list[Found]:
