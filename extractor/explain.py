@@ -158,7 +158,7 @@ def _loser(text: str, one: Found, winner: Found | None) -> str:
     mine = one.value.get("features") or {}
     its = winner.value.get("features") or {}
     gaps = {f: float(its.get(f, 0)) - float(mine.get(f, 0)) for f in {*mine, *its}}
-    lost = sorted((f for f in gaps if gaps[f] > 0), key=lambda f: -gaps[f])[:3]
+    lost = sorted((f for f in gaps if gaps[f] > 0), key=lambda f: (-gaps[f], f))[:3]
     why = ", ".join(f"{f} -{gaps[f]:.2f}" for f in lost) or _("came later")
     return f"{name}: {points} / {float(winner.value.get('score', 0)):.2f} ({why})"
 
