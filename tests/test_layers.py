@@ -12,8 +12,8 @@ PACKAGE = Path(extractor.__file__).parent
 # A room may import from rooms before it, and from itself. ``__init__`` and ``__main__`` stand on top.
 LAYERS = (
     "errors", "resources", "messages", "record", "rulebook", "language", "editing", "sources",
-    "components", "pipeline", "extraction", "checking", "explain", "batch", "evaluation", "export",
-    "drafting", "cli",
+    "sites", "fetching", "components", "pipeline", "extraction", "checking", "explain", "batch",
+    "evaluation", "export", "drafting", "archive", "cli",
 )  # fmt: skip
 MAX_LINES = 350
 

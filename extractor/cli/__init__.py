@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from extractor.cli import cleaning, evaluating, exchanging, extracting, findings, rules
+from extractor.cli.extras import ExtraCommands
 from extractor.cli.terminal import LangOption, choose_language, err, example
 from extractor.errors import ExtractorError, RuleError, SourceError
 from extractor.messages import _
 
 app = typer.Typer(
     name="rilis",
+    cls=ExtraCommands,
     help=_(
         "Clean Indonesian press releases and read event, date, venue, people and quotes in them."
     ),
