@@ -17,7 +17,7 @@ def score_table(scores: Scores, bounds: Mapping[str, tuple[float, float]] | None
     for name in ("P", "R", "F1"):
         table.add_column(name, justify="right")
     if bounds:
-        table.add_column(_("95 % of F1"), justify="right")
+        table.add_column(_("F1 (95 %)"), justify="right")
     table.add_column(_("annotated"), justify="right")
     table.add_column(_("found"), justify="right")
     for field in FIELDS:
