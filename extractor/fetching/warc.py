@@ -1,0 +1,215 @@
+"""WARC files: written so that a crash costs at most what was being written, and mended after one.
+
+ISO 28500:2017 (WARC 1.1): one file holds records, each with its own gzip member. An exchange
+becomes a request and a response record; where there was no response, or a broken one, a metadata
+record tells why. The bytes of an exchange go to the file in one write, then to the disk (fsync),
+before :meth:`WarcWriter.write` returns.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from extractor.errors import UsageError
+from extractor.fetching.exchange import Exchange, request_head, response_head
+from extractor.messages import _
+
+MAX_BYTES = 1 << 30
+_PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a response is: name of the file in its folder, byte offset of the record, its id."""
+
+    file: str
+    offset: int
+    record_id: str
+
+
+class _Head(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers that are already bytes: warcio would percent-encode what is not ASCII."""
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__("raw", [])
+        self.raw = raw
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        self.headers_buff = self.raw
+
+
+class WarcWriter:
+    """Writes exchanges into ``FOLDER/PREFIX-YYYYMMDDhhmmss-NNNNN.warc.gz``.
+
+    A file is made at the first write, and a new one once ``max_bytes`` are reached; none is ever
+    opened again for writing. ``info`` goes into each file's warcinfo record (software, robots,
+    operator …). Raises UsageError for a prefix that is no plain file name, OSError where the disk
+    refuses: then the file ends behind the last whole exchange, and the next write tries again.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        prefix: str,
+        max_bytes: int = MAX_BYTES,
+        info: Mapping[str, str] | None = None,
+    ) -> None:
+        if not _PREFIX.match(prefix):
+            raise UsageError(
+                _("{prefix}: a WARC file's name takes letters, digits, . _ -").format(prefix=prefix)
+            )
+        self.folder = folder
+        self.prefix = prefix
+        self.max_bytes = max_bytes
+        self.info = dict(info or {})
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._size = 0
+        self._serial = 0
+        self._info_id = ""
+
+    def write(self, exchange: Exchange) -> Place:
+        """Write an exchange; it is on the disk when this returns. The place is that of its
+        response, or of the metadata record that says why there is none."""
+        if self._file is not None and self._size >= self.max_bytes:
+            self.close()
+        if self._file is None:
+            self._open()
+        records = _Records(self._info_id)
+        offset, record_id = records.add(exchange)
+        start = self._size
+        self._append(records.out.getvalue())
+        return Place(self._name, start + offset, record_id)
+
+    def close(self) -> None:
+        """Close the current file; a later write makes a new one."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def __enter__(self) -> "WarcWriter":
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _open(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
+        while True:
+            name = f"{self.prefix}-{stamp}-{self._serial:05}.warc.gz"
+            self._serial += 1
+            try:
+                self._file = (self.folder / name).open("xb", buffering=0)
+                break
+            except FileExistsError:
+                continue
+        self._name, self._size = name, 0
+        records = _Records("")
+        self._info_id = records.add_info(name, self.info)
+        try:
+            self._append(records.out.getvalue())
+            _sync_folder(self.folder)
+        except OSError:
+            # an empty file would be no WARC
+            self.close()
+            (self.folder / name).unlink(missing_ok=True)
+            raise
+
+    def _append(self, raw: bytes) -> None:
+        assert self._file is not None
+        left = memoryview(raw)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+            os.fsync(self._file.fileno())
+        except OSError:
+            # cutting needs no room on the disk
+            self._file.truncate(self._size)
+            self._file.seek(self._size)
+            raise
+        self._size += len(raw)
+
+
+class _Records:
+    """Records in memory, each a gzip member."""
+
+    def __init__(self, info_id: str) -> None:
+        self.out = BytesIO()
+        self.writer = WARCWriter(self.out, gzip=True, warc_version="1.1")
+        self.info_id = info_id
+
+    def add_info(self, name: str, info: Mapping[str, str]) -> str:
+        fields = {
+            **info,
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+        }
+        plain = {key: _CONTROL.sub(" ", value) for key, value in fields.items()}
+        record = self.writer.create_warcinfo_record(name, plain)
+        self.writer.write_record(record)
+        return str(record.rec_headers.get_header("WARC-Record-ID"))
+
+    def add(self, exchange: Exchange) -> tuple[int, str]:
+        """Offset and id of the record that :class:`Place` names."""
+        answered = exchange.status != 0
+        main_id = f"<urn:uuid:{uuid4()}>"
+        beside = {"WARC-Concurrent-To": main_id}
+        if exchange.request_headers:
+            head = request_head(exchange)
+            self._record("request", exchange, beside, head, exchange.request_body)
+        offset = self.out.tell()
+        own = {"WARC-Record-ID": main_id}
+        if answered:
+            if exchange.truncated:
+                own["WARC-Truncated"] = exchange.truncated
+            self._record("response", exchange, own, response_head(exchange), exchange.body)
+        if not answered or exchange.error:
+            self._record("metadata", exchange, beside if answered else own, b"", _fields(exchange))
+        return offset, main_id
+
+    def _record(
+        self, kind: str, exchange: Exchange, more: Mapping[str, str], head: bytes, body: bytes
+    ) -> None:
+        fields = {"WARC-Date": exchange.date, **more}
+        if exchange.ip:
+            fields["WARC-IP-Address"] = exchange.ip
+        if self.info_id:
+            fields["WARC-Warcinfo-ID"] = self.info_id
+        record = self.writer.create_warc_record(
+            _CONTROL.sub("", exchange.url),
+            kind,
+            payload=BytesIO(body),
+            length=len(body),
+            warc_headers_dict=fields,
+            http_headers=_Head(head) if head else None,
+        )
+        self.writer.write_record(record)
+
+
+def _fields(exchange: Exchange) -> bytes:
+    """The block of a metadata record: what failed."""
+    lines = {"method": exchange.method, "error": exchange.error or "no response"}
+    text = "".join(f"{key}: {_CONTROL.sub(' ', value)}\r\n" for key, value in lines.items())
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name outlast a power cut; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
