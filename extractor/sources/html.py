@@ -7,27 +7,16 @@ element or its role. Nothing is fetched.
 
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import Tag
 
 from extractor.errors import SourceError
 from extractor.messages import _
+from extractor.sources.blocks import flat, paragraphs_of
 from extractor.sources.text import decode, without_surrogates
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset"  # noqa: SIM905
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre"
-    " section summary table tbody tfoot thead tr ul".split()
-)
-_CELLS = frozenset({"td", "th"})
-_DROPPED = frozenset(
-    "script style noscript template head nav footer aside form button select"  # noqa: SIM905
-    " option textarea input"
-    " iframe svg canvas video audio object embed map figcaption xml del dialog".split()
-)
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog"})
 # Class names and ids of what surrounds a release on the usual systems; no large part is left out.
 _FURNITURE = frozenset(
@@ -38,10 +27,8 @@ _FURNITURE = frozenset(
     " visually-hidden".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff\xad]+")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_C1 = re.compile("[\x80-\x9f]")
 _MAIN = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]', "body")
 _ENOUGH = 200
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -60,20 +47,6 @@ class PageText:
     encoding: str
 
 
-@dataclass
-class _Lines:
-    """Lines as they come; a block begins a new paragraph, a break a new line."""
-
-    done: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-
-    def close(self) -> None:
-        lines = (_BLANKS.sub(" ", line).strip() for line in "".join(self.open).split("\v"))
-        if paragraph := "\n".join(line for line in lines if line):
-            self.done.append(paragraph.replace("\x1f", "\t").strip())
-        self.open = []
-
-
 def read_html(raw: bytes, path: str) -> PageText:
     """The text of a page, an empty line between its blocks, the title first.
 
@@ -85,17 +58,12 @@ def read_html(raw: bytes, path: str) -> PageText:
         warnings.simplefilter("ignore")  # bs4's guesses on what the markup might be instead
         page = BeautifulSoup(markup, "lxml")
     root = _main(page)
-    lines = _Lines()
-    for piece in _walk(root):
-        if piece is None:
-            lines.close()
-        else:
-            lines.open.append(piece)
-    lines.close()
-    if not lines.done:
+    whole = len(root.get_text())
+    blocks = paragraphs_of(root, lambda node, name: _left_out(node, name, whole))
+    if not blocks:
         raise SourceError(path, _("the page has no text"))
     title = _title(page, root)
-    text = "\n\n".join(lines.done if title is None else [title, *_below(lines.done, title)])
+    text = "\n\n".join(blocks if title is None else [title, *_below(blocks, title)])
     return PageText(text, title, _published(page), encoding)
 
 
@@ -132,14 +100,14 @@ def _main(page: BeautifulSoup) -> Tag:
 
 def _prose(part: Tag) -> int:
     """How many characters of a part are text rather than links."""
-    links = sum(len(_flat(link.get_text())) for link in part.find_all("a"))
-    return len(_flat(part.get_text())) - links
+    links = sum(len(flat(link.get_text())) for link in part.find_all("a"))
+    return len(flat(part.get_text())) - links
 
 
 def _title(page: BeautifulSoup, root: Tag) -> str | None:
     """The heading that the page's declared title holds, else what it declares, else its only h1."""
     declared = _meta(page, "og:title") or _document_title(page)
-    headings = [_flat(one.get_text(" ")) for one in root.find_all(_HEADINGS, limit=20)]
+    headings = [flat(one.get_text(" ")) for one in root.find_all(_HEADINGS, limit=20)]
     named = [one for one in headings if one and one.casefold() in declared.casefold()]
     if named:
         # The name of the site may be a heading too, and stands behind the title.
@@ -148,9 +116,9 @@ def _title(page: BeautifulSoup, root: Tag) -> str | None:
     if _meta(page, "og:title"):
         return _without_site(page, declared)
     for place in (root, page):
-        found = [one for one in place.find_all("h1", limit=3) if _flat(one.get_text())]
+        found = [one for one in place.find_all("h1", limit=3) if flat(one.get_text())]
         if len(found) == 1:
-            return _flat(found[0].get_text(" "))
+            return flat(found[0].get_text(" "))
     return _without_site(page, declared) or None
 
 
@@ -158,7 +126,7 @@ def _document_title(page: BeautifulSoup) -> str:
     """The title element; not that of a Word document, which is seldom that of the release."""
     if page.title is None or "Microsoft Word" in _meta(page, "Generator", "name"):
         return ""
-    return _flat(page.title.get_text())
+    return flat(page.title.get_text())
 
 
 def _without_site(page: BeautifulSoup, title: str) -> str:
@@ -183,7 +151,7 @@ def _below(blocks: list[str], title: str) -> list[str]:
 def _meta(page: BeautifulSoup, name: str, key: str = "property") -> str:
     found = page.find("meta", attrs={key: name})
     content = found.get("content") if isinstance(found, Tag) else None
-    return _flat(content) if isinstance(content, str) else ""
+    return flat(content) if isinstance(content, str) else ""
 
 
 def _published(page: BeautifulSoup) -> str | None:
@@ -191,51 +159,8 @@ def _published(page: BeautifulSoup) -> str | None:
     return found.group() if found else None
 
 
-def _walk(root: Tag) -> Iterator[str | None]:
-    """Pieces of text in their order; None where a block begins or ends, ``\\v`` for a break and
-    ``\\x1f`` between cells. A stack rather than recursion: pages nest as deep as they like."""
-    whole = len(root.get_text())
-    stack: list[tuple[PageElement | None, bool]] = [(root, False)]
-    while stack:
-        node, preformatted = stack.pop()
-        if isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):  # comments, CDATA, declarations
-                yield _text(node, preformatted)
-            continue
-        if not isinstance(node, Tag):
-            yield None
-            continue
-        name = node.name.lower()
-        if node is not root and _left_out(node, name, whole):
-            if name in _BLOCKS:
-                yield None
-            continue
-        if name == "br":
-            yield "\v"
-        elif name in _BLOCKS:
-            yield None
-            stack.append((None, False))
-        elif name in _CELLS:
-            yield "\x1f" if _follows_cell(node) else None
-        inside = preformatted or name == "pre"
-        stack.extend((child, inside) for child in reversed(node.contents))
-
-
-def _text(node: NavigableString, preformatted: bool) -> str:
-    """The words of a text node; preformatted lines keep their ends."""
-    text = _plain(node)
-    if preformatted:
-        text = text.replace("\r\n", "\v").replace("\n", "\v")
-    return text
-
-
-def _follows_cell(cell: Tag) -> bool:
-    before = cell.find_previous_sibling()
-    return isinstance(before, Tag) and before.name in _CELLS and before.find("p") is None
-
-
 def _left_out(node: Tag, name: str, whole: int) -> bool:
-    if name in _DROPPED or name.endswith(":xml"):
+    if name.endswith(":xml"):
         return True
     if name == "header":
         return node.find_parent(["article", "main"]) is None and node.find("p") is None
@@ -254,16 +179,5 @@ def _left_out(node: Tag, name: str, whole: int) -> bool:
     return len(node.get_text()) < 0.5 * whole
 
 
-def _plain(text: str) -> str:
-    """Text without the marks of the walk; references to Windows-1252 (``&#147;``) are what browsers
-    make of them."""
-    text = text.replace("\v", " ").replace("\x1f", " ")
-    return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
-
-
-def _flat(text: str) -> str:
-    return _BLANKS.sub(" ", _plain(text)).strip()
-
-
 def _same(one: str, other: str) -> bool:
-    return _flat(one).casefold() == _flat(other).casefold()
+    return flat(one).casefold() == flat(other).casefold()
