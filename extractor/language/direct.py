@@ -14,8 +14,6 @@ from extractor.rulebook import RuleFile
 
 _ENDS = ".,!?…"
 _PREFIX = 400
-# So many sentences may stand between a mark that is missing and the one that closes.
-_SENTENCES = 8
 
 
 @dataclass(slots=True)
@@ -60,13 +58,14 @@ class DirectSpeech:
         self._knowing = frozenset(rules.surfaces("no_saying"))
         self._by = frozenset(rules.surfaces("by"))
         self._that = frozenset(rules.surfaces("that"))
-        self._first_person = frozenset(rules.surfaces("first_person"))
+        self._source = frozenset(rules.surfaces("source"))
+        self._source_owned = frozenset(rules.surfaces("source_owned"))
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
     def read(self, reading: Reading, start: int, end: int) -> list[Direct]:
         """The direct speech of the paragraph ``text[start:end]``, in order."""
         found: list[Direct] = []
-        outer = quotations(reading.text, start, end)
+        outer = quotations(reading.text, start, end, lambda at: self._tag_at(reading, at, end))
         for number, one in enumerate(outer):
             floor = start
             if number:
@@ -79,9 +78,17 @@ class DirectSpeech:
             direct = self._one(reading, one, floor, limit, start, end, last)
             if direct is not None and one.open is None and number:
                 self._join(reading, outer[number - 1], direct, last)
+            if direct is not None and direct.tag is not None and number:
+                found += self._listed(reading, outer[number - 1], one, direct, last)
             if direct is not None and direct.rule in self._rules and direct.start < direct.end:
                 found.append(direct)
         return found
+
+    def _tag_at(self, reading: Reading, at: int, end: int) -> bool:
+        """Whether a tag begins at an offset: kata X, ujarnya."""
+        word = next(iter(reading.words_in(at, min(end, at + 24), 1)), None)
+        form = self._verbs.form(word.lower) if word is not None else None
+        return form is not None and form.voice in ("bare", "owned")
 
     def _one(
         self,
@@ -95,7 +102,7 @@ class DirectSpeech:
     ) -> Direct | None:
         text = reading.text
         if one.open is None:
-            return self._only_closed(reading, one, limit)
+            return self._only_closed(reading, one, limit, last.outer_end if last else start)
         sentence = max(floor, reading.sentence_start(one.open[0]))
         prefix = text[max(sentence, one.open[0] - _PREFIX) : one.open[0]].rstrip()
         titled = self._titled(reading, sentence, one.open[0])
@@ -123,17 +130,22 @@ class DirectSpeech:
             return direct
         return None
 
-    def _only_closed(self, reading: Reading, one: Quotation, limit: int) -> Direct | None:
-        """Only the closing mark stands: speech where a tag follows, from the sentence's start and
-        the sentences before it that speak of kami."""
+    def _only_closed(
+        self, reading: Reading, one: Quotation, limit: int, floor: int
+    ) -> Direct | None:
+        """Only the closing mark stands: speech where a tag follows, from the sentence's start.
+        Titles between marks of their own, behind ``floor``, are part of it."""
         assert one.close is not None
         tag = self._tags.after(reading, one, limit) if one.end > one.start else None
         if tag is None or tag.rule == "quotes.tag-position":
             return None
-        begin = max(one.start, reading.sentence_start(one.close[0] - 1))
+        begin = max(floor, reading.sentence_start(one.close[0] - 1))
+        while begin < one.end and reading.text[begin].isspace():
+            begin += 1
+        if not reading.text[begin].isalnum():
+            begin = max(one.start, begin)
         if self._reports(reading, begin, one.end):
             return None
-        begin = self._ours(reading, one.start, begin)
         return Direct(begin, one.end, one.close[1], "", True).tagged(tag)
 
     def _join(
@@ -148,6 +160,26 @@ class DirectSpeech:
             if going_on and text[before.end - 1 : before.end] in _ENDS:
                 direct.start = before.start
 
+    def _listed(
+        self,
+        reading: Reading,
+        before: Quotation,
+        one: Quotation,
+        direct: Direct,
+        last: Direct | None,
+    ) -> list[Direct]:
+        """What stands between marks right before a quotation with a tag: "A", "b" kata X."""
+        if before.open is None or before.close is None or one.open is None:
+            return []
+        between = reading.text[before.close[1] : one.open[0]].strip(" \xa0,;")
+        taken = last is not None and last.start >= before.start
+        if between or taken or not self._clause_like(reading, before):
+            return []
+        outer_end = before.close[1]
+        return [
+            Direct(before.start, before.end, outer_end, "quotes.split", False, None, direct.named)
+        ]
+
     def _reports(self, reading: Reading, start: int, end: int) -> bool:
         """Whether bahwa right after a verb of saying shows reported speech: X mengatakan bahwa …"""
         words = reading.words_in(start, end, 60)
@@ -160,18 +192,6 @@ class DirectSpeech:
     def _active(self, lower: str) -> bool:
         form = self._verbs.form(lower)
         return form is not None and form.voice == "active"
-
-    def _ours(self, reading: Reading, start: int, begin: int) -> int:
-        """Where the first sentence of ``text[start:begin]`` in the first person begins, else
-        ``begin``."""
-        first = at = begin
-        for _ in range(_SENTENCES):
-            at, end = reading.sentence_start(at - 1), at
-            if not start <= at < end:
-                break
-            if any(word.lower in self._first_person for word in reading.words_in(at, end, 40)):
-                first = at
-        return first
 
     def _only_opened(
         self, reading: Reading, one: Quotation, sentence: int, prefix: str
@@ -213,11 +233,15 @@ class DirectSpeech:
         lead = prefix[-1] in ",:;"
         last = words[-1]
         cued = self._verbs.form(last.lower) is not None or self._acting(reading, sentence, last)
+        if last.lower in self._that and len(words) > 1:
+            cued = self._active(words[-2].lower)
         speech_like = text[one.end - 1] in ".!?…," or prefix[-1] == ":"
         after = text[one.close[1] : one.close[1] + 4] if one.close is not None else ""
         ended = not after.strip() or after.lstrip()[0] in ".!?" or "\n" in after[:2]
         clause = self._clause_like(reading, one)
         agent = ended and clause and any(self._told(word) for word in words[-14:])
+        if ended and clause and text[one.start].isupper():
+            agent = agent or any(self._active(word.lower) for word in words[-4:])
         open_end = ended or speech_like or (cued and clause)
         if not open_end or not (lead or cued or agent or (ended and speech_like)):
             return None
@@ -255,6 +279,10 @@ class DirectSpeech:
         self, reading: Reading, sentence: int, word: Word, at: int, lead: bool
     ) -> Named | None:
         """Whom a cue before the opening mark names; None where the word is no such cue."""
+        if lead and word.lower in self._source:
+            return self._naming.whom(reading, word.end, at)
+        if lead and word.lower in self._source_owned:
+            return Named()
         form = self._verbs.form(word.lower)
         if form is None:
             return None

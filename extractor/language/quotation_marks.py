@@ -6,10 +6,13 @@ pairs as well as ``“Kami siap”``. Nothing is carried over the end of the par
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 _MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
-_SINGLE = re.compile(r"(?<!\S)[‘'‛](?=[^\W\d])|(?<=[.,!?…\w])[’'](?=[,.]*(?:\s|$))")
+_SINGLE = re.compile(
+    r"(?<!\S)[‘’'‛`](?=[^\W_])|(?<=[.,!?…\w])[’'`‘](?=[,.]*(?:\s|$))|(?<=[.,!?…])[’'](?=[^\W\d])"
+)
 _SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
 _OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
 _BEFORE_OPENING = "([{-–—/=*_" + _OPENING
@@ -42,17 +45,29 @@ class Quotation:
     close: tuple[int, int] | None
 
 
-def quotations(text: str, start: int, end: int) -> list[Quotation]:
-    """The outer quotations of the paragraph ``text[start:end]``, left to right."""
+def quotations(
+    text: str, start: int, end: int, cued: Callable[[int], bool] = lambda at: False
+) -> list[Quotation]:
+    """The outer quotations of the paragraph ``text[start:end]``, left to right.
+
+    ``cued`` says whether a tag of speech begins at an offset (kata X, ujarnya): it decides where a
+    mark that could go either way closes.
+    """
     marks = _marks(text, start, end)
     found: list[Quotation] = []
     opened: Mark | None = None
     depth = 0
     last = start
     for number, mark in enumerate(marks):
-        if _opens(text, mark, depth, end):
+        following = marks[number + 1] if number + 1 < len(marks) else None
+        opens = _opens(text, mark, depth, end)
+        if depth == 0 and _doubtful(text, mark, start):
+            opens = _begins_pair(opens, cued(mark.end), following)
+        if opens:
             if opened is None:
                 opened, depth = mark, 1
+                if _twofold(text, mark) and _nested(text, marks, number, start, end):
+                    opened, depth = Mark(mark.start, mark.start + 1, mark.side), 2
             elif _nested(text, marks, number, start, end):
                 depth += 1
             else:
@@ -62,10 +77,16 @@ def quotations(text: str, start: int, end: int) -> list[Quotation]:
             found.append(_trimmed(text, last, mark.start, None, (mark.start, mark.end)))
             last = mark.end
         else:
-            depth -= max(1, mark.end - mark.start) if text[mark.start] not in "‘’‛`´'" else 1
+            closing = (mark.start, mark.end)
+            if depth > 1 and _twofold(text, mark):
+                if opened.end < len(text) and text[opened.start] == text[opened.end]:
+                    opened = Mark(opened.start, opened.end + 1, opened.side)
+                else:
+                    closing = (mark.end - 1, mark.end)
+            depth -= mark.end - mark.start if _twofold(text, mark) else 1
             if depth <= 0:
                 outer = (opened.start, opened.end)
-                found.append(_trimmed(text, opened.end, mark.start, outer, (mark.start, mark.end)))
+                found.append(_trimmed(text, opened.end, closing[0], outer, closing))
                 opened, depth, last = None, 0, mark.end
     if opened is not None:
         found.append(_unclosed(text, opened, end))
@@ -97,7 +118,7 @@ def _side(text: str, at: int, after: int, start: int, end: int) -> str:
     if left == ":":
         return "open"
     if left in _STOPS:
-        return "close" if right.islower() else "opens" if shape == "opens" else "closes"
+        return "opens" if shape == "opens" else "close" if right.islower() else "closes"
     return shape
 
 
@@ -110,6 +131,26 @@ def _opens(text: str, mark: Mark, depth: int, end: int) -> bool:
     if mark.side == "closes":
         return depth == 0 and following.isupper()
     return depth == 0
+
+
+def _doubtful(text: str, mark: Mark, start: int) -> bool:
+    """Whether a mark behind a stop may open or close: kecil,"kata or menuturkan,"ini."""
+    before = text[max(start, mark.start - 3) : mark.start].rstrip()[-1:]
+    return before in _STOPS and before != ""
+
+
+def _begins_pair(opens: bool, cued: bool, following: Mark | None) -> bool:
+    """Whether a doubtful mark outside a quotation opens one: no tag behind it, and one that closes;
+    or a tag behind it, but then one that must be its partner."""
+    closed = following is not None and following.side in ("close", "closes")
+    if cued:
+        return opens and closed
+    return opens or closed
+
+
+def _twofold(text: str, mark: Mark) -> bool:
+    """Whether a mark is two or more double marks in a row, not two single ones for a double."""
+    return mark.end - mark.start > 1 and text[mark.start] not in "‘’‛`´'"
 
 
 def _nested(text: str, marks: list[Mark], number: int, start: int, end: int) -> bool:
@@ -126,7 +167,7 @@ def _nested(text: str, marks: list[Mark], number: int, start: int, end: int) -> 
                 return False
             depth += 1
         else:
-            depth -= mark.end - mark.start if text[mark.start] not in "‘’‛`´'" else 1
+            depth -= mark.end - mark.start if _twofold(text, mark) else 1
             if depth <= 0:
                 return True
     return False

@@ -194,7 +194,9 @@ class Tags:
                     word.capital and before == "," and not _begins(reading, after)
                 ):
                     continue
-                if not whole and any(not w.capital for w in words[number + 1 :]):
+                if not whole and any(
+                    w.lower[0].isalpha() and not w.capital for w in words[number + 1 :]
+                ):
                     continue
                 named = self._naming.whom(
                     reading, word.end, min(one.end, reading.sentence_end(word.start))

@@ -186,8 +186,21 @@ def test_two_speakers_of_one_sentence_are_two_entries(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Kami hadir. Kami juga siap,” kata Rina.", "Kami hadir. Kami juga siap,"),
-        ("Acara itu ramai. Kami siap. Jalan dibuka,” kata Rina.", "Kami siap. Jalan dibuka,"),
+        ("Kami hadir. Kami juga siap,” kata Rina.", "Kami juga siap,"),
+        ("Dalam acara “Jalan Kita” itu, kami senang,” kata Rina.",
+         "Dalam acara “Jalan Kita” itu, kami senang,"),
+        ("Rina berkata,”jalan itu milik kita semua”", "jalan itu milik kita semua"),
+        ("Jalan ini milik kita semua, “kata Rina.", "Jalan ini milik kita semua,"),
+        ("““Jalan Kita” sudah dibuka. Mari jaga,” kata Rina.",
+         "“Jalan Kita” sudah dibuka. Mari jaga,"),
+        ("““Jalan itu milik kita semua,”” kata Rina.", "Jalan itu milik kita semua,"),
+        ("“Jalan itu “milik bersama””, kata Rina.", "Jalan itu “milik bersama”"),
+        ("“Jalan itu milik kita semua. Kata Rina, Selasa (4/6/2024).”", "Jalan itu milik kita semua."),
+        ("Menurut Rina, “Jalan itu milik kita semua.”", "Jalan itu milik kita semua."),
+        ("Rina mengatakan bahwa “jalan itu milik kita semua”.", "jalan itu milik kita semua"),
+        ("Rina mengajak warga “Mari jaga jalan kita sampai anak cucu”.",
+         "Mari jaga jalan kita sampai anak cucu"),
+        ("Rina berpesan, ’Jalan itu milik kita semua’.", "Jalan itu milik kita semua"),
         ("Acara itu ramai. Semua senang. Jalan dibuka,” kata Rina.", "Jalan dibuka,"),
         ("“Jalan itu sudah dibuka kata Rina di kantornya.", "Jalan itu sudah dibuka"),
         ("“Jalan ini dibuka,” selamat berlibur,” kata Rina.",
@@ -201,6 +214,16 @@ def test_marks_that_do_not_pair_are_read_by_grammar(
     finder: QuoteFinder, rulebook: Rulebook, text: str, said: str
 ) -> None:
     assert told(quotes(finder, rulebook, text), text) == [("direct", said, "p1")]
+
+
+def test_two_quotations_with_one_tag_are_both_speech(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "“Jalan itu milik kita semua”, “Mari kita jaga” kata Rina."
+    assert told(quotes(finder, rulebook, text), text) == [
+        ("direct", "Jalan itu milik kita semua", "p1"),
+        ("direct", "Mari kita jaga", "p1"),
+    ]
 
 
 def test_a_closing_mark_behind_a_reported_clause_opens_no_quotation(
