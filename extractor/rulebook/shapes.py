@@ -31,6 +31,11 @@ SHAPES: dict[str, Shape] = {
         words="abbreviation speech_verb",
         settings="longest_line",
     ),
+    "pages": _shape(
+        "fault",
+        keys="reason retry",
+        words="updated author_label nothing page_noun password username enter maintenance",
+    ),
     "repeats": _shape(
         "repeat conflict sentence",
         words="number_word day opposite negation opener",
@@ -44,8 +49,8 @@ SHAPES: dict[str, Shape] = {
         "distinct left_open date_around",
     ),
     "style/": _shape(
-        "pattern words doubled unbalanced mixed protect chat",
-        keys="message source replace grade list except capital",
+        "pattern words slips doubled unbalanced mixed protect chat",
+        keys="message source replace grade list except capital between",
     ),
     "dates": _shape(
         "date time veto relative",
@@ -119,7 +124,7 @@ SHAPES: dict[str, Shape] = {
         "joint adverb_before person_noun deputy clause_break read_aloud read_out "
         "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
-        "after_feeling first_person contrast compound_before acting_as apposed "
+        "after_feeling contrast compound_before acting_as apposed "
         "modal_direct clause_suffix audience stated_there "
         "conveyed speech_noun occasion_at no_occasion asking no_verb",
         settings="continued far unresolved repaired",
