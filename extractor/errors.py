@@ -3,6 +3,7 @@
 ExtractorError              everything rilis raises on purpose
 ├── RuleError               the rule files have faults (all of them, collected)
 ├── SourceError             an input cannot be read as a draft or an article
+│   └── ArchiveError        a database cannot be opened, read or written
 ├── UsageError              the command or call was given something it cannot use
 └── CorpusError             an annotated corpus or its records do not fit
 """
@@ -43,6 +44,10 @@ class SourceError(ExtractorError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}")
+
+
+class ArchiveError(SourceError):
+    """A database cannot be opened, read or written: ``path`` names it, without its password."""
 
 
 class UsageError(ExtractorError):

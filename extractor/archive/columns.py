@@ -1,0 +1,54 @@
+"""Short forms for the columns of schema.py."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    Text,
+)
+from sqlalchemy import text as sql
+
+# SQLite counts a primary key up by itself only where its type is INTEGER, which has 64 bits there
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def id_() -> Column[int]:
+    """The primary key, counted up by the database."""
+    return Column("id", Id, primary_key=True)
+
+
+def key(name: str, target: str, required: bool = False, gone: str = "CASCADE") -> Column[int]:
+    """A foreign key with its index; ``gone`` is what happens when the target is deleted."""
+    key = ForeignKey(f"{target}.id", ondelete=gone)
+    return Column(name, Id, key, nullable=not required, index=True)
+
+
+def text_(name: str, required: bool = False, default: str | None = None) -> Column[str]:
+    """A text, with what stands there where nothing is given."""
+    given = None if default is None else sql(f"'{default}'")
+    return Column(name, Text, nullable=not required, server_default=given)
+
+
+def int_(name: str, required: bool = False) -> Column[int]:
+    """A whole number."""
+    return Column(name, Integer, nullable=not required)
+
+
+def float_(name: str, required: bool = False) -> Column[float]:
+    """A number in double precision."""
+    return Column(name, Float(53), nullable=not required)
+
+
+def bool_(name: str) -> Column[bool]:
+    """True or false, never null."""
+    return Column(name, Boolean, nullable=False)
+
+
+def one_of(column: str, values: tuple[str, ...]) -> CheckConstraint:
+    """The column holds one of these values."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)

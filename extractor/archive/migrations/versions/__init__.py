@@ -1,0 +1,1 @@
+"""One module a step; its SQL lies beside it."""

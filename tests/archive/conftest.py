@@ -1,0 +1,82 @@
+"""The archive on both stores: every test that asks for ``store`` runs on SQLite and PostgreSQL.
+
+``store``       an empty archive, open
+``archive_url`` where it is, to open it a second time or to give it to the command
+``record``      the shipped sample, as a Record
+"""
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractor.archive.store import Store
+from extractor.record import Record, record_from_json
+from extractor.resources import corpus_dir
+from tests.archive.postgresql import NoServer, Server, running_server
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    try:
+        with running_server() as server:
+            yield server
+    except NoServer as error:
+        if os.environ.get("RILIS_TEST_POSTGRESQL") == "required":
+            raise
+        pytest.skip(f"no PostgreSQL server: {error}")
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: Server) -> str:
+    """The name of a database that holds an empty archive."""
+    postgresql_server.run("CREATE DATABASE template_archive")
+    Store.open(postgresql_server.url("template_archive"), create=True).close()
+    return "template_archive"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("archive") / "template.db"
+    Store.open(path, create=True).close()
+    return path
+
+
+@pytest.fixture
+def sqlite_archive(sqlite_template: Path, tmp_path: Path) -> str:
+    """The path of an empty archive."""
+    return str(shutil.copy(sqlite_template, tmp_path / "archive.db"))
+
+
+@pytest.fixture
+def postgresql_archive(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
+    """The URL of an empty archive."""
+    name = f"archive_{next(_numbers)}"
+    postgresql_server.run(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield postgresql_server.url(name)
+    postgresql_server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive_url(request: pytest.FixtureRequest) -> str:
+    """Where an empty archive is: once a SQLite file, once a PostgreSQL database."""
+    return str(request.getfixturevalue(f"{request.param}_archive"))
+
+
+@pytest.fixture
+def store(archive_url: str) -> Iterator[Store]:
+    """An empty archive, open; once on SQLite, once on PostgreSQL."""
+    with Store.open(archive_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def record() -> Record:
+    """The shipped sample as a record."""
+    path = corpus_dir() / "sample" / "2024-07-11-rakor-kader.json"
+    return record_from_json(path.read_bytes())
