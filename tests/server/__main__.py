@@ -9,8 +9,7 @@ from tempfile import mkdtemp
 
 from tests.server.http import Answer, Request, Visit
 from tests.server.imitation import Imitation
-from tests.server.making import Running, running
-from tests.server.templates import TEMPLATES
+from tests.server.making import TEMPLATES, Running, running
 
 
 def main() -> None:

@@ -2,17 +2,36 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
-from tests.server.http import Answer, Handler, Request, Steps
+from tests.server.http import Answer, Request, Steps
 from tests.server.releases import Release, Releases
 from tests.server.styles import DATE_FORMS, STYLES, expected_text
-from tests.server.templates import Template
 
 Fault = Callable[[Request, Answer], Answer | Steps]
 PLAIN = (("Content-Type", "text/plain; charset=utf-8"),)
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /halaman/\n"
+
+
+@dataclass(frozen=True)
+class Template:
+    """One system. ``address`` gives a release's path;
+    ``number`` finds the release a path stands for; ``page_of`` tells which page of the listing a
+    target is (None: not a listing); ``listing_address`` the address of page N."""
+
+    id: str
+    start: str
+    address: Callable[[Release], str]
+    number: Callable[["Imitation", str], int | None]
+    page_of: Callable[[str, dict[str, str]], int | None]
+    listing_address: Callable[[int], str]
+    article: Callable[["Imitation", Release, str, str], str]
+    listing: Callable[["Imitation", int, list[Release]], str]
+    per_page: int = 10
+    dates: tuple[str, ...] = ("weekday-time",)
+    files: Callable[["Imitation", Request], Answer | None] = lambda _site, _request: None
 
 
 class Imitation:
@@ -104,6 +123,9 @@ class Imitation:
         if number is not None:
             release = self.releases[number]
             return self._validated(self.article(number), release)
+        made = self.template.files(self, request)
+        if made is not None:
+            return made
         page = self.template.page_of(request.path, request.query)
         if page is None:
             return Answer(_NOT_FOUND.encode(), 404)
@@ -137,5 +159,3 @@ def _conditional(request: Request, answer: Answer) -> Answer:
 
 
 _NOT_FOUND = "<!DOCTYPE html><html><head><title>404</title></head><body><h1>Halaman tidak ditemukan</h1></body></html>"
-
-__all__ = ["Fault", "Handler", "Imitation"]

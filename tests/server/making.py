@@ -9,8 +9,22 @@ from typing import Any
 from tests.server.http import Server
 from tests.server.imitation import Imitation
 from tests.server.overlay import write_rules
+from tests.server.pekalongan import CITY, RADIO, REGENCY
 from tests.server.releases import Releases
-from tests.server.templates import TEMPLATES
+from tests.server.systems import CODEIGNITER, OPENSID, WORDPRESS
+
+TEMPLATES = {
+    "dpmppa": CITY,
+    "pekalongankota": CITY,
+    "protokol": CITY,
+    "dinperpa": CITY,
+    "rkb": RADIO,
+    "pekalongankab": REGENCY,
+    "wordpress": WORDPRESS,
+    "opensid": OPENSID,
+    "codeigniter": CODEIGNITER,
+}
+"""Every site that can be imitated, by the id of its shipped rule."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def write_rules(folder: Path, sites: Iterable[Imitation]) -> Path:
     page of the imitation, no delay; returns ``folder``, for ``--rules``."""
     (folder / "sites").mkdir(parents=True, exist_ok=True)
     for site in sites:
-        shipped = SHIPPED / "sites" / f"{site.template.rule}.yaml"
+        shipped = SHIPPED / "sites" / f"{site.id}.yaml"
         if not shipped.exists():
             continue
         rule = yaml.safe_load(shipped.read_text("utf-8"))

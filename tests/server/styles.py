@@ -113,6 +113,7 @@ def _short(names: dict[int, str]) -> DateForm:
 
 
 DATE_FORMS: dict[str, DateForm] = {
+    "none": lambda when: "",
     "weekday-time": lambda when: f"{written(when, weekday=True)} | {when:%H:%M} WIB",
     "weekday": lambda when: written(when, weekday=True),
     "long": written,
