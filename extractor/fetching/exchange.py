@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from extractor.fetching.inflate import inflate
+from extractor.sites.pages import Response
 
 Truncated = Literal["length", "time", "disconnect"]
 Headers = tuple[tuple[str, str], ...]
@@ -13,10 +16,10 @@ Headers = tuple[tuple[str, str], ...]
 _RENAMED = "X-Crawl-"
 _BREAKS = re.compile(r"[\r\n\0]+")
 _HEAD_END = re.compile(rb"\r?\n[ \t]*\r?\n")
-_LINE = re.compile(rb"\r?\n")
 _STATUS_LINE = re.compile(r"(HTTP/\d(?:\.\d)?)[ \t]+(\d{3})(?:[ \t]+(.*))?\Z", re.I)
 _BODILESS = frozenset({204, 304})
 _MAX_HEAD = 1 << 20
+_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,16 @@ class Exchange:
     """A request and what came back.
 
     ``response_headers`` are as served, in order, repeated ones too (bytes above ASCII as Latin-1);
-    ``body`` is as served, still content-encoded but de-chunked. ``status`` is 0 where no response
-    came: then ``error`` says why, and ``request_headers`` are empty if nothing was sent. ``date`` is
-    UTC in ISO form. ``truncated`` says why the body is not whole.
+    ``body`` is as served, still content-encoded but de-chunked. ``status`` is None where no
+    response came: then ``error`` says why, and ``request_headers`` are empty if nothing was sent.
+    ``date`` is UTC in ISO form. ``truncated`` says why the body is not whole.
     """
 
     method: str
     url: str
     request_headers: Headers
     http_version: str
-    status: int
+    status: int | None
     reason: str
     response_headers: Headers
     body: bytes
@@ -49,6 +52,28 @@ class Exchange:
         return ", ".join(found) if found else None
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a response is: name of the file in its folder, byte offset of the record, its id."""
+
+    file: str
+    offset: int
+    record_id: str
+
+
+def response_of(exchange: Exchange, limit: int) -> Response:
+    """An answer as the reader of pages takes it, its body inflated to at most ``limit`` bytes; the
+    same for a live crawl and for one replayed. Raises InflateError."""
+    return Response(
+        url=exchange.url,
+        status=exchange.status or 0,
+        headers=exchange.response_headers,
+        body=inflate(exchange.body, exchange.header("content-encoding"), limit),
+        retrieved=re.sub(r"\.\d+", "", exchange.date),
+        truncated=exchange.truncated,
+    )
+
+
 class BadMessage(ValueError):
     """A block is no HTTP message; the text says why."""
 
@@ -56,8 +81,11 @@ class BadMessage(ValueError):
 def request_head(exchange: Exchange) -> bytes:
     """Request line with the query, and headers."""
     parts = urlsplit(exchange.url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _head(f"{exchange.method} {target} {exchange.http_version}", exchange.request_headers)
+    target = quote(parts.path or "/", safe=_SAFE)
+    if parts.query:
+        target += "?" + quote(parts.query, safe=_SAFE + "?[]")
+    version = exchange.http_version or "HTTP/1.1"
+    return _head(f"{exchange.method} {target} {version}", exchange.request_headers)
 
 
 def response_head(exchange: Exchange) -> bytes:
@@ -100,23 +128,27 @@ class Message:
 
 
 def read_message(block: bytes) -> Message:
-    """The HTTP message in a record's block; raises BadMessage. Lenient: bare line feeds, folded
-    headers, lines without a colon (left out)."""
+    """The HTTP message in a record's block; raises BadMessage. Bare line feeds are line ends."""
     end = _HEAD_END.search(block, 0, _MAX_HEAD)
-    head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
-    if end is None and len(head) > _MAX_HEAD:
+    if end is None and len(block) > _MAX_HEAD:
         raise BadMessage("no end of the HTTP headers")
-    lines = _LINE.split(head)
+    head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
+    first, _break, rest = head.partition(b"\n")
+    return Message(first.decode("latin-1").strip(), header_lines(rest), body)
+
+
+def header_lines(head: bytes) -> Headers:
+    """Names and values of header lines; folded ones joined, lines without a colon left out."""
     headers: list[tuple[str, str]] = []
-    for raw in lines[1:]:
-        line = raw.decode("latin-1")
-        if line[:1] in " \t" and headers:
+    for raw in head.split(b"\n"):
+        line = raw.decode("latin-1").rstrip("\r")
+        if line[:1] in (" ", "\t") and headers:
             headers[-1] = (headers[-1][0], f"{headers[-1][1]} {line.strip()}".strip())
             continue
         name, colon, value = line.partition(":")
         if colon and name.strip():
             headers.append((name.strip(), value.strip(" \t")))
-    return Message(lines[0].decode("latin-1").strip(), tuple(headers), body)
+    return tuple(headers)
 
 
 def status_line(first: str) -> tuple[str, int, str]:

@@ -8,8 +8,7 @@ before :meth:`WarcWriter.write` returns.
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,21 +19,17 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from extractor.errors import UsageError
-from extractor.fetching.exchange import Exchange, request_head, response_head
+from extractor.fetching.exchange import Exchange, Place, request_head, response_head
+from extractor.fetching.reading import read_exchanges, read_places
+from extractor.fetching.records import NotWarc, Record, scan
 from extractor.messages import _
+
+__all__ = ["Exchange", "Place", "WarcWriter", "read_exchanges", "read_places", "repair"]
 
 MAX_BYTES = 1 << 30
 _PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
+_OURS = re.compile(r"-\d{14}-\d{5}\.warc(\.gz)?\Z")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a response is: name of the file in its folder, byte offset of the record, its id."""
-
-    file: str
-    offset: int
-    record_id: str
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
@@ -141,6 +136,48 @@ class WarcWriter:
         self._size += len(raw)
 
 
+def repair(folder: Path) -> list[str]:
+    """Cut what a crash left unfinished at the end of the last WARC file of a folder, and tell it.
+
+    A file of ours in which no record is whole is removed. What is broken with whole records behind
+    it stays as it is, and is told. Raises OSError or SourceError where the disk refuses.
+    """
+    files = sorted(path for path in folder.glob("*.warc*") if path.suffix in (".gz", ".warc"))
+    last = {max(files), max(files, key=lambda path: path.stat().st_mtime)} if files else set()
+    return [said for path in sorted(last) for said in _repair(path)]
+
+
+def _repair(path: Path) -> Iterator[str]:
+    good = 0
+    size = path.stat().st_size
+    try:
+        for part in scan(path, limit=0):
+            if isinstance(part, Record):
+                if part.end is None:
+                    # one gzip member holds many records: not ours, and nowhere to cut
+                    return
+                # an uncompressed record without its last line ends was cut there
+                good = part.end if part.closed or path.suffix == ".gz" else part.start
+            elif part.resumed is not None:
+                said = _("{path}: bytes {start} to {end} are damaged ({reason}); left as they are")
+                yield said.format(path=path, start=part.start, end=part.resumed, reason=part.reason)
+    except NotWarc:
+        if not _OURS.search(path.name):
+            raise
+    if good == size > 0:
+        return
+    if good == 0:
+        path.unlink()
+        yield _("{path}: held no whole record; removed").format(path=path)
+    else:
+        with path.open("r+b") as file:
+            file.truncate(good)
+            os.fsync(file.fileno())
+        said = _("{path}: {n} bytes of an unfinished record cut off")
+        yield said.format(path=path, n=size - good)
+    _sync_folder(path.parent)
+
+
 class _Records:
     """Records in memory, each a gzip member."""
 
@@ -162,7 +199,7 @@ class _Records:
 
     def add(self, exchange: Exchange) -> tuple[int, str]:
         """Offset and id of the record that :class:`Place` names."""
-        answered = exchange.status != 0
+        answered = exchange.status is not None
         main_id = f"<urn:uuid:{uuid4()}>"
         beside = {"WARC-Concurrent-To": main_id}
         if exchange.request_headers:
