@@ -1,10 +1,11 @@
 """Style rules: what editors mend in spelling, spacing and punctuation, as edits with reasons.
 
-The rules lie in ``rules/style/*.yaml``. Six kinds: ``pattern`` with a replacement (``\\1`` is a
+The rules lie in ``rules/style/*.yaml``. Seven kinds: ``pattern`` with a replacement (``\\1`` is a
 group, ``\\l1`` the group with a small, ``\\u1`` with a capital first letter, ``\\U1`` in capitals),
-``words`` of a list (a way of writing -> the right one), ``doubled`` words, ``unbalanced`` and
-``mixed`` quotation marks, and ``protect``, stretches no rule touches; those of ``consistency.yaml``
-see the draft as a whole (:mod:`extractor.editing.consistency`). What stands between quotation marks
+``words`` of a list (a way of writing -> the right one), ``slips`` in the words of a list,
+``doubled`` words, also with one of the list ``between`` them, ``unbalanced`` and ``mixed``
+quotation marks, and ``protect``, stretches no rule touches; those of ``consistency.yaml`` see the
+draft as a whole (:mod:`extractor.editing.consistency`). What stands between quotation marks
 is somebody's word: there every finding only tells.
 """
 
@@ -14,10 +15,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from extractor.editing.consistency import consistency_edits
 from extractor.editing.finding import finding, told
+from extractor.editing.slips import slip_table
 from extractor.language.layout import read_layout
 from extractor.language.paragraphs import paragraph_spans
 from extractor.language.phrases import Phrases, Word, words_of
@@ -31,6 +32,7 @@ _CURLY, _STRAIGHT, _SINGLE = "“”", '"', "'‘’`´"
 _DOUBLED = ("''", "’’")
 _ACRONYM = 4
 _GRADES = ("sure", "propose", "tell")
+_BLANKS = " \t\xa0"
 _SUFFIXES = ("nya", "lah", "kah", "pun")
 
 
@@ -86,7 +88,7 @@ class Style:
 
     def __init__(self, files: tuple[RuleFile, ...]) -> None:
         self._patterns: list[tuple[Rule, frozenset[str]]] = []
-        self._doubled: list[tuple[Rule, frozenset[str]]] = []
+        self._doubled: list[tuple[Rule, frozenset[str], frozenset[str]]] = []
         self._phrases: dict[str, tuple[Rule, str]] = {}
         self._protect: list[Rule] = []
         self._unbalanced: list[Rule] = []
@@ -103,13 +105,18 @@ class Style:
             but = file.words.get(str(rule.fields.get("except")), {})
             self._patterns.append((rule, frozenset(word.lower() for word in but)))
         elif rule.kind == "doubled":
-            self._doubled.append((rule, frozenset(words)))
+            links = file.words.get(str(rule.fields.get("between")), {"": ""})
+            self._doubled.append((rule, frozenset(words), frozenset(links)))
         elif rule.kind == "protect":
             self._protect.append(rule)
         elif rule.kind == "unbalanced":
             self._unbalanced.append(rule)
         elif rule.kind == "mixed":
             self._mixed.append(rule)
+        elif rule.kind == "slips":
+            real = file.words.get(str(rule.fields.get("except")), {})
+            for wrong, right in slip_table(words, real).items():
+                self._words.setdefault(wrong, (rule, right))
         elif rule.kind == "words":
             for wrong, right in words.items():
                 if words_of(wrong)[0].lower == wrong.lower().replace("’", "'"):
@@ -188,19 +195,23 @@ class Style:
     def _by_doubling(
         self, text: str, words: tuple[Word, ...]
     ) -> Iterator[tuple[Rule, int, int, str | None]]:
-        for one, two in pairwise(words):
-            if one.lower != two.lower or text[one.end : two.start].strip(" \t\xa0"):
-                continue
-            if one.capital and two.capital:  # a name, such as Bau Bau
-                continue
-            for rule, listed in self._doubled:
-                pattern = rule.pattern
-                if one.lower in listed or (pattern is not None and pattern.fullmatch(one.lower)):
-                    between = rule.fields.get("replace")
-                    kept = text[one.start : one.end]
-                    filled = kept if between is None else f"{kept}{between}{two.lower}"
-                    yield rule, one.start, two.end, filled
-                    break
+        for at, one in enumerate(words):
+            for two in words[at + 1 : at + 3]:
+                if one.lower != two.lower:
+                    continue
+                gap = text[one.end : two.start]
+                link = gap.strip(_BLANKS)
+                if link == gap or (not link and one.capital and two.capital):  # such as Bau Bau
+                    continue
+                for rule, listed, links in self._doubled:
+                    pattern = rule.pattern
+                    known = one.lower in listed or (pattern and pattern.fullmatch(one.lower))
+                    if known and link in links:
+                        joint = rule.fields.get("replace")
+                        kept = text[one.start : one.end]
+                        filled = kept if joint is None else f"{kept}{joint}{two.lower}"
+                        yield rule, one.start, two.end, filled
+                        break
 
 
 def _mixed(text: str, rule: Rule, quotation: Quotation) -> Iterator[Edit]:
@@ -254,7 +265,7 @@ def _edit(draft: _Draft, rule: Rule, start: int, end: int, replacement: str | No
     grade: Grade = rule.fields.get("grade", "propose")
     if replacement is None or draft.in_quotation(start, end):
         grade = "tell"
-    elif rule.kind == "words":
+    elif rule.kind in ("words", "slips"):
         if text[start:end].isupper() and end - start <= _ACRONYM:
             return None
         # A capital inside a sentence may belong to a name, which is written as it is written.

@@ -16,6 +16,8 @@ from extractor.rulebook.reading import RawFile, RawRule, read_file
 from extractor.rulebook.shapes import SHAPES, shape_of
 
 _PLACE = re.compile(r"\{=?([a-z][a-z0-9_]*)\}")
+# Keys of a rule that name a list of its file.
+_LISTS = ("list", "except", "between")
 
 
 def load_rulebook(folder: Path | None = None) -> Rulebook:
@@ -145,7 +147,12 @@ def _finish(raw: RawFile, faults: list[Fault]) -> RuleFile:
     rules = []
     for item in raw.rules:
         rule = item.rule
-        used |= {str(rule.fields[key]) for key in ("list", "except") if key in rule.fields}
+        named = {str(rule.fields[key]) for key in _LISTS if key in rule.fields}
+        used |= named
+        for name in sorted(named - raw.words.keys()):
+            said = _("unknown list '{name}'{hint}")
+            told = said.format(name=name, hint=suggest(name, raw.words))
+            faults.append(Fault(rule.path, item.rule.line, f"{rule.id}: {told}"))
         if item.source is not None:
             used |= set(_PLACE.findall(item.source))
             try:

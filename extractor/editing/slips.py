@@ -1,0 +1,34 @@
+"""Slips of the pen in words that are common enough to be known: a letter lost, doubled or said too
+early, two letters swapped."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+_SHORTEST = 7
+
+
+def slips_of(word: str) -> Iterator[str]:
+    """The ways a word is miswritten by one slip after its first letter, in no order, some twice:
+    ``kegiatan`` gives ``kegitan``, ``kegiaatan``, ``kegaitan``, ``kegiatan`` with an ``a`` too
+    early. Shorter words give none: too many of their slips are words."""
+    if len(word) < _SHORTEST:
+        return
+    for at in range(1, len(word)):
+        head, letter, tail = word[:at], word[at], word[at + 1 :]
+        yield head + tail
+        yield head + letter + letter + tail
+        if tail:
+            yield head + tail[0] + letter + tail[1:]
+            yield head + tail[0] + letter + tail
+
+
+def slip_table(words: Iterable[str], real: Collection[str]) -> dict[str, str]:
+    """Slip -> the word meant. Left out: ``real`` words, and what two of the words may be meant
+    by."""
+    known = {word.lower() for word in words}
+    meant: dict[str, str] = {}
+    twice = known | {word.lower() for word in real}
+    for word in sorted(known):
+        for slip in set(slips_of(word)):
+            if meant.setdefault(slip, word) != word:
+                twice.add(slip)
+    return {slip: word for slip, word in meant.items() if slip not in twice}
