@@ -14,6 +14,7 @@ from extractor.errors import Fault
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.rulebook import Example, Rulebook
+from extractor.sites.faults import fault_hits
 
 KEYS = ("sentences", "dates", "people", "venues", "events", "quotes")
 
@@ -54,6 +55,7 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
     found += layout_hits(text, rulebook)
     found += repeat_hits(text, rulebook)
     found += veto_hits(text, rulebook)
+    found += page_hits(text, rulebook)
     found += style_hits(text, rulebook)
     return sorted(found, key=lambda h: (h.start, h.end, h.key))
 
@@ -129,6 +131,14 @@ def veto_hits(text: str, rulebook: Rulebook) -> list[Hit]:
         for rule in file.of_kind("veto")
         if rule.pattern is not None
         for found in rule.pattern.finditer(text)
+    ]
+
+
+def page_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """What makes a page one of errors; the value is the words."""
+    return [
+        Hit("pages", rule.id, start, end, text[start:end], text[start:end], dict(rule.fields))
+        for rule, start, end in fault_hits(text, rulebook["pages"])
     ]
 
 

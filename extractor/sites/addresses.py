@@ -1,77 +1,71 @@
-"""Addresses of articles: which are one and the same, and which belong to the site at all."""
+"""Addresses of articles: which are one and the same, what they lead to, and which belong to the
+site at all."""
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from functools import lru_cache
+from typing import Literal
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from extractor.sites.rule import Site, host_of
 
+# Parameters that change nothing of an article: campaigns, sessions, print views.
 _TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|igshid|mc_[ce]id|_ga|ref|share|s|cetak|print|amp|replytocom"
-    r"|phpsessid|ci_session|sid|sessionid)\Z",
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|igshid|igsh|mc_[ce]id|_ga|_gl|ref|cetak|print|printable"
+    r"|amp|share|replytocom|phpsessid|ci_session|jsessionid|sessionid|sid)\Z",
     re.I,
 )
-_BLANK = re.compile(r"[\x00-\x20\x7f]+")
-_SCHEMES = frozenset({"http", "https"})
-_MAX = 2_000
+_BLANK = re.compile(r"[\x00-\x20\x7f\xa0\u200b\ufeff]+")
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _SLASHES = re.compile(r"/{2,}")
+_INDEX = re.compile(r"/index\.(?:php|html?)(?=/|\Z)", re.I)
+_SAFE = "/%:@!$&'()*+,;=~-._"
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_SCHEMES = frozenset({"http", "https"})
+_PORTS = {"http": 80, "https": 443}
+_MAX = 2_000
+_MAX_PAIRS = 40
+
+Kind = Literal["article", "listing"]
 
 
+@lru_cache(maxsize=20_000)
 def absolute(base: str, href: str) -> str | None:
     """The address to ask for that a link on the page ``base`` stands for: absolute, without
-    fragment and tracking; None for what is no web address (``javascript:``, ``mailto:`` …)."""
-    href = _BLANK.sub("", href.strip().replace("\\", "/")) if href else ""
-    if not href or len(href) > _MAX:
-        return None
-    try:
-        parts = urlsplit(urljoin(base, href))
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in _SCHEMES or not parts.hostname or "@" in parts.netloc:
-        return None
-    host = parts.hostname.rstrip(".")
-    netloc = f"[{host}]" if ":" in host else host
-    if port is not None and port != {"http": 80, "https": 443}[parts.scheme]:
-        netloc += f":{port}"
-    path = quote(unquote(parts.path, errors="surrogateescape"), "/:@!$&'()*+,;=~-._", errors="surrogateescape")
-    return urlunsplit((parts.scheme, netloc, path or "/", _query(parts.query), ""))
+    fragment, tracking and print view; None for what is no web address (``javascript:`` …)."""
+    parts = _split(base, href)
+    return None if parts is None else urlunsplit(parts)
 
 
-def _query(query: str, kept: frozenset[str] | None = None) -> str:
-    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
-    pairs = [(k, v) for k, v in pairs if not _TRACKING.match(k) and (kept is None or k in kept)]
-    return urlencode(pairs, errors="surrogateescape")
-
-
+@lru_cache(maxsize=20_000)
 def page_key(url: str, site: Site | None) -> str:
-    """The key of one page to fetch: mirrors, http and https, trailing slashes are one; the number
-    behind a slug stays."""
-    clean = absolute(url, url)
-    if clean is None:
+    """The key of one page to fetch: mirrors of a site, http and https, trailing slashes,
+    ``index.php`` are one; the number behind a slug stays."""
+    parts = _split(url, url)
+    if parts is None:
         return url.strip()
-    parts = urlsplit(clean)
-    host = host_of(clean)
-    scheme = "https"
+    host, scheme = host_of(urlunsplit(parts)), parts.scheme
     query = parts.query
-    if site is not None and site.hosts:
+    if site is not None:
         if host in site.hosts:
             host = site.hosts[0]
-        scheme = site.scheme
-    if site is not None and site.query:
-        query = _query(query, site.query)
-    path = _SLASHES.sub("/", parts.path)
-    path = path.rstrip("/") or "/"
+        if not _port_or_number(host):
+            scheme = site.scheme
+        if site.query:
+            query = _query(query, site.query)
+    elif not _port_or_number(host):
+        scheme = "https"
+    path = _INDEX.sub("", _SLASHES.sub("/", parts.path)).rstrip("/") or "/"
     pairs = sorted(parse_qsl(query, keep_blank_values=True, errors="surrogateescape"))
     return urlunsplit((scheme, host, path, urlencode(pairs, errors="surrogateescape"), ""))
 
 
 def canonical(url: str, site: Site | None) -> str:
-    """The key of one article: :func:`page_key` without the number and the hyphen behind a slug."""
+    """The key of one article: :func:`page_key` without number and hyphen behind its slug."""
     key = page_key(url, site)
     if site is None or site.number is None:
         return key
     parts = urlsplit(key)
-    return urlunsplit(parts._replace(path=_without_number(parts.path, site)))
+    return urlunsplit(parts._replace(path=_bare(parts.path, site)))
 
 
 def number_of(url: str, site: Site | None) -> str | None:
@@ -83,21 +77,80 @@ def number_of(url: str, site: Site | None) -> str | None:
     return found.group(1) if found else None
 
 
-def _without_number(path: str, site: Site) -> str:
+def in_scope(url: str, site: Site | None) -> bool:
+    """Whether an address is one of the site's own; without a rule none is."""
+    parts = _split(url, url)
+    return parts is not None and site is not None and site.has_host(host_of(urlunsplit(parts)))
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(url: str, site: Site | None) -> Kind | None:
+    """What an address of the site leads to, by its path and query; None for anything else."""
+    if site is None or not in_scope(url, site):
+        return None
+    parts = _split(url, url)
+    assert parts is not None  # it is in scope
+    place = _INDEX.sub("", parts.path) or "/"
+    if parts.query:
+        place += f"?{parts.query}"
+    if any(pattern.search(place) for pattern in site.ignore):
+        return None
+    if any(pattern.search(place) for pattern in site.article):
+        return "article"
+    key = page_key(url, site)
+    if any(pattern.search(place) for pattern in site.listing) or any(
+        page_key(start, site) == key for start in site.start
+    ):
+        return "listing"
+    return None
+
+
+def _split(base: str, href: str) -> SplitResult | None:
+    href = _BLANK.sub("", href.strip().replace("\\", "/")) if href else ""
+    if not href or len(href) > _MAX:
+        return None
+    try:
+        parts = urlsplit(urljoin(base, href))
+        host, port = parts.hostname, parts.port
+        if parts.scheme not in _SCHEMES or not host or "@" in parts.netloc or "%" in host:
+            return None
+        host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except (ValueError, UnicodeError):
+        return None
+    host = host.rstrip(".")
+    if not host:
+        return None
+    netloc = f"[{host}]" if ":" in host else host
+    if port is not None and port != _PORTS[parts.scheme]:
+        netloc += f":{port}"
+    path = quote(_ESCAPE.sub(_unescaped, parts.path), _SAFE, errors="surrogatepass") or "/"
+    return SplitResult(parts.scheme, netloc, path, _query(parts.query), "")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    letter = chr(int(found.group(1), 16))
+    return letter if letter in _UNRESERVED else found.group().upper()
+
+
+def _query(query: str, kept: frozenset[str] | None = None) -> str:
+    if not query:
+        return ""
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")[:_MAX_PAIRS]
+    pairs = [(k, v) for k, v in pairs if not _TRACKING.match(k) and (kept is None or k in kept)]
+    return urlencode(pairs, errors="surrogateescape")
+
+
+def _bare(path: str, site: Site) -> str:
+    """A path without the number and the hyphens behind its slug; the suffix stays."""
     stem, dot, suffix = path.rpartition(".")
     if not dot or "/" in suffix:
         stem, dot, suffix = path, "", ""
-    if site.number is not None:
-        found = site.number.search(stem + dot + suffix)
-        if found and found.start(1) > 0:
-            stem = stem[: found.start(1)]
-    stem = stem.rstrip("-")
-    return stem + dot + suffix
+    found = site.number.search(path) if site.number is not None else None
+    if found is not None and 0 < found.start(1) <= len(stem):
+        stem = stem[: found.start(1)]
+    slug = stem.rstrip("-")
+    return (stem if slug.endswith("/") else slug) + dot + suffix
 
 
-def in_scope(url: str, site: Site | None) -> bool:
-    """Whether an address is one of the site's own pages; without a rule none is."""
-    clean = absolute(url, url)
-    if clean is None or site is None:
-        return False
-    return host_of(clean) in site.hosts or host_of(clean, port=False) in site.hosts
+def _port_or_number(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit() or host == "localhost"

@@ -1,15 +1,16 @@
 """What a site rule holds once it is read: hosts, addresses, layouts; and which rule an address
 has."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from extractor.errors import UsageError
 from extractor.messages import _
-from extractor.rulebook import Pattern
+from extractor.rulebook import Pattern, Rulebook
 from extractor.rulebook.patterns import suggest
 from extractor.sites.selectors import Selector
 
@@ -19,13 +20,15 @@ class Layout:
     """Where one design of a site keeps its parts: each a row of selectors, the first that finds
     something wins.
 
+    ``article`` is the part that holds title, date and body; ``home`` what only the home page has.
     ``valid_from`` and ``valid_until`` (ISO days) tell which articles it shows, by their own date;
-    None is open. ``signs`` are selectors one of which a page of this layout must have. ``place`` is
-    FILE:LINE.
+    None is open. ``path`` and ``line`` tell where it is written.
     """
 
     id: str
-    place: str
+    path: Path
+    line: int
+    article: tuple[Selector, ...] = ()
     title: tuple[Selector, ...] = ()
     date: tuple[Selector, ...] = ()
     body: tuple[Selector, ...] = ()
@@ -35,9 +38,16 @@ class Layout:
     drop: tuple[Selector, ...] = ()
     links: tuple[Selector, ...] = ()
     next: tuple[Selector, ...] = ()
-    signs: tuple[Selector, ...] = ()
+    home: tuple[Selector, ...] = ()
     valid_from: str | None = None
     valid_until: str | None = None
+
+    def selectors(self) -> Iterator[Selector]:
+        """All selectors of the layout."""
+        for row in (self.article, self.title, self.date, self.body, self.author, self.images):
+            yield from row
+        for row in (self.captions, self.drop, self.links, self.next, self.home):
+            yield from row
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +68,13 @@ class Site:
     """One site, or one system that many sites run on (``hosts`` is empty then).
 
     ``hosts`` are mirrors of each other, the first one names the site's articles. ``delay`` are
-    seconds between two requests. ``place`` is FILE:LINE of the rule. Patterns are tried on path and
-    query of an address.
+    seconds between two requests. Patterns are tried on path and query of an address. ``signs`` are
+    patterns of markup by which a system is recognised; ``folders`` the rules it came with.
     """
 
     id: str
-    place: str
+    path: Path
+    line: int = 1
     hosts: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     delay: float | None = None
@@ -77,9 +88,9 @@ class Site:
     number: Pattern | None = None
     query: frozenset[str] = frozenset()
     signs: tuple[Pattern, ...] = ()
-    day_first: bool = True
     confidence: float = 0.95
     layouts: tuple[Layout, ...] = ()
+    folders: tuple[Path, ...] = ()
     api: Api | None = None
 
     @property
@@ -87,12 +98,30 @@ class Site:
         """Whether this is a system (WordPress, OpenSID …) rather than one site."""
         return not self.hosts
 
+    @property
+    def place(self) -> str:
+        """FILE:LINE of the rule."""
+        return f"{self.path}:{self.line}"
+
+    def has_host(self, host: str) -> bool:
+        """Whether a host (small letters, without ``www.``) is one of the site's; a numeric address
+        stands for all its ports."""
+        if host in self.hosts:
+            return True
+        name = _PORT.sub("", host)
+        return name in self.hosts and _NUMERIC.match(name) is not None
+
+    def at(self, url: str) -> "Site":
+        """The rule of a system, taken as that of the site an address belongs to."""
+        return replace(self, hosts=(host_of(url),)) if self.generic else self
+
 
 @dataclass(frozen=True, eq=False)
 class Sites:
     """All site rules by id; ``version`` is a digest of their files."""
 
     all: Mapping[str, Site]
+    book: Rulebook
     version: str = ""
     folders: tuple[Path, ...] = ()
     _by_host: Mapping[str, Site] = field(default_factory=lambda: MappingProxyType({}))
@@ -108,7 +137,9 @@ class Sites:
 
     def for_url(self, url: str) -> Site | None:
         """The site whose host an address has; None where no rule names it."""
-        return self._by_host.get(host_of(url)) or self._by_host.get(host_of(url, port=False))
+        host = host_of(url)
+        found = self._by_host.get(host) or self._by_host.get(_PORT.sub("", host))
+        return found if found is not None and found.has_host(host) else None
 
     @property
     def systems(self) -> tuple[Site, ...]:
@@ -117,9 +148,11 @@ class Sites:
 
 
 _PORTS = {"http": 80, "https": 443}
+_PORT = re.compile(r":\d+\Z")
+_NUMERIC = re.compile(r"(?:\d+(?:\.\d+){3}|\[.*\]|localhost)\Z")
 
 
-def host_of(url: str, port: bool = True) -> str:
+def host_of(url: str) -> str:
     """Host of an address in small letters without ``www.``, with its port where that is not the
     usual one; empty where there is none."""
     try:
@@ -133,4 +166,4 @@ def host_of(url: str, port: bool = True) -> str:
     if ":" in host:
         host = f"[{host}]"
     usual = number is None or number == _PORTS.get(parts.scheme)
-    return host if usual or not port else f"{host}:{number}"
+    return host if usual else f"{host}:{number}"

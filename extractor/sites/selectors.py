@@ -9,6 +9,7 @@ markup serves title, date, body and links.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bs4.element import Tag
 
@@ -23,7 +24,10 @@ _PART = re.compile(
 )
 _ATTRIBUTE = re.compile(r"\s*@(?P<name>[\w:-]+)\Z")
 
-Attributes = Mapping[str, object]
+Attributes = Mapping[str, Any]
+_REMEMBERED = 5_000
+# A selector that bridges more levels is met by pages that nest to do harm.
+_MOST_LEVELS = 100
 
 
 class SelectorFault(ValueError):
@@ -75,7 +79,9 @@ class Selector:
                 return True
             before = self.compounds[step - 1]
             above = here.parent
-            while above is not None:
+            for _level in range(_MOST_LEVELS):
+                if above is None:
+                    break
                 if before.holds(above.name, above.attrs):
                     stack.append((above, step - 1))
                     if not self.child[step]:
@@ -100,7 +106,9 @@ def compile_selector(source: str, line: int = 0) -> Selector:
     while at < len(text):
         part = _COMPOUND.match(text, at)
         if part is None or not (part.group("name") or part.group("rest")):
-            said = _("'{rest}' is not understood; elements are written a, .class, #id, [name=value]")
+            said = _(
+                "'{rest}' is not understood; elements are written a, .class, #id, [name=value]"
+            )
             raise SelectorFault(said.format(rest=text[at:]))
         compounds.append(_compound(part))
         child.append(">" in part.group("end"))
@@ -138,13 +146,13 @@ def classes_of(attributes: Attributes) -> frozenset[str]:
     value = attributes.get("class")
     if value is None:
         return frozenset()
-    return frozenset(value.split() if isinstance(value, str) else value)  # type: ignore[arg-type]
+    return frozenset(value.split() if isinstance(value, str) else value)
 
 
-def _says(value: object, op: str, wanted: str) -> bool:
+def _says(value: Any, op: str, wanted: str) -> bool:
     if value is None:
         return False
-    text = value if isinstance(value, str) else " ".join(value)  # type: ignore[arg-type]
+    text = value if isinstance(value, str) else " ".join(value)
     if op == "":
         return True
     if op == "=":
@@ -160,12 +168,13 @@ def _says(value: object, op: str, wanted: str) -> bool:
 
 class Wanted:
     """Which elements of a page the selectors begin with; asked for every element of a page, hence
-    by name, class and id at once."""
+    by name, class and id at once, and remembered: menus repeat themselves."""
 
     def __init__(self, selectors: Iterable[Selector]) -> None:
         self._by_class: dict[str, list[Compound]] = {}
         self._by_id: dict[str, list[Compound]] = {}
         self._by_name: dict[str | None, list[Compound]] = {}
+        self._known: dict[tuple[object, object, object], tuple[Compound, ...]] = {}
         for compound in dict.fromkeys(selector.compounds[0] for selector in selectors):
             if compound.ids:
                 self._by_id.setdefault(min(compound.ids), []).append(compound)
@@ -174,22 +183,22 @@ class Wanted:
             else:
                 self._by_name.setdefault(compound.name, []).append(compound)
 
-    def __call__(self, name: str, attributes: Attributes | None) -> bool:
+    def __call__(self, name: str, attributes: Attributes) -> bool:
         """Whether an element is the first one of a selector."""
-        candidates: list[Compound] = []
-        if self._by_name:
-            candidates += self._by_name.get(name, ())
-            candidates += self._by_name.get(None, ())
-        if attributes:
-            value = attributes.get("class")
-            if value:
-                names = value.split() if isinstance(value, str) else value
-                for one in names:  # type: ignore[attr-defined]
-                    if one in self._by_class:
-                        candidates += self._by_class[one]
-            if (own := attributes.get("id")) in self._by_id:
-                candidates += self._by_id[own]  # type: ignore[index]
-        return any(one.holds(name, attributes or {}) for one in candidates)
+        key = (name, attributes.get("class"), attributes.get("id"))
+        candidates = self._known.get(key)
+        if candidates is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
+            candidates = self._known[key] = tuple(self._candidates(*key))
+        return bool(candidates) and any(one.holds(name, attributes) for one in candidates)
+
+    def _candidates(self, name: Any, classes: Any, own: Any) -> Iterator[Compound]:
+        yield from self._by_name.get(name, ())
+        yield from self._by_name.get(None, ())
+        for one in classes_of({"class": classes}):
+            yield from self._by_class.get(one, ())
+        yield from self._by_id.get(own, ())
 
 
 class Index:

@@ -59,7 +59,7 @@ def read_html(raw: bytes, path: str) -> PageText:
         page = BeautifulSoup(markup, "lxml")
     root = _main(page)
     whole = len(root.get_text())
-    blocks = paragraphs_of(root, lambda node, name: _left_out(node, name, whole))
+    blocks = paragraphs_of(root, lambda node, name: left_out(node, name, whole))
     if not blocks:
         raise SourceError(path, _("the page has no text"))
     title = _title(page, root)
@@ -159,7 +159,9 @@ def _published(page: BeautifulSoup) -> str | None:
     return found.group() if found else None
 
 
-def _left_out(node: Tag, name: str, whole: int) -> bool:
+def left_out(node: Tag, name: str, whole: int) -> bool:
+    """Whether a part is not of the release: hidden, by its role, or by what pages commonly call
+    what surrounds a release, unless it holds half of the ``whole`` text (characters)."""
     if name.endswith(":xml"):
         return True
     if name == "header":
