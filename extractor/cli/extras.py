@@ -26,7 +26,11 @@ class Extra:
 
 
 EXTRAS: dict[str, Extra] = {
-    # "fetch": Extra("extractor.cli.fetching", "fetch", _("…")),
+    "fetch": Extra(
+        "extractor.cli.fetching",
+        "fetch",
+        _("Fetch the releases of sites politely; keep them as served and as articles."),
+    ),
 }
 
 

@@ -1,0 +1,1 @@
+"""Fetching releases over HTTP so that nothing is lost: polite, resumable, kept as served."""
