@@ -124,7 +124,7 @@ class Message:
 
     def header(self, name: str) -> str:
         """The value of a header, the last one where it is repeated; empty where there is none."""
-        return next((v for k, v in reversed(self.headers) if k.lower() == name), "")
+        return next((v for k, v in reversed(self.headers) if k.lower() == name.lower()), "")
 
 
 def read_message(block: bytes) -> Message:

@@ -113,9 +113,7 @@ class _Scan:
             start = stream.start
             at = next_record(self.file, max(start, at) + 1, zipped)
             if at is None and not self.found:
-                raise SourceError(
-                    str(self.path), _("no WARC file ({reason})").format(reason=reason)
-                )
+                raise NotWarc(str(self.path), _("no WARC file ({reason})").format(reason=reason))
             yield Damage(start, at, reason)
 
     def one(self, stream: Stream) -> Record | None:

@@ -129,9 +129,12 @@ class WarcWriter:
                 left = left[self._file.write(left) :]
             os.fsync(self._file.fileno())
         except OSError:
-            # cutting needs no room on the disk
-            self._file.truncate(self._size)
-            self._file.seek(self._size)
+            # cutting needs no room on the disk; where even that fails the file is left alone
+            try:
+                self._file.truncate(self._size)
+                self._file.seek(self._size)
+            except OSError:
+                self.close()
             raise
         self._size += len(raw)
 
