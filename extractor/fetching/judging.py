@@ -101,14 +101,14 @@ def _page(row: Row, answer: Answer, site: Site | None, rules: str, limit: int) -
         return Verdict("unchanged", body_sha256=digest)
     page = read_page(response, site)
     if page.layout_fault is not None:
-        return Verdict("stop", page.layout_fault, body_sha256=digest)
+        return Verdict("stop", page.layout_fault, page, body_sha256=digest)
     if page.fault is not None and page.retry:
         return Verdict("again", page.fault, body_sha256=digest)
     if page.article is None:
         if row.kind == "article":
             reason = page.fault or _("no article on this page")
             return Verdict("fail", reason, page, body_sha256=digest)
-        if page.fault is not None or page.kind == "nothing":
+        if page.kind == "nothing":
             reason = page.fault or _("neither an article nor a listing")
             return Verdict("fail", reason, page, body_sha256=digest)
     return Verdict("keep", page=page, body_sha256=digest)

@@ -74,8 +74,7 @@ class Recorder:
                 refused = follow(self.state, row, onward, self.site, is_home)
                 return None if refused is None else self._failed(row, refused)
             case "stop":
-                self.state.update_page(row.key, state="waiting", reason=reason, attempts=0)
-                return None
+                return self._stopped(row, verdict, place)
             case "fail":
                 return self._failed(row, reason, "gone" if verdict.gone else None)
             case "skip":
@@ -83,6 +82,18 @@ class Recorder:
                 return "skipped"
             case _:
                 return self._done(row, verdict, answer, place)
+
+    def _stopped(self, row: Row, verdict: Verdict, place: Place | None) -> Count | None:
+        """The page waits at the end of the queue, so that a single odd one does not keep the next
+        run from the others; what could be read of it is kept."""
+        self.state.update_page(
+            row.key, state="waiting", reason=verdict.reason, attempts=0,
+            rank=self.state.next_rank(1), etag=None, last_modified=None,
+        )  # fmt: skip
+        page = verdict.page
+        if page is None or page.article is None or place is None:
+            return None
+        return self.keeper.keep(page.article, page.extra, row, self.site, place)
 
     def _failed(self, row: Row, reason: str, outcome: str | None = None) -> Count:
         self.state.update_page(
