@@ -197,7 +197,8 @@ class Style:
     ) -> Iterator[tuple[Rule, int, int, str | None]]:
         for at, one in enumerate(words):
             for two in words[at + 1 : at + 3]:
-                if one.lower != two.lower:
+                hyphen = "-" in (text[one.start - 1 : one.start], text[two.end : two.end + 1])
+                if one.lower != two.lower or hyphen:  # part of a reduplication
                     continue
                 gap = text[one.end : two.start]
                 link = gap.strip(_BLANKS)

@@ -10,6 +10,108 @@ from extractor.rulebook import Rulebook
 from tests.editing.made_drafts import ADDS, DEEDS, FORMS, SPEECH, TITLES, made_draft
 
 GOOD = """
+Badan Meteorologi mencatat suhu tertinggi 36,5 derajat Celsius di Stasiun Gading pada Minggu (11/8/2024).
+Balai Karantina Hewan memeriksa 1.250 ekor sapi yang tiba melalui Pelabuhan Tanjung Kencana.
+Kepala Kantor Imigrasi Kelas II Sukamaju, Raditya Wibawa, menerangkan paspor elektronik dapat diurus dalam empat hari kerja.
+“Pemohon cukup membawa KTP dan kartu keluarga,” tuturnya.
+Komisi Pemilihan Umum Kabupaten Randukuning menetapkan 45 daerah pemungutan suara.
+Nelayan di pesisir timur diminta tidak melaut karena gelombang mencapai 2,5 hingga 4 meter.
+Perusahaan Umum Daerah Air Minum Tirta Rahayu mengganti 3 km pipa di Jalan Veteran.
+Museum Batik menerima 320 pengunjung setiap akhir pekan, separuhnya pelajar.
+Taman baca itu buka pukul 08.00–15.00 WITA, kecuali Jumat.
+Dinas Perhubungan menutup lajur kiri Jalan Pahlawan selama tiga minggu.
+Pengendara dari arah barat dialihkan ke Jalan Kenanga.
+Sekolah Dasar Negeri 3 Wanasari menjuarai lomba cerdas cermat tingkat provinsi.
+Guru-guru dilatih menyusun modul ajar yang memanfaatkan bahan di sekitar sekolah.
+Kejaksaan Negeri Sukamaju menyelamatkan uang negara senilai Rp4,7 miliar.
+Terdakwa diputus bersalah dan dipidana dua tahun penjara.
+Rumah Sakit Umum Daerah dr. Suhardjo membuka poliklinik jiwa.
+Pasien cukup mendaftar melalui aplikasi tanpa perlu antre sejak dini hari.
+Puskesmas Cendana mencatat 17 kasus demam berdarah, turun dari 42 kasus pada bulan yang sama tahun lalu.
+Kantor Pertanahan menyerahkan 600 sertifikat tanah kepada warga Desa Tegalrejo.
+Petani tembakau di lereng gunung mulai memanen daun pertama.
+Harga tembakau kering berkisar Rp45.000,00 sampai Rp80.000,00 per kilogram.
+Pelatih kepala timnas muda, Suryo Atmaja, memanggil 26 pemain.
+Kontingen Sukamaju meraih 12 emas, 9 perak, dan 15 perunggu.
+Perpustakaan keliling singgah di sembilan desa terpencil.
+Pustakawan membacakan dongeng, mengajari anak-anak melipat kertas, lalu meminjamkan buku.
+Bendungan Wadas Lintang menampung 440 juta meter kubik air.
+Pintu air dibuka sebagian agar permukaan turun 30 sentimeter.
+Basarnas menemukan korban terakhir pada hari keempat pencarian.
+Keluarga korban menerima santunan dari Jasa Raharja.
+Kementerian Desa menyalurkan dana desa tahap kedua kepada 1.124 desa.
+Inspektorat memeriksa laporan keuangan 14 perangkat daerah.
+Wakil Gubernur mengapresiasi opini wajar tanpa pengecualian yang diraih kesembilan kalinya.
+Badan Narkotika Nasional melakukan tes urine terhadap 85 pegawai terminal.
+Semua hasilnya negatif.
+Politeknik Negeri Randukuning membuka program studi teknologi pangan.
+Rektor Universitas Mandala, Prof. Dr. Ir. Hendarto, M.Sc., melantik dua dekan.
+Mahasiswa kuliah kerja nyata membuat peta rawan longsor di Dusun Krajan.
+Warga Kampung Naga menolak pembangunan vila di hulu sungai.
+Kepala Desa Kemiri mempersilakan warga menyampaikan keberatan secara tertulis.
+Kebakaran hutan di lereng selatan padam setelah hujan turun semalaman.
+Satgas memadamkan 14 titik api dengan pompa jinjing.
+Pemadaman listrik bergilir diberlakukan di lima kecamatan.
+PLN menargetkan gardu induk selesai dibangun pada triwulan ketiga.
+Kapal perintis kembali melayani rute Pulau Bawah–Tanjung Kencana dua kali sepekan.
+Penumpang membayar Rp35.000,00 sekali jalan.
+Pasar seni menampilkan ukiran, anyaman, dan tenun karya 70 perajin.
+Kain tenun itu diwarnai dengan daun nila dan kulit mahoni.
+Majelis adat memutuskan upacara digelar setelah panen raya.
+Para tetua duduk melingkar di bale-bale, sementara para pemuda menabuh gendang.
+Polisi lalu lintas menilang 230 pengendara, sebagian besar tidak mengenakan helm.
+Operasi itu berlangsung 14 hari, mulai 2 hingga 15 September 2024.
+Kapolres mengatakan angka kecelakaan menurun 18 persen.
+“Apakah jembatan itu aman?” tanya seorang warga.
+“Aman,” jawab Kepala Dinas Pekerjaan Umum, Lukman Hakim, “asal muatan truk tidak melebihi 8 ton.”
+Ia menambahkan bahwa jembatan baru akan dibangun tahun depan.
+Kantor pos membuka loket khusus bagi penerima bantuan pangan.
+Warga lanjut usia didahulukan dan disediakan kursi.
+Bantuan berupa 10 kg beras dan 1 liter minyak goreng.
+Lomba perahu naga diikuti 24 regu dari tujuh provinsi.
+Regu tuan rumah finis di urutan ketiga.
+Konsulat Jenderal menyelenggarakan lokakarya penerjemahan sastra.
+Peserta membaca cerpen berjudul “Rumah di Atas Bukit” karya penulis setempat.
+Film pendek itu diputar di Gedung Kesenian, lalu dibahas bersama sutradaranya.
+Perguruan silat Tunas Muda menggelar ujian kenaikan tingkat.
+Sebanyak 150 pesilat, yakni 90 putra dan 60 putri, mengikuti ujian tersebut.
+Penyuluh kehutanan membagikan 5.000 bibit trembesi, aren, dan bambu.
+Bibit ditanam di sempadan sungai sepanjang 2,4 km.
+Kepala Balai Taman Nasional mengimbau pendaki membawa turun sampahnya.
+Jalur pendakian ditutup sampai 30 April 2025.
+Direktur Bank Perkreditan Rakyat menyebut kredit macet turun menjadi 3,1 persen.
+Koperasi Simpan Pinjam Mekar Sari mengadakan rapat anggota tahunan ke-27.
+Dewan pengawas menyetujui pembagian sisa hasil usaha.
+Sidang paripurna dipimpin Ketua DPRD, Nur Hidayat, S.H.
+Fraksi-fraksi menyampaikan pandangan umum terhadap raperda itu.
+Rancangan peraturan daerah tersebut terdiri atas 9 bab dan 42 pasal.
+Pajak bumi dan bangunan dapat dibayar melalui kantor kas, toko swalayan, atau dompet digital.
+Wajib pajak yang melunasi sebelum 31 Juli memperoleh potongan 10 persen.
+Petugas sensus mendatangi rumah demi rumah.
+Jumlah penduduk pada pertengahan 2024 mencapai 312.480 jiwa.
+Kader kesehatan menimbang balita dan mencatat tinggi badannya.
+Bidan desa menyuntikkan vaksin kepada 64 bayi.
+Pameran anggrek dibuka untuk umum dan tidak dipungut biaya.
+Kolektor dari luar daerah memborong anggrek hitam.
+Juru kunci makam melarang pengunjung mencoret-coret tembok.
+Peziarah berdatangan sejak pagi buta, apalagi pada malam Jumat Kliwon.
+Gempa bermagnitudo 5,2 mengguncang wilayah selatan pada pukul 03.17 WIB.
+Tidak ada korban jiwa, tetapi 12 rumah rusak ringan.
+BPBD mendirikan dapur umum di lapangan desa.
+Dapur umum itu memasak 900 bungkus nasi setiap hari.
+Tim medis hewan memvaksin 340 ekor anjing dan kucing.
+Vaksinasi rabies itu gratis.
+Pegawai negeri sipil wajib melaporkan harta kekayaannya paling lambat 31 Maret.
+Yang terlambat akan ditegur secara tertulis.
+Mantan bupati itu kini mengajar di kampung halamannya.
+Ia bangun pukul 04.00, menyiram kebun, lalu berangkat ke sekolah.
+Di tangan para perajin, bonggol jagung berubah menjadi lampu hias.
+Di mata wisatawan, lampu itu unik.
+Kunjungi laman www.randukuning.go.id atau hubungi 0811-222-333.
+Siaran pers ini diterbitkan Bagian Humas Sekretariat Daerah Kabupaten Randukuning.
+Dari 38 kelurahan, 31 di antaranya telah bebas dari buang air besar sembarangan.
+Ke-31 kelurahan itu menerima piagam.
+Semoga capaian ini menular ke kelurahan lain, baik di dalam maupun di luar kota.
 Rapat dimulai pukul 09.00 WIB dan berakhir pukul 11.30 WIB.
 Masalah itu diatasi bersama, lalu diakhiri doa.
 Bantuan diantar ke rumah warga, di antaranya 45 lansia.
