@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -18,6 +18,10 @@ _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 _LONG_WORD = 7
 _FEW_GRAMS = 25
 _WHOLE = 0.95
+
+
+# A pair of words, or a long word.
+Gram = tuple[str, str] | str
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,17 @@ class Line:
         return " ".join(self.words)
 
     @cached_property
-    def grams(self) -> list[str]:
+    def grams(self) -> list[Gram]:
         """What it is looked up by: pairs of words; in a short line long words alone too."""
-        grams = [f"{one} {two}" for one, two in pairwise(self.words)]
+        grams: list[Gram] = list(pairwise(self.words))
         if len(grams) < _FEW_GRAMS:
             grams += [word for word in self.words if len(word) >= _LONG_WORD]
         return grams
+
+    @cached_property
+    def pairs(self) -> dict[tuple[str, str], int]:
+        """Where each pair of words first stands."""
+        return _first_places(self.words)
 
     @cached_property
     def stopped(self) -> bool:
@@ -194,7 +203,7 @@ class Comparer:
 
     def _within(self, kept: Line, line: Line, cut: bool) -> Match | None:
         """A line that says a part of an earlier one: cut off, or one of two halves."""
-        window = _window(kept.words, line.words)
+        window = _window(kept.pairs, len(kept.words), line.words)
         if window is None:
             return None
         start, end = window
@@ -217,7 +226,7 @@ class Comparer:
 
     def _damaged(self, kept: Line, line: Line) -> Match | None:
         """An earlier copy that says only the beginning of the later one."""
-        window = _window(line.words, kept.words)
+        window = _window(line.pairs, len(line.words), kept.words)
         if window is None or window[0] > 1:
             return None
         start, end = window
@@ -238,18 +247,19 @@ class Comparer:
             return None
         part = line.words[start:end]
         if len(other.words) <= len(part):
-            window = _window(part, other.words)
+            pairs = line.pairs if len(part) == len(line.words) else _first_places(part)
+            window = _window(pairs, len(part), other.words)
             if window is None:
                 return None
             a, b = start + window[0], start + window[1]
             mine, theirs = line.tokens[a:b], other.tokens
         else:
-            window = _window(other.words, part)
+            window = _window(other.pairs, len(other.words), part)
             if window is None:
                 return None
             a, b = start, end
             mine, theirs = line.tokens[a:b], other.tokens[window[0] : window[1]]
-        one, two = (" ".join(t.word for t in side) for side in (theirs, mine))
+        one, two = (" ".join([t.word for t in side]) for side in (theirs, mine))
         if _ratio(one, two) < self._inside:
             return None
         difference = self._facts.difference(theirs, mine)
@@ -273,16 +283,24 @@ def _ratio(one: str, other: str) -> float:
     return round(fuzz.ratio(one, other) / 100, 4)
 
 
-def _window(whole: Sequence[str], part: Sequence[str]) -> tuple[int, int] | None:
-    """Where ``part`` would lie in ``whole``, by the pairs of words both have."""
-    at: dict[tuple[str, str], int] = {}
-    for place, pair in enumerate(pairwise(whole)):
-        at.setdefault(pair, place)
-    shared = [(place, at[pair]) for place, pair in enumerate(pairwise(part)) if pair in at]
+def _first_places(words: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Each pair of words with the place where it first stands."""
+    last = len(words) - 2
+    return dict(zip(reversed(list(pairwise(words))), range(last, -1, -1), strict=True))
+
+
+def _window(
+    pairs: Mapping[tuple[str, str], int], length: int, part: Sequence[str]
+) -> tuple[int, int] | None:
+    """Where ``part`` would lie in a whole of so many words, by the pairs of words both have."""
+    shared = [(here, pairs[pair]) for here, pair in enumerate(pairwise(part)) if pair in pairs]
     if not shared:
         return None
-    shift = Counter(there - here for here, there in shared).most_common(1)[0][0]
+    shifts = [there - here for here, there in shared]
+    shift = shifts[0]
+    if shifts.count(shift) != len(shifts):
+        shift = Counter(shifts).most_common(1)[0][0]
     reach = 3 + len(part) // 10
     close = [(here, there) for here, there in shared if abs(there - here - shift) <= reach]
     (first, start), (last, end) = close[0], close[-1]
-    return max(0, start - first), min(len(whole), end + len(part) - last)
+    return max(0, start - first), min(length, end + len(part) - last)

@@ -9,33 +9,38 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, cast
 
 from rapidfuzz.distance import OSA, Levenshtein
 
 from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
+_TOKENS = re.compile(f"({_TOKEN.pattern})")
 _APOSTROPHES = re.compile("['’‘`´]")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _SENTENCE_GAP = re.compile(r"[.!?:“”\"]")
 _DOUBLE = re.compile(r"(.)\1+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+# So many words, and pairs of words, are remembered: a draft says the same ones again and again.
+_REMEMBERED = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or number: ``word`` folded for comparison; ``name`` where it looks like one."""
 
     word: str
     name: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """``kind`` is number, day, name, sense or negation."""
 
     kind: str
     value: str
+
+
+_NEGATED = Fact("negation", "not")
 
 
 class Facts:
@@ -48,29 +53,33 @@ class Facts:
             for surface, value in words[name].items():
                 self._known[_folded(surface)] = Fact(kind, value)
         for surface in words["negation"]:
-            self._known[_folded(surface)] = Fact("negation", "not")
+            self._known[_folded(surface)] = _NEGATED
         self._openers = {_folded(surface) for surface in words["opener"]}
         common = rules.rule("repeats.conflict")
         self._common = common.pattern if common is not None else None
         self._longest_typo = rules.settings["typo"]
+        self._token = lru_cache(_REMEMBERED)(self._token_of)
+        self._fact = lru_cache(_REMEMBERED)(self._fact_of)
+        self.same_word = lru_cache(_REMEMBERED)(self._same_word)
 
     def tokens(self, text: str, ordinary: frozenset[str] = frozenset()) -> tuple[Token, ...]:
         """The tokens of a passage; ``ordinary`` are words the draft writes in small letters too."""
-        found: list[Token] = []
-        end = 0
-        last = ""
-        for match in _TOKEN.finditer(text):
-            raw = match.group()
-            word = _folded(raw)
-            name = raw[0].isupper() and word not in self._known
-            if name:
-                gap = text[end : match.start()]
-                opens = not found or _SENTENCE_GAP.search(gap) is not None
-                if opens and not (last[:1].isupper() or 0 < len(last) < 3):
-                    name = not self._is_common(word, ordinary)
-            found.append(Token(word, name))
-            end, last = match.end(), raw
+        parts = _TOKENS.split(text)
+        gaps, words = parts[0::2], parts[1::2]
+        found = list(map(self._token, words))
+        for at, token in enumerate(found):
+            if not token.name:
+                continue
+            last = words[at - 1] if at else ""
+            opens = not at or _SENTENCE_GAP.search(gaps[at]) is not None
+            if opens and not (last[:1].isupper() or 0 < len(last) < 3):
+                found[at] = Token(token.word, not self._is_common(token.word, ordinary))
         return tuple(found)
+
+    def _token_of(self, raw: str) -> Token:
+        """A word as it is told by itself."""
+        word = _folded(raw)
+        return Token(word, raw[0].isupper() and word not in self._known)
 
     def _is_common(self, word: str, ordinary: frozenset[str]) -> bool:
         if word in ordinary or word in self._openers:
@@ -79,17 +88,19 @@ class Facts:
 
     def of(self, tokens: Iterable[Token]) -> set[Fact]:
         """The facts of a passage."""
-        facts = set()
-        for token in tokens:
-            if (known := self._known.get(token.word)) is not None:
-                facts.add(known)
-            elif token.word[0].isdigit():
-                facts.add(Fact("number", token.word))
-            elif token.name and len(token.word) > 1:
-                facts.add(Fact("name", token.word))
-        return facts
+        facts = set(map(self._fact, tokens))
+        facts.discard(None)
+        return cast(set[Fact], facts)
 
-    def same_word(self, one: str, other: str) -> bool:
+    def _fact_of(self, token: Token) -> Fact | None:
+        word = token.word
+        if (known := self._known.get(word)) is not None:
+            return known
+        if word[0].isdigit():
+            return Fact("number", word)
+        return Fact("name", word) if token.name and len(word) > 1 else None
+
+    def _same_word(self, one: str, other: str) -> bool:
         """Whether two spellings are one word with a slip; never for numbers and known words."""
         if one == other:
             return True
@@ -100,7 +111,7 @@ class Facts:
         longer = max(len(one), len(other))
         if longer < 5:
             return False
-        if _DOUBLE.sub(r"\1", one) == _DOUBLE.sub(r"\1", other):
+        if _undoubled(one) == _undoubled(other):
             return True
         allowed = 1 if longer < 8 else 2 if longer < 14 else 3
         return OSA.distance(one, other, score_cutoff=allowed) <= allowed
@@ -109,6 +120,8 @@ class Facts:
         """What each of two passages says that the other does not."""
         first = [token.word for token in one]
         second = [token.word for token in other]
+        if first == second:
+            return _NO_DIFFERENCE
         blocks: list[list[int]] = []
         for op in Levenshtein.opcodes(first, second):
             if op.tag == "equal":
@@ -123,10 +136,12 @@ class Facts:
         negated = False
         facts_one, facts_other = self.of(one), self.of(other)
         for a, b, c, d in blocks:
-            left, right = self._without_slips(list(one[a:b]), list(other[c:d]))
+            left, right = self._without_slips(one[a:b], other[c:d])
             longest_one = max(longest_one, len(left))
             longest_other = max(longest_other, len(right))
             has, lacks = self.of(left), self.of(right)
+            if not has and not lacks:
+                continue
             only_one |= self._missing(has, facts_other)
             only_other |= self._missing(lacks, facts_one)
             # One number in the place of another differs, even where both stand elsewhere too.
@@ -136,19 +151,20 @@ class Facts:
                 if mine and theirs:
                     only_one |= mine
                     only_other |= theirs
-            negation = Fact("negation", "not")
-            if (negation in has) != (negation in lacks) and max(len(left), len(right)) <= 4:
+            if (_NEGATED in has) != (_NEGATED in lacks) and max(len(left), len(right)) <= 4:
                 negated = True
         return Difference(
             frozenset(only_one), frozenset(only_other), longest_one, longest_other, negated
         )
 
     def _without_slips(
-        self, left: list[Token], right: list[Token]
-    ) -> tuple[list[Token], list[Token]]:
+        self, left: Sequence[Token], right: Sequence[Token]
+    ) -> tuple[Sequence[Token], Sequence[Token]]:
         """Two differing stretches without the words that are the same but for a slip or a blank."""
+        if not left or not right:
+            return left, right
         if self._glued(left, right):
-            return [], []
+            return (), ()
         rest = list(right)
         alone = []
         for token in left:
@@ -158,14 +174,14 @@ class Facts:
             else:
                 rest.remove(same)
         if self._glued(alone, rest):
-            return [], []
+            return (), ()
         return alone, rest
 
-    def _glued(self, left: list[Token], right: list[Token]) -> bool:
+    def _glued(self, left: Sequence[Token], right: Sequence[Token]) -> bool:
         """Whether both are the same letters with other blanks, but for slips."""
         if not left or not right or any(self._hard(t.word) for t in (*left, *right)):
             return False
-        one, other = ("".join(t.word for t in side) for side in (left, right))
+        one, other = ("".join([t.word for t in side]) for side in (left, right))
         if len(left) == len(right) == 1 and (left[0].name or right[0].name):
             return self.same_word(one, other)
         return Levenshtein.normalized_distance(one, other) <= self._longest_typo
@@ -174,10 +190,13 @@ class Facts:
         return word[0].isdigit() or word in self._known
 
     def _missing(self, facts: set[Fact], other: set[Fact]) -> set[Fact]:
+        missing = facts - other
+        if not any(fact.kind == "name" for fact in missing):
+            return missing
         names = [fact.value for fact in other if fact.kind == "name"]
         return {
             fact
-            for fact in facts - other
+            for fact in missing
             if fact.kind != "name" or not any(self.same_word(fact.value, name) for name in names)
         }
 
@@ -198,21 +217,33 @@ class Difference:
         return self.negated or bool(self.only_one and self.only_other)
 
 
+_NO_DIFFERENCE = Difference(frozenset(), frozenset(), 0, 0, False)
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The words and numbers of a passage, folded for comparison: those of its tokens."""
     if "'" in text or not text.isascii():
         text = _INNER_APOSTROPHE.sub("", text)
-    words = _TOKEN.findall(text.casefold())
+    text = text.casefold()
+    words = _TOKEN.findall(text)
+    if "0" not in text or _ZEROS.search(text) is None:
+        return tuple(words)
     return tuple(_ZEROS.sub("", word) if word[0].isdigit() else word for word in words)
 
 
 @lru_cache(maxsize=2)
 def ordinary_words(text: str) -> frozenset[str]:
     """The words a draft writes in small letters somewhere."""
-    return frozenset(_folded(word) for word in _TOKEN.findall(text) if word[0].islower())
+    return frozenset(_folded(word) for word in set(_TOKEN.findall(text)) if word[0].islower())
 
 
+@lru_cache(_REMEMBERED)
 def _folded(word: str) -> str:
     if word[0].isdigit():
         return _ZEROS.sub("", word)
     return _APOSTROPHES.sub("", word).casefold()
+
+
+@lru_cache(_REMEMBERED)
+def _undoubled(word: str) -> str:
+    return _DOUBLE.sub(r"\1", word)

@@ -7,11 +7,13 @@ in a repeated block.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
-from extractor.editing.comparison import Line, Match, comparer
+from extractor.editing.comparison import Gram, Line, Match, comparer
 from extractor.editing.facts import folded_words, ordinary_words
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph
@@ -125,7 +127,7 @@ class _Search:
 
     def _near(self) -> None:
         """Copies with slips and changed words, cut, split or merged."""
-        grams: dict[str, list[int]] = {}
+        grams: dict[Gram, tuple[int, ...]] = {}  # tuples of numbers cost the collector nothing
         last = self._last_body()
         for index, line in enumerate(self.lines):
             if index in self.found or not line.comparable:
@@ -136,24 +138,21 @@ class _Search:
                 if near:
                     self._place(index, near, share, cut)
             if line.long and index not in self.found:
+                here = (index,)
                 for gram in line.grams:
-                    places = grams.setdefault(gram, [])
+                    places = grams.get(gram, ())
                     if len(places) <= _COMMON_GRAM:
-                        places.append(index)
+                        grams[gram] = places + here
 
-    def _candidates(self, line: Line, grams: dict[str, list[int]]) -> tuple[list[int], float]:
+    def _candidates(
+        self, line: Line, grams: Mapping[Gram, tuple[int, ...]]
+    ) -> tuple[list[int], float]:
         """(the earlier lines most alike, share of the line's pairs of words met before)."""
-        votes: dict[int, int] = {}
-        met = 0
-        for gram in line.grams:
-            places = grams.get(gram, ())
-            met += bool(places)
-            if len(places) <= _COMMON_GRAM:
-                for index in places:
-                    votes[index] = votes.get(index, 0) + 1
-        ranked = sorted(votes.items(), key=lambda item: (-item[1], item[0]))
-        near = [index for index, count in ranked[: self.comparer.candidates] if count >= 2]
-        return near, met / max(1, len(line.grams))
+        met = [places for gram in line.grams if (places := grams.get(gram))]
+        votes = Counter(chain.from_iterable(p for p in met if len(p) <= _COMMON_GRAM))
+        ranked = sorted((-count, index) for index, count in votes.items() if count >= 2)
+        near = [index for _count, index in ranked[: self.comparer.candidates]]
+        return near, len(met) / max(1, len(line.grams))
 
     def _place(self, index: int, near: list[int], share: float, cut: bool) -> None:
         line = self.lines[index]
