@@ -18,7 +18,9 @@ from extractor.rulebook import Rulebook, RuleFile
 from extractor.sources.blocks import flat
 
 _EARLIEST = date(1998, 1, 1)
-_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ]|\s*\Z)")
+_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?\s*(Z|\+00:?00)?.*)?")
+# The western time of Indonesia, in which a day told in UTC is meant.
+_WIB = timedelta(hours=7)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _MAX_TEXT = 400
 _MAX_JSON = 200_000
@@ -39,47 +41,67 @@ class Published:
 class Dating:
     """Reads publication dates by the rules of ``dates.yaml`` and ``pages.yaml``."""
 
-    def __init__(self, book: Rulebook) -> None:
-        self._reader = DateReader(book["dates"])
-        self._rules: RuleFile = book["pages"]
-        self._updated = self._rules.compile(r"{updated}[^\pL]*(?:\pL+[^\pL]*)?\z")
+    def __init__(self, dates: RuleFile, pages: RuleFile) -> None:
+        self._reader = DateReader(dates)
+        self._updated = pages.compile(r"{updated}[^\pL]*(?:\pL+[^\pL]*)?\z")
 
     def read(
         self,
-        shown: Iterable[tuple[str, str]],
+        shown: Iterable[tuple[str, tuple[str, ...]]],
         declared: Iterable[tuple[str, str]],
         retrieved: str | None,
     ) -> Published:
         """The day of an article.
 
-        ``shown`` are (source, text) a reader sees as its date, ``declared`` what metadata say; the
-        first that gives a sane day wins, shown before declared. ``retrieved`` (ISO) is the latest
-        day it can be.
+        ``shown`` are (source, texts) a reader sees as its date, ``declared`` what metadata say; the
+        first source whose texts give one sane day wins, shown before declared. ``retrieved`` (ISO)
+        is the latest day it can be.
         """
         latest = _day(retrieved[:10]) if retrieved else None
         refused: list[str] = []
-        days: list[tuple[date, str]] = []
-        for source, text in _both(shown, declared):
-            words = flat(text[: 4 * _MAX_TEXT])[:_MAX_TEXT]
-            if not words:
-                continue
-            found, why = self._first(words)
-            if found is None:
-                refused.append(why.format(text=words[:60]))
-            elif (wrong := _insane(found, latest)) is not None:
-                refused.append(wrong.format(day=found.isoformat(), text=words[:60]))
-            else:
-                days.append((found, source))
-        if not days:
-            reason = "; ".join(dict.fromkeys(refused)) or _("the page shows no date")
-            return Published(None, None, reason)
-        day, source = days[0]
+        seen = self._shown(shown, latest, refused)
+        said = [
+            (day, name) for name, text in declared if (day := self._sane(text, latest, refused))
+        ]
+        if seen is None:
+            if not said:
+                reason = "; ".join(dict.fromkeys(refused)) or _("the page shows no date")
+                return Published(None, None, reason)
+            seen = said.pop(0)
+        day, source = seen
         notes = tuple(
             _("{other} says {day}").format(other=where, day=other.isoformat())
-            for other, where in days[1:]
+            for other, where in said
             if abs((other - day).days) > 1
         )
         return Published(day.isoformat(), source, None, notes)
+
+    def _shown(
+        self, shown: Iterable[tuple[str, tuple[str, ...]]], latest: date | None, refused: list[str]
+    ) -> tuple[date, str] | None:
+        for source, texts in shown:
+            days = {day for text in texts if (day := self._sane(text, latest, refused)) is not None}
+            if len(days) == 1:
+                return days.pop(), source
+            if days:
+                said = _("{source} finds several days ({days})")
+                listed = ", ".join(sorted(day.isoformat() for day in days)[:4])
+                refused.append(said.format(source=source, days=listed))
+        return None
+
+    def _sane(self, text: str, latest: date | None, refused: list[str]) -> date | None:
+        """The day of a text; where there is none, or it cannot be, why goes into ``refused``."""
+        words = flat(text[: 4 * _MAX_TEXT])[:_MAX_TEXT]
+        if not words:
+            return None
+        found, why = self._first(words)
+        if found is None:
+            refused.append(why.format(text=words[:60]))
+        elif (wrong := _insane(found, latest)) is not None:
+            refused.append(wrong.format(day=found.isoformat()))
+        else:
+            return found
+        return None
 
     def day_in(self, text: str) -> str | None:
         """The only day of a short text, ISO; None where there is none or more than one."""
@@ -88,9 +110,9 @@ class Dating:
 
     def _first(self, text: str) -> tuple[date | None, str]:
         """The first full day of a text that is no day of a revision, else why there is none."""
-        iso = _ISO.match(text)
+        iso = _ISO.fullmatch(text)
         if iso and (day := _day(iso.group(1))) is not None:
-            return day, ""
+            return (day + timedelta(days=1) if iso.group(3) and _late(iso.group(2)) else day), ""
         why = _("no date in ‘{text}’")
         for one in self._found(text):
             if self._updated.search(text[max(0, one.start - _BEFORE) : one.start]):
@@ -107,10 +129,14 @@ class Dating:
         return self._reader.read(text, Layout(text, line, (), None, None), None)
 
 
-@lru_cache(maxsize=4)
 def dating_of(book: Rulebook) -> Dating:
     """The reader of a rulebook, made once."""
-    return Dating(book)
+    return _dating(book["dates"], book["pages"])
+
+
+@lru_cache(maxsize=4)
+def _dating(dates: RuleFile, pages: RuleFile) -> Dating:
+    return Dating(dates, pages)
 
 
 def json_dates(text: str) -> Iterator[tuple[str, str]]:
@@ -136,19 +162,17 @@ def json_dates(text: str) -> Iterator[tuple[str, str]]:
             stack += [inner for inner in one.values() if isinstance(inner, dict | list)]
 
 
-def _both(
-    shown: Iterable[tuple[str, str]], declared: Iterable[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    yield from shown
-    yield from declared
-
-
 def _full(found: Found) -> date | None:
     value = found.value
     if value.get("precision") != "day" or value.get("year_source") != "written":
         return None
     start = value.get("start")
     return _day(start) if start and not value.get("relative") else None
+
+
+def _late(hour: str) -> bool:
+    """Whether an hour told in UTC is one of the next day in Indonesia."""
+    return timedelta(hours=int(hour)) + _WIB >= timedelta(days=1)
 
 
 def _day(text: str) -> date | None:

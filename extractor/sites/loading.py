@@ -18,7 +18,7 @@ from extractor.resources import rules_dir
 from extractor.rulebook import Pattern, load_rulebook
 from extractor.rulebook.nodes import Reader
 from extractor.rulebook.patterns import PatternFault, compile_pattern, suggest
-from extractor.sites.addresses import absolute, canonical, kind_of
+from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
 from extractor.sites.rule import Api, Layout, Site, Sites, host_of
 from extractor.sites.selectors import Selector, SelectorFault, compile_selector
 
@@ -302,7 +302,9 @@ def _check_examples(reader: Reader, address: yaml.Node, site: Site) -> None:
         if url is None:
             reader.fault(one, _("examples: an example needs a url"))
             continue
-        site_there = site if not site.generic else site.at(url)
+        site_there = site.at(url) if site.generic else site
+        if not in_scope(url, site_there):  # the rule was laid over another host
+            continue
         if told.get("key") and canonical(url, site_there) != told["key"]:
             said = _("examples: the key of {url} is {got}, not {key}")
             reader.fault(one, said.format(url=url, got=canonical(url, site_there), key=told["key"]))

@@ -47,7 +47,7 @@ class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
     """Builds the wanted elements with what is inside them, and counts the rest."""
 
     def __init__(self, wanted: Callable[[str, Attributes], bool]) -> None:
-        super().__init__()
+        super().__init__(multi_valued_attributes=None, store_line_numbers=False)
         self._wanted = wanted
         self._open = self._kept = self._seen = 0
         self.tags: list[Tag] = []
@@ -55,11 +55,12 @@ class _Builder(LXMLTreeBuilder):  # type: ignore[misc]
 
     def start(self, tag: Any, attrib: Any, nsmap: Any = None) -> None:
         """A tag opens: unpacked only where it, or one around it, is wanted."""
-        self._seen += 1
-        if not self._open and not self._wanted(tag, attrib):
+        if not self._open:
+            self._seen += 1
             if self._seen > MAX_SEEN:
                 raise PageTooLarge("elements")
-            return
+            if not self._wanted(tag, attrib):
+                return
         self._open += 1
         self._kept += 1
         if self._kept > MAX_ELEMENTS:

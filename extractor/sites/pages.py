@@ -68,10 +68,10 @@ def _page(
     if site is None:
         markup = build(text, _META_ONLY)
         return _generic(text, encoding, response, None, book, markup, None, ())
-    markup = build(text, wanted_of(site))
+    kind = kind_of(response.url, site)
+    markup = build(text, wanted_of(site, kind != "article"))
     base = absolute(response.url, meta(markup.index, "base") or response.url) or response.url
     links = links_of(markup, text, base, site, response.url)
-    kind = kind_of(response.url, site)
     if kind == "listing":
         return _listing(response, site, links, text, book)
     reading, misses = best_reading(markup, site, base, response.retrieved[:10], book)
@@ -90,7 +90,7 @@ def _page(
         return replace(_nothing(Fault(said, retry=not pictures)), links=links)
     if kind is None:
         return Page("listing", links=links) if links else _nothing(Fault(_("no article")))
-    if _is_home(response.url, markup, base, site):
+    if _is_home(response.url, build(text, wanted_of(site, True)), base, site):
         said = _("the home page or a listing in place of the article")
         return replace(_nothing(Fault(said)), links=links)
     if not ruled:
@@ -182,14 +182,10 @@ def _made(
         text="\n\n".join([title, *paragraphs] if title else paragraphs),
         published=published.day,
         uri=uri,
-        site=site.id if site is not None and not _is_system(site) else None,
+        site=site.id if site is not None and not site.adopted else None,
         retrieved=response.retrieved,
     )
     return Page("article", article, extra, links, layout_fault=layout_fault)
-
-
-def _is_system(site: Site) -> bool:
-    return bool(site.signs)
 
 
 def _common(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from bs4.element import Tag
@@ -35,6 +36,10 @@ META = {
         "headline": "h1",
     }.items()
 }
+# Parts of the head: no side bar holds one.
+_DECLARED = frozenset({"meta", "script"})
+# Attributes that can tell that an element is not of the release.
+_TELLING = frozenset({"class", "id", "style", "role", "hidden", "aria-hidden"})
 _WHOLE = frozenset({"html", "body"})
 _MAX_IMAGES = 50
 _MAX_TITLE = 400
@@ -44,12 +49,12 @@ _MOST = 60
 @dataclass(frozen=True)
 class Reading:
     """What one layout found: ``faults`` are misses of its selectors, as FILE:LINE: …; ``shown`` the
-    texts that may tell the date, with their source."""
+    texts that may tell the date, by the selector that found them."""
 
     layout: Layout
     title: str | None
     paragraphs: tuple[str, ...]
-    shown: tuple[tuple[str, str], ...]
+    shown: tuple[tuple[str, tuple[str, ...]], ...]
     author: str | None
     images: tuple[dict[str, Any], ...]
     faults: tuple[str, ...]
@@ -62,16 +67,25 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def wanted_of(site: Site) -> Wanted:
-    """Which elements of a page of the site have to be built."""
-    own = (selector for layout in site.layouts for selector in layout.selectors())
+def wanted_of(site: Site, listing: bool) -> Wanted:
+    """Which elements of a page have to be built: those of an article, or those of a listing too.
+
+    What lies inside the part that holds the article is built with it.
+    """
+    own: list[Selector] = []
+    for layout in site.layouts:
+        own += [*layout.article, *layout.title, *layout.body, *layout.images, *layout.home]
+        inner = (*layout.date, *layout.author, *layout.captions)
+        own += [one for one in inner if not layout.article or one.compounds[-1].name in _DECLARED]
+        if listing:
+            own += [*layout.links, *layout.next]
     return Wanted([*META.values(), *own])
 
 
 def values(index: Index, row: Iterable[Selector]) -> Iterator[tuple[Selector, str]]:
     """(selector, text) of everything a row of selectors finds, row by row."""
     for selector in row:
-        for _number, tag in zip(range(_MOST), index.select(selector), strict=False):
+        for tag in islice(index.select(selector), _MOST):
             yield selector, value_of(tag, selector)
 
 
@@ -97,9 +111,7 @@ def read_layout(markup: Markup, layout: Layout, base: str, rules: RuleFile) -> R
         faults.append(fault)
     body, paragraphs, body_faults = _body(index, layout, title)
     faults += body_faults
-    shown = [(selector.source, text) for selector, text in values(index, layout.date) if text]
-    if not shown and body is not None:
-        shown = list(_between(index, layout, body))
+    shown = list(_shown(index, layout, body)) if body is not None else []
     author = next((text for _s, text in values(index, layout.author) if text), None)
     return Reading(
         layout,
@@ -132,7 +144,7 @@ def _body(
         id(tag) for row in (layout.drop, layout.captions) for s in row for tag in index.select(s)
     }
     for selector in layout.body:
-        for _number, tag in zip(range(3), index.select(selector), strict=False):
+        for tag in islice(index.select(selector), 3):
             if _is_page(tag, dropped):
                 said = _("{place}: body: '{selector}' matches the whole page")
                 place = f"{layout.path}:{selector.line}"
@@ -158,7 +170,7 @@ def _paragraphs(tag: Tag, dropped: set[int], title: str | None) -> list[str]:
     def out(node: Tag, name: str) -> bool:
         if id(node) in dropped:
             return True
-        if not node.attrs and name != "header" and ":" not in name:
+        if node.attrs.keys().isdisjoint(_TELLING) and name != "header" and ":" not in name:
             return False
         if not length:
             length.append(len(tag.get_text()))
@@ -177,22 +189,39 @@ def _miss(layout: Layout, part: str, row: tuple[Selector, ...]) -> str:
     return said.format(place=f"{layout.path}:{line}", part=part, selectors=names)
 
 
-def _between(index: Index, layout: Layout, body: Tag) -> Iterator[tuple[str, str]]:
+def _shown(index: Index, layout: Layout, body: Tag) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(selector, texts) of what may tell the date: inside the part that holds the article, where
+    the layout names one, so that no side bar is asked; then what stands between title and body."""
+    holders = [tag for selector in layout.article for tag in index.select(selector)]
+    above = {id(tag) for tag in body.parents}
+    holder = next((tag for tag in holders if id(tag) in above), None)
+    for selector in layout.date:
+        tags = islice(index.select(selector), _MOST)
+        free = not layout.article or selector.compounds[-1].name in _DECLARED
+        mine = (tag for tag in tags if free or (holder is not None and _inside(tag, holder)))
+        if texts := tuple(text for tag in mine if (text := value_of(tag, selector))):
+            yield selector.source, texts
+    if holder is not None and (texts := tuple(_between(index, layout, body, holder))):
+        yield _("between title and body"), texts
+
+
+def _inside(tag: Tag, holder: Tag) -> bool:
+    return any(one is holder for one in tag.parents)
+
+
+def _between(index: Index, layout: Layout, body: Tag, holder: Tag) -> Iterator[str]:
     """Short texts between headline and body, inside the part that holds both: where offices write
     the day when no selector knows it."""
-    title = next((tag for selector in layout.title for tag in index.select(selector)), None)
-    if title is None or not layout.article:
+    tags = (tag for selector in layout.title for tag in index.select(selector))
+    title = next((tag for tag in tags if _inside(tag, holder)), None)
+    if title is None:
         return
-    holders = [tag for selector in layout.article for tag in index.select(selector)]
-    holder = next((one for one in holders if one in title.parents and one in body.parents), None)
-    if holder is None:
-        return
-    for _number, node in zip(range(200), title.next_elements, strict=False):
+    for node in islice(title.next_elements, 200):
         if node is body:
             return
         text = flat(node) if isinstance(node, str) and title not in node.parents else ""
         if len(text) <= 120 and any(letter.isdigit() for letter in text):
-            yield _("between title and body"), text
+            yield text
 
 
 def _images(index: Index, layout: Layout, body: Tag | None, base: str) -> Iterator[dict[str, Any]]:
@@ -234,7 +263,7 @@ def _caption(picture: Tag, captions: dict[int, Tag]) -> str | None:
     inner = figure.find("figcaption") if figure is not None else None
     if isinstance(inner, Tag):
         return mended(flat(inner.get_text(" "))) or None
-    for _number, node in zip(range(12), picture.next_elements, strict=False):
+    for node in islice(picture.next_elements, 12):
         if isinstance(node, Tag):
             if node.name == "img":
                 return None

@@ -2,8 +2,9 @@
 has."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -42,13 +43,6 @@ class Layout:
     valid_from: str | None = None
     valid_until: str | None = None
 
-    def selectors(self) -> Iterator[Selector]:
-        """All selectors of the layout."""
-        for row in (self.article, self.title, self.date, self.body, self.author, self.images):
-            yield from row
-        for row in (self.captions, self.drop, self.links, self.next, self.home):
-            yield from row
-
 
 @dataclass(frozen=True, eq=False)
 class Api:
@@ -69,7 +63,8 @@ class Site:
 
     ``hosts`` are mirrors of each other, the first one names the site's articles. ``delay`` are
     seconds between two requests. Patterns are tried on path and query of an address. ``signs`` are
-    patterns of markup by which a system is recognised; ``folders`` the rules it came with.
+    patterns of markup by which a system is recognised; ``folders`` the rules it came with; ``adopted`` says that a system's rule serves a
+    host that no rule names.
     """
 
     id: str
@@ -91,6 +86,7 @@ class Site:
     confidence: float = 0.95
     layouts: tuple[Layout, ...] = ()
     folders: tuple[Path, ...] = ()
+    adopted: bool = False
     api: Api | None = None
 
     @property
@@ -113,7 +109,7 @@ class Site:
 
     def at(self, url: str) -> "Site":
         """The rule of a system, taken as that of the site an address belongs to."""
-        return replace(self, hosts=(host_of(url),)) if self.generic else self
+        return _adopted(self, host_of(url)) if self.generic else self
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +141,12 @@ class Sites:
     def systems(self) -> tuple[Site, ...]:
         """The rules of systems, tried on pages of sites that no rule names."""
         return tuple(site for site in self.all.values() if site.generic)
+
+
+@lru_cache(maxsize=1_000)
+def _adopted(system: Site, host: str) -> Site:
+    """One object a host: what is cached by site stays cached."""
+    return replace(system, hosts=(host,), adopted=True)
 
 
 _PORTS = {"http": 80, "https": 443}

@@ -175,7 +175,8 @@ def left_out(node: Tag, name: str, whole: int) -> bool:
         return True
     if _HIDDEN.search(str(attributes.get("style", ""))):
         return True
-    names = {*attributes.get("class", ()), attributes.get("id", "")}
+    classes = attributes.get("class", ())
+    names = [*(classes.split() if isinstance(classes, str) else classes), attributes.get("id", "")]
     if not any(isinstance(one, str) and one.lower() in _FURNITURE for one in names):
         return False
     return len(node.get_text()) < 0.5 * whole
