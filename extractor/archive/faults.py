@@ -5,7 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 
 from extractor.errors import ArchiveError
 from extractor.messages import _
@@ -24,6 +30,13 @@ def is_busy(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
         return sqlite_name(error.orig).startswith(_SQLITE_BUSY)
     return getattr(error.orig, "sqlstate", None) in _LOCK_NOT_AVAILABLE
+
+
+def is_refusal(error: ArchiveError) -> bool:
+    """Did the database refuse a row, rather than fail?"""
+    cause = error.__cause__
+    too_large = getattr(getattr(cause, "orig", None), "sqlstate", None) == "54000"
+    return isinstance(cause, IntegrityError | DataError) or too_large
 
 
 def archive_error(location: str, error: DBAPIError) -> ArchiveError:

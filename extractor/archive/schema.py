@@ -48,7 +48,7 @@ from sqlalchemy import (
     text,
 )
 
-from extractor.archive.columns import Id, bool_, float_, id_, int_, key, one_of, text_
+from extractor.archive.columns import Id, bool_, float_, id_, index_keys, int_, key, one_of, text_
 
 EVENT_FIELDS = ("name", "date", "venue", "organizer", "participant", "theme", "occasion")
 PERSON_FIELDS = ("name", "role", "mention")
@@ -150,7 +150,7 @@ spans = Table(
     text_("text_hash", True), key("event_id", "events"), key("person_id", "people"),
     key("quote_id", "quotes"), text_("field", True), int_("position", True),
     int_("start_offset", True), int_("end_offset", True), text_("words", True),
-    key("rule_id", "rules", True, gone="RESTRICT"), float_("confidence", True),
+    key("rule_id", "rules", True, gone="RESTRICT", indexed=False), float_("confidence", True),
     text_("state", True, "unreviewed"),
     ForeignKeyConstraint(
         ["version_id", "text_hash"], ["versions.id", "versions.text_hash"], ondelete="CASCADE"
@@ -197,7 +197,8 @@ organizers = Table(
 participants = Table(
     "participants", metadata, id_(), key("release_id", "releases", True),
     key("event_id", "events", True), key("span_id", "spans", gone="SET NULL"),
-    int_("position", True), key("person_id", "people"),  # a named one; else a group in words
+    int_("position", True),
+    key("person_id", "people", gone="SET NULL"),  # a named one; else a group in words
     text_("name", True), int_("headcount"),
 )  # fmt: skip
 
@@ -212,7 +213,8 @@ roles = Table(
 
 edits = Table(
     "edits", metadata, id_(), key("version_id", "versions", True), int_("number", True),
-    text_("kind", True), text_("grade", True), key("rule_id", "rules", True, gone="RESTRICT"),
+    text_("kind", True), text_("grade", True),
+    key("rule_id", "rules", True, gone="RESTRICT", indexed=False),
     text_("reason", True), int_("paragraph"), int_("duplicate_of"), text_("also"),
     float_("similarity"), text_("text", True), text_("replacement", True),
     int_("start_offset"), int_("end_offset"),  # in the draft, where known
@@ -319,3 +321,6 @@ search_documents = Table(
     text_("title", True), text_("body", True), text_("title_stems", True),
     text_("body_stems", True),
 )  # fmt: skip
+
+for _table in metadata.tables.values():
+    index_keys(_table)

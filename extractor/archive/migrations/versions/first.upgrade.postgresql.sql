@@ -12,7 +12,7 @@ CREATE TABLE event_entities (
     CONSTRAINT fk_event_entities_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES event_entities (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_event_entities_merged_into_id ON event_entities (merged_into_id);
+CREATE INDEX ix_event_entities_merged_into_id ON event_entities (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX ix_event_entities_start_date ON event_entities (start_date);
 
@@ -51,7 +51,7 @@ CREATE TABLE person_entities (
     CONSTRAINT fk_person_entities_merged_into_id FOREIGN KEY(merged_into_id) REFERENCES person_entities (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_person_entities_merged_into_id ON person_entities (merged_into_id);
+CREATE INDEX ix_person_entities_merged_into_id ON person_entities (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE TABLE releases (
     id BIGSERIAL NOT NULL,
@@ -127,7 +127,7 @@ CREATE TABLE people (
     CONSTRAINT fk_people_office_id FOREIGN KEY(office_id) REFERENCES offices (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_people_office_id ON people (office_id);
+CREATE INDEX ix_people_office_id ON people (office_id) WHERE office_id IS NOT NULL;
 
 CREATE INDEX ix_people_release_id ON people (release_id);
 
@@ -198,8 +198,6 @@ CREATE TABLE edits (
     CONSTRAINT fk_edits_rule_id FOREIGN KEY(rule_id) REFERENCES rules (id) ON DELETE RESTRICT
 );
 
-CREATE INDEX ix_edits_rule_id ON edits (rule_id);
-
 CREATE INDEX ix_edits_version_id ON edits (version_id);
 
 CREATE TABLE event_links (
@@ -224,7 +222,7 @@ CREATE INDEX ix_event_links_entity_id ON event_links (entity_id);
 
 CREATE INDEX ix_event_links_event_id ON event_links (event_id);
 
-CREATE INDEX ix_event_links_operation_id ON event_links (operation_id);
+CREATE INDEX ix_event_links_operation_id ON event_links (operation_id) WHERE operation_id IS NOT NULL;
 
 CREATE TABLE person_links (
     id BIGSERIAL NOT NULL,
@@ -246,7 +244,7 @@ CREATE TABLE person_links (
 
 CREATE INDEX ix_person_links_entity_id ON person_links (entity_id);
 
-CREATE INDEX ix_person_links_operation_id ON person_links (operation_id);
+CREATE INDEX ix_person_links_operation_id ON person_links (operation_id) WHERE operation_id IS NOT NULL;
 
 CREATE INDEX ix_person_links_person_id ON person_links (person_id);
 
@@ -269,7 +267,7 @@ CREATE TABLE quotes (
     CONSTRAINT fk_quotes_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_quotes_person_id ON quotes (person_id);
+CREATE INDEX ix_quotes_person_id ON quotes (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX ix_quotes_release_id ON quotes (release_id);
 
@@ -325,11 +323,11 @@ CREATE TABLE withholdings (
     CONSTRAINT fk_withholdings_entity_id FOREIGN KEY(entity_id) REFERENCES person_entities (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_withholdings_entity_id ON withholdings (entity_id);
+CREATE INDEX ix_withholdings_entity_id ON withholdings (entity_id) WHERE entity_id IS NOT NULL;
 
-CREATE INDEX ix_withholdings_person_id ON withholdings (person_id);
+CREATE INDEX ix_withholdings_person_id ON withholdings (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_withholdings_release_id ON withholdings (release_id);
+CREATE INDEX ix_withholdings_release_id ON withholdings (release_id) WHERE release_id IS NOT NULL;
 
 CREATE TABLE proposals (
     id BIGSERIAL NOT NULL,
@@ -358,11 +356,11 @@ CREATE TABLE proposals (
     CONSTRAINT fk_proposals_version_id FOREIGN KEY(version_id) REFERENCES versions (id) ON DELETE CASCADE
 );
 
-CREATE INDEX ix_proposals_event_id ON proposals (event_id);
+CREATE INDEX ix_proposals_event_id ON proposals (event_id) WHERE event_id IS NOT NULL;
 
-CREATE INDEX ix_proposals_person_id ON proposals (person_id);
+CREATE INDEX ix_proposals_person_id ON proposals (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_proposals_quote_id ON proposals (quote_id);
+CREATE INDEX ix_proposals_quote_id ON proposals (quote_id) WHERE quote_id IS NOT NULL;
 
 CREATE INDEX ix_proposals_release_id ON proposals (release_id);
 
@@ -398,13 +396,11 @@ CREATE TABLE spans (
     CONSTRAINT fk_spans_rule_id FOREIGN KEY(rule_id) REFERENCES rules (id) ON DELETE RESTRICT
 );
 
-CREATE INDEX ix_spans_event_id ON spans (event_id);
+CREATE INDEX ix_spans_event_id ON spans (event_id) WHERE event_id IS NOT NULL;
 
-CREATE INDEX ix_spans_person_id ON spans (person_id);
+CREATE INDEX ix_spans_person_id ON spans (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_spans_quote_id ON spans (quote_id);
-
-CREATE INDEX ix_spans_rule_id ON spans (rule_id);
+CREATE INDEX ix_spans_quote_id ON spans (quote_id) WHERE quote_id IS NOT NULL;
 
 CREATE INDEX ix_spans_state_confidence ON spans (state, confidence);
 
@@ -449,13 +445,13 @@ CREATE TABLE dates (
     CONSTRAINT fk_dates_span_id FOREIGN KEY(span_id) REFERENCES spans (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_dates_event_id ON dates (event_id);
+CREATE INDEX ix_dates_event_id ON dates (event_id) WHERE event_id IS NOT NULL;
 
-CREATE INDEX ix_dates_quote_id ON dates (quote_id);
+CREATE INDEX ix_dates_quote_id ON dates (quote_id) WHERE quote_id IS NOT NULL;
 
 CREATE INDEX ix_dates_release_id ON dates (release_id);
 
-CREATE INDEX ix_dates_span_id ON dates (span_id);
+CREATE INDEX ix_dates_span_id ON dates (span_id) WHERE span_id IS NOT NULL;
 
 CREATE INDEX ix_dates_start_date ON dates (start_date);
 
@@ -476,11 +472,11 @@ CREATE TABLE organizers (
 
 CREATE INDEX ix_organizers_event_id ON organizers (event_id);
 
-CREATE INDEX ix_organizers_office_id ON organizers (office_id);
+CREATE INDEX ix_organizers_office_id ON organizers (office_id) WHERE office_id IS NOT NULL;
 
 CREATE INDEX ix_organizers_release_id ON organizers (release_id);
 
-CREATE INDEX ix_organizers_span_id ON organizers (span_id);
+CREATE INDEX ix_organizers_span_id ON organizers (span_id) WHERE span_id IS NOT NULL;
 
 CREATE TABLE participants (
     id BIGSERIAL NOT NULL,
@@ -495,16 +491,16 @@ CREATE TABLE participants (
     CONSTRAINT fk_participants_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_participants_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_participants_span_id FOREIGN KEY(span_id) REFERENCES spans (id) ON DELETE SET NULL,
-    CONSTRAINT fk_participants_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE
+    CONSTRAINT fk_participants_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE SET NULL
 );
 
 CREATE INDEX ix_participants_event_id ON participants (event_id);
 
-CREATE INDEX ix_participants_person_id ON participants (person_id);
+CREATE INDEX ix_participants_person_id ON participants (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX ix_participants_release_id ON participants (release_id);
 
-CREATE INDEX ix_participants_span_id ON participants (span_id);
+CREATE INDEX ix_participants_span_id ON participants (span_id) WHERE span_id IS NOT NULL;
 
 CREATE TABLE reviews (
     id BIGSERIAL NOT NULL,
@@ -536,17 +532,17 @@ CREATE TABLE reviews (
     CONSTRAINT fk_reviews_undoes_id FOREIGN KEY(undoes_id) REFERENCES reviews (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_reviews_event_id ON reviews (event_id);
+CREATE INDEX ix_reviews_event_id ON reviews (event_id) WHERE event_id IS NOT NULL;
 
-CREATE INDEX ix_reviews_person_id ON reviews (person_id);
+CREATE INDEX ix_reviews_person_id ON reviews (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_reviews_quote_id ON reviews (quote_id);
+CREATE INDEX ix_reviews_quote_id ON reviews (quote_id) WHERE quote_id IS NOT NULL;
 
 CREATE INDEX ix_reviews_release_id ON reviews (release_id);
 
-CREATE INDEX ix_reviews_span_id ON reviews (span_id);
+CREATE INDEX ix_reviews_span_id ON reviews (span_id) WHERE span_id IS NOT NULL;
 
-CREATE INDEX ix_reviews_undoes_id ON reviews (undoes_id);
+CREATE INDEX ix_reviews_undoes_id ON reviews (undoes_id) WHERE undoes_id IS NOT NULL;
 
 CREATE TABLE roles (
     id BIGSERIAL NOT NULL,
@@ -570,15 +566,15 @@ CREATE TABLE roles (
     CONSTRAINT fk_roles_office_id FOREIGN KEY(office_id) REFERENCES offices (id) ON DELETE SET NULL
 );
 
-CREATE INDEX ix_roles_entity_id ON roles (entity_id);
+CREATE INDEX ix_roles_entity_id ON roles (entity_id) WHERE entity_id IS NOT NULL;
 
-CREATE INDEX ix_roles_office_id ON roles (office_id);
+CREATE INDEX ix_roles_office_id ON roles (office_id) WHERE office_id IS NOT NULL;
 
-CREATE INDEX ix_roles_person_id ON roles (person_id);
+CREATE INDEX ix_roles_person_id ON roles (person_id) WHERE person_id IS NOT NULL;
 
-CREATE INDEX ix_roles_release_id ON roles (release_id);
+CREATE INDEX ix_roles_release_id ON roles (release_id) WHERE release_id IS NOT NULL;
 
-CREATE INDEX ix_roles_span_id ON roles (span_id);
+CREATE INDEX ix_roles_span_id ON roles (span_id) WHERE span_id IS NOT NULL;
 
 CREATE TABLE venues (
     id BIGSERIAL NOT NULL,
@@ -606,7 +602,7 @@ CREATE INDEX ix_venues_event_id ON venues (event_id);
 
 CREATE INDEX ix_venues_release_id ON venues (release_id);
 
-CREATE INDEX ix_venues_span_id ON venues (span_id);
+CREATE INDEX ix_venues_span_id ON venues (span_id) WHERE span_id IS NOT NULL;
 
 ALTER TABLE versions ADD CONSTRAINT ck_versions_sha256
 CHECK (text_sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex'));

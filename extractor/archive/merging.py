@@ -1,0 +1,324 @@
+"""A release read again: what no human has touched is replaced, for the rest the new reading is
+proposed.
+
+Touched is a field that a person accepted, corrected or rejected, and an item (event, person,
+quote) with such a field, a decided link, or a withholding. Items found again keep their number, so
+that links and addresses hold. Two readings tell of the same item where the words overlap (one
+text) or are the same (another version of the text).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.archive.fields import FIELDS, ITEMS, OWNERS, owner_column, value_json, value_of
+from extractor.archive.records import Stored
+from extractor.archive.rows import Row, folded
+from extractor.record import Record
+
+Key = tuple[str, int | None, int]  # field, item, position
+Value = dict[str, Any]
+# rows that only stand for what was read, and go when it is read again
+CHILDREN = ("dates", "venues", "organizers", "participants", "roles", "warnings", "spans")
+_KIND = {"events": "event", "people": "person", "quotes": "quote"}
+_MAIN = {"events": "event.name", "people": "person.name", "quotes": "quote.text"}
+_FIELD_OF = {
+    "venues": "event.venue", "organizers": "event.organizer",
+    "participants": "event.participant", "roles": "person.role",
+}  # fmt: skip
+
+
+@dataclass
+class Decisions:
+    """What people decided in one release: active reviews, open or dismissed proposals, and the
+    items that links or withholdings hold."""
+
+    reviews: list[Row] = field(default_factory=list)
+    proposals: list[Row] = field(default_factory=list)
+    held: set[tuple[str, int]] = field(default_factory=set)  # (table, number)
+
+
+@dataclass
+class Merged:
+    """What is to be done: rows to take away by table, and proposals to make."""
+
+    gone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    proposals: list[Row] = field(default_factory=list)
+
+
+def matched(stored: Stored, record: Record) -> dict[tuple[str, int], int]:
+    """(table, place in the record) -> number of the item it is in the archive."""
+    same_text = stored.version["text"] == record.text
+    extents = _extents(stored) if same_text else {}
+
+    def overlap(name: str, number: int, start: int, end: int) -> bool:
+        old = extents.get((name, number))
+        return old is not None and old[0] < end and start < old[1]
+
+    def event(row: Row, at: int) -> int:
+        new = record.events[at]
+        if folded(row["name"]) == folded(new.name.text):
+            return 3
+        if overlap("event.name", row["id"], new.name.start, new.name.end):
+            return 2
+        return int(row["main"] and new.main)
+
+    def person(row: Row, at: int) -> int:
+        new = record.people[at]
+        mine = {folded(row["name"]), *map(folded, json.loads(row["aliases"]))}
+        if folded(row["name"]) == folded(new.name):
+            return 3
+        return 2 * bool(mine & {folded(new.name), *map(folded, new.aliases)})
+
+    def quote(row: Row, at: int) -> int:
+        new = record.quotes[at]
+        if row["text"] == new.text:
+            return 3
+        near = overlap("quote.text", row["id"], new.start, new.end)
+        return 2 * (near or row["text"] in new.text or new.text in row["text"])
+
+    rows = stored.rows
+    return {
+        **_pairs("events", rows["events"], len(record.events), event),
+        **_pairs("people", rows["people"], len(record.people), person),
+        **_pairs("quotes", rows["quotes"], len(record.quotes), quote),
+    }
+
+
+def _extents(stored: Stored) -> dict[tuple[str, int], tuple[int, int]]:
+    """Where the words of events and quotes stand, by field and number."""
+    return {
+        (row["field"], row["event_id"] or row["quote_id"]): (row["start_offset"], row["end_offset"])
+        for row in stored.rows["spans"]
+        if row["field"] in ("event.name", "quote.text")
+    }
+
+
+def _pairs(
+    table: str, old: list[Row], new: int, score: Callable[[Row, int], int]
+) -> dict[tuple[str, int], int]:
+    scored = [
+        (-points, place, at, row["id"])
+        for place, row in enumerate(old)
+        for at in range(new)
+        if (points := score(row, at))
+    ]
+    pairs: dict[tuple[str, int], int] = {}
+    taken: set[int] = set()
+    for _points, _place, at, number in sorted(scored):
+        if (table, at) not in pairs and number not in taken:
+            pairs[table, at] = number
+            taken.add(number)
+    return pairs
+
+
+def merge(stored: Stored, decisions: Decisions, rows: dict[str, list[Row]], now: str) -> Merged:
+    """Settle the new ``rows`` of a release against what is stored; ``rows`` is changed in place
+    into what is to be put in."""
+    merging = _Merging(stored, decisions, rows, now)
+    merging.items()
+    merging.children()
+    return merging.merged
+
+
+class _Merging:
+    def __init__(
+        self, stored: Stored, decisions: Decisions, rows: dict[str, list[Row]], now: str
+    ) -> None:
+        self.stored, self.decisions, self.rows, self.now = stored, decisions, rows, now
+        self.merged = Merged()
+        self.reviews = {_span_key(row): row for row in decisions.reviews}
+        self.old_spans = {row["id"]: row for row in stored.rows["spans"]}
+        self.touched: set[Key] = set(self.reviews)
+        self.touched |= {
+            _span_key(row) for row in self.old_spans.values() if row["state"] != "unreviewed"
+        }
+        self.new_spans: dict[Key, Row] = {_span_key(row): row for row in rows["spans"]}
+        self.kept_items: set[tuple[str, int]] = set()  # stay though not found again
+
+    def items(self) -> None:
+        """Keep decided columns of items found again; items not found go, if nobody decided."""
+        for table in ("events", "people", "quotes"):
+            new = {row["id"]: row for row in self.rows[table]}
+            for old in self.stored.rows[table]:
+                if old["id"] in new:
+                    self._found(table, old, new[old["id"]])
+                elif self._is_held(table, old):
+                    self.kept_items.add((table, old["id"]))
+                    name = _MAIN[table]
+                    self._propose(name, old["id"], value_of(name, old), None)
+                else:
+                    self.merged.gone[table].append(old["id"])
+
+    def _is_held(self, table: str, row: Row) -> bool:
+        kind = _KIND[table]
+        return (
+            row["state"] != "unreviewed"
+            or (table, row["id"]) in self.decisions.held
+            or any(key[0].startswith(f"{kind}.") and key[1] == row["id"] for key in self.touched)
+        )
+
+    def _found(self, table: str, old: Row, new: Row) -> None:
+        new["state"] = old["state"]
+        for name, what in FIELDS.items():
+            if what.table is not ITEMS[_KIND[table]] or not what.columns:
+                continue
+            if (name, old["id"], 0) in self.touched:
+                before, after = value_of(name, old), value_of(name, new)
+                if before != after:
+                    self._propose(name, old["id"], before, after)
+                new.update(before)
+
+    def children(self) -> None:
+        """Replace what hangs on releases and items, but for what was decided."""
+        dropped = self._spans()
+        self._own_rows(dropped)
+
+    def _spans(self) -> set[int]:
+        """Decided spans stay, and move to the new text where the words are the same; returns the
+        numbers of new spans that go in their stead."""
+        dropped: set[int] = set()
+        for old in self.old_spans.values():
+            key = _span_key(old)
+            if self._item_kept(old):
+                continue
+            if key not in self.touched:
+                self.merged.gone["spans"].append(old["id"])
+                continue
+            for new in self._rivals(key, old):
+                dropped.add(new["id"])
+                if new["words"] == old["words"]:
+                    place = ("version_id", "text_hash", "start_offset", "end_offset")
+                    self.rows["spans"].append(old | {name: new[name] for name in place})
+        self.rows["spans"] = [row for row in self.rows["spans"] if row["id"] not in dropped]
+        return dropped
+
+    def _rivals(self, key: Key, old: Row) -> Iterator[Row]:
+        """New spans that a decided one stands for: of its field, or with its words."""
+        name, owner, _position = key
+        for row in self.new_spans.values():
+            other = _span_key(row)
+            if other[:2] == (name, owner) and (
+                not FIELDS[name].many or row["words"] == old["words"]
+            ):
+                yield row
+
+    def _item_kept(self, row: Row) -> bool:
+        return any(
+            (item.name, row.get(OWNERS[kind])) in self.kept_items for kind, item in ITEMS.items()
+        )
+
+    def _own_rows(self, dropped: set[int]) -> None:
+        kept: dict[str, list[Row]] = defaultdict(list)
+        for table in CHILDREN[:-1]:
+            for old in self.stored.rows[table]:
+                if self._item_kept(old):
+                    continue
+                if self._decided(table, old):
+                    kept[table].append(old)
+                else:
+                    self.merged.gone[table].append(old["id"])
+        for name, what in FIELDS.items():
+            if what.own_row:
+                self._own_field(name, kept[what.table.name], dropped)
+        decided = {key[1] for key in self.touched if key[0] == "person.role"}
+        new_roles = self.rows["roles"]
+        new_roles[:] = [row for row in new_roles if row["person_id"] not in decided]
+        live = {row["id"] for row in self.rows["spans"]}
+        for table in CHILDREN[:-1]:
+            for row in self.rows[table]:
+                if row.get("span_id") is not None and row["span_id"] not in live:
+                    row["span_id"] = None
+
+    def _own_field(self, name: str, kept: list[Row], dropped: set[int]) -> None:
+        """Leave new rows of a decided field out; propose them where there can be but one."""
+        what = FIELDS[name]
+        rows = self.rows[what.table.name]
+        decided = {key[1] for key in self.touched if key[0] == name}
+        for new in [row for row in rows if _field_of(what.table.name, row) == name]:
+            owner = _owner(name, new)
+            if owner not in decided:
+                continue
+            same = [row for row in kept if _owner(name, row) == owner]
+            if what.many:
+                words = {row["name"] for row in same if "name" in row}
+                words |= self._rejected(name, owner)
+                if new["span_id"] in dropped or new.get("name") in words:
+                    rows.remove(new)
+                continue
+            rows.remove(new)
+            current = value_of(name, same[0]) if same else None
+            after = value_of(name, new)
+            if current != after:
+                self._propose(name, owner, current, after)
+
+    def _rejected(self, name: str, owner: int | None) -> set[str]:
+        """Words that were rejected or corrected away in a field that can have several."""
+        return {
+            row["words"]
+            for row in self.old_spans.values()
+            if row["field"] == name and _span_key(row)[1] == owner and row["state"] != "unreviewed"
+        }
+
+    def _decided(self, table: str, row: Row) -> bool:
+        name = _field_of(table, row)
+        if name is None:
+            return False
+        position = row.get("position", 0) if FIELDS[name].many else 0
+        return (name, _owner(name, row), position) in self.touched
+
+    def _propose(
+        self, name: str, owner: int | None, current: Value | None, proposed: Value | None
+    ) -> None:
+        """A proposal, unless it was on the table when the decision was made, or since."""
+        key = (name, owner, 0)
+        after = value_json(proposed)
+        review = self.reviews.get(key)
+        if review is not None and proposed is not None and review["before"] == after:
+            return
+        if any(
+            _span_key(old) == key and old["proposed"] == after for old in self.decisions.proposals
+        ):
+            return
+        span = self.new_spans.get(key)
+        column = owner_column(name)
+        self.merged.proposals.append(
+            {
+                "release_id": self.stored.release["id"],
+                **{one: owner if one == column else None for one in OWNERS.values()},
+                "field": name, "position": 0, "current": value_json(current), "proposed": after,
+                "rule_id": span["rule_id"] if span else None,
+                "confidence": span["confidence"] if span else None, "made_at": self.now,
+                "state": "open", "decided_by": None, "decided_at": None,
+            }
+        )  # fmt: skip
+
+
+def _span_key(row: Row) -> Key:
+    return row["field"], row["event_id"] or row["person_id"] or row["quote_id"], row["position"]
+
+
+def _owner(name: str, row: Row) -> int | None:
+    column = owner_column(name)
+    return None if column is None else row[column]
+
+
+def _field_of(table: str, row: Row) -> str | None:
+    """The field that a row beside its item is the value of."""
+    if table != "dates":
+        return _FIELD_OF.get(table)
+    if row["event_id"] is not None:
+        return "event.date"
+    return "quote.date" if row["quote_id"] is not None else "release.date"
+
+
+def touched_items(rows: Iterable[Row]) -> set[tuple[str, int]]:
+    """(table, number) of the items that these links or withholdings name."""
+    return {
+        (table, row[column])
+        for row in rows
+        for table, column in (("events", "event_id"), ("people", "person_id"))
+        if row.get(column) is not None
+    }
