@@ -31,6 +31,11 @@ EXTRAS: dict[str, Extra] = {
         "fetch",
         _("Fetch the releases of sites politely; keep them as served and as articles."),
     ),
+    "replay": Extra(
+        "extractor.cli.replaying",
+        "fetch",
+        _("Read articles out of WARC files again, of rilis or any other tool; no network."),
+    ),
 }
 
 

@@ -55,9 +55,13 @@ class _Shown:
         err.print(_line(f"{site}: {address}: {reason}"))
 
 
-def _line(text: str) -> str:
+def printable(text: str) -> str:
     """One line for a terminal: what a server sent must not steer it."""
-    return "rilis: " + _CONTROL.sub(" ", text)
+    return _CONTROL.sub(" ", text)
+
+
+def _line(text: str) -> str:
+    return "rilis: " + printable(text)
 
 
 def agent(contact: str | None) -> str:
@@ -70,6 +74,14 @@ def agent(contact: str | None) -> str:
             _("--contact {contact!r}: an e-mail or web address").format(contact=contact)
         )
     return f"{said} (+{contact})"
+
+
+def days_of(since: str | None, until: str | None) -> Days:
+    """The days that ``--since`` and ``--until`` name."""
+    days = Days(_day(since, "--since"), _day(until, "--until"))
+    if days.since and days.until and days.since > days.until:
+        raise UsageError(_("--since is after --until: no day is left"))
+    return days
 
 
 def _day(value: str | None, option: str) -> str | None:
@@ -162,9 +174,7 @@ def command(
 ) -> None:
     """Fetch the releases of sites politely; keep them as served and as articles."""
     choose_language(lang)
-    days = Days(_day(since, "--since"), _day(until, "--until"))
-    if days.since and days.until and days.since > days.until:
-        raise UsageError(_("--since is after --until: no day is left"))
+    days = days_of(since, until)
     sites = load_sites(load_rulebook(rules).folders)
     wanted = targets(what, sites, output)
     size = int(max_size * 1024 * 1024)

@@ -38,6 +38,7 @@ _TRUNCATED: dict[str, Truncated] = {
     "disconnect": "disconnect",
     "unspecified": "disconnect",
 }
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\Z")
 _WEB = re.compile(r"https?://", re.I)
 _REQUEST_LINE = re.compile(r"([A-Z]+)[ \t]+(.*?)(?:[ \t]+(HTTP/\d(?:\.\d)?))?\Z")
 
@@ -158,6 +159,8 @@ def _exchange(
     version, status, reason = (line and line.group(3)) or "", None, ""
     headers: Headers = ()
     body = b""
+    if not _DATE.match(main.header("WARC-Date")):
+        raise BadMessage(_("no WARC-Date like 2024-05-03T02:11:09Z"))
     truncated = _TRUNCATED.get(main.header("WARC-Truncated").lower())
     if response is not None and response.kind == "resource":
         version, status, reason = "HTTP/1.1", 200, "OK"

@@ -7,6 +7,7 @@ broken, and goes on behind it. Nothing is held but one block, up to a limit.
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader
@@ -19,6 +20,7 @@ from extractor.messages import _
 
 MAX_BLOCK = 64 << 20
 _MAX_HEAD = 1 << 20
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _STEP = 1 << 16
 
 
@@ -47,7 +49,7 @@ class Record:
     @property
     def url(self) -> str:
         """The target's address without the brackets and blanks that some tools write."""
-        return self.header("WARC-Target-URI").strip("<> ").replace(" ", "%20")
+        return _CONTROL.sub("", self.header("WARC-Target-URI")).strip("<> ").replace(" ", "%20")
 
 
 @dataclass(frozen=True)
