@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from tempfile import mkdtemp
 
+from tests.server.faults import BY_NAME, FAULTS
 from tests.server.http import Answer, Request, Visit
 from tests.server.imitation import Imitation
 from tests.server.making import TEMPLATES, Running, running
@@ -15,12 +16,17 @@ from tests.server.making import TEMPLATES, Running, running
 def main() -> None:
     """Serves until Ctrl-C; prints the addresses and what to type."""
     said = parsed()
+    if said.faults:
+        print("\n".join(f"{fault.number:>2} {fault.name:24} {fault.what}" for fault in FAULTS))
+        return
     rules = said.rules or Path(mkdtemp(prefix="rilis-rules-"))
     with running(
         said.site or ["dpmppa"], said.articles, seed=said.seed, port=said.port, rules=rules, rich=said.rich, hacked=said.hacked
     ) as run:  # fmt: skip
         for site in run.sites.values():
             control(run, site)
+            for name in said.fault or ():
+                BY_NAME[name].install(site)
         if said.log:
             run.server.on_visit = _tell
         print(_welcome(run, rules), flush=True)
@@ -54,6 +60,14 @@ def parsed(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--hacked", action="store_true", help="injected gambling links in every page"
     )
+    parser.add_argument(
+        "--fault",
+        action="append",
+        choices=[*BY_NAME],
+        metavar="NAME",
+        help="a fault to commit (several; see --faults)",
+    )
+    parser.add_argument("--faults", action="store_true", help="list the faults and end")
     parser.add_argument("--log", action="store_true", help="tell every request on standard error")
     return parser.parse_args(words)
 

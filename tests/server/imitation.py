@@ -45,6 +45,7 @@ class Imitation:
         self, site_id: str, template: Template, releases: Releases, *,
         validators: frozenset[str] = frozenset({"etag", "modified"}), style: str | None = None, dates: str | None = None,
         robots: str | None = ROBOTS, hacked: bool = False,
+        per_page: int | None = None,
     ) -> None:  # fmt: skip
         self.id = site_id
         self.template = template
@@ -54,16 +55,28 @@ class Imitation:
         self.dates = dates
         self.robots = robots
         self.hacked = hacked
+        self.per_page = per_page or template.per_page
+        self.mirrors: tuple[str, ...] = ()
+        # What stands on the pages behind the last one, which then each have a next one:
+        # "empty", "last", "first"; None ends the listing as it should.
+        self.beyond: str | None = None
         self.name = f"Laman {site_id}"
         self.base = ""
+        # what single releases have instead: a body style, the words of the date
+        self.styles: dict[int, str] = {}
+        self.date_words: dict[int, str] = {}
         self.faults: dict[str, Fault] = {}
         self.extra: dict[str, Callable[[Request], Answer]] = {}
         self._cache: dict[str, Answer] = {}
 
     @property
     def last_page(self) -> int:
-        """How many pages the listing has."""
-        return max(1, -(-len(self.releases) // self.template.per_page))
+        """How many pages the listing says it has."""
+        return 10**9 if self.beyond else self._pages
+
+    @property
+    def _pages(self) -> int:
+        return max(1, -(-len(self.releases) // self.per_page))
 
     def path(self, number: int) -> str:
         """Where a release stands."""
@@ -79,7 +92,7 @@ class Imitation:
 
     def body_style(self, number: int) -> str:
         """The name of the body style of a release."""
-        return self.style or list(STYLES)[number % len(STYLES)]
+        return self.styles.get(number) or self.style or list(STYLES)[number % len(STYLES)]
 
     def edit(self, number: int) -> None:
         """Changes the text of a release under its address."""
@@ -92,11 +105,11 @@ class Imitation:
 
     def newest_first(self, page: int) -> list[Release]:
         """The releases on one page of the listing."""
-        first = len(self.releases) - (page - 1) * self.template.per_page
-        return [
-            self.releases[number]
-            for number in range(first, max(0, first - self.template.per_page), -1)
-        ]
+        if page > self._pages and self.beyond in {"last", "first"}:
+            page = self._pages if self.beyond == "last" else 1
+        first = len(self.releases) - (page - 1) * self.per_page
+        last = max(0, first - self.per_page)
+        return [self.releases[number] for number in range(first, last, -1)]
 
     def __call__(self, request: Request) -> Answer | Steps:
         answer = self._plain(request)
@@ -135,7 +148,7 @@ class Imitation:
     def article(self, number: int) -> str:
         """The page of a release."""
         release = self.releases[number]
-        date = DATE_FORMS[self.date_form(number)](release.published)
+        date = self.date_words.get(number, DATE_FORMS[self.date_form(number)](release.published))
         return self.template.article(self, release, STYLES[self.body_style(number)](release), date)
 
     def _validated(self, page: str, release: Release) -> Answer:

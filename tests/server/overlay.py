@@ -22,6 +22,8 @@ def write_rules(folder: Path, sites: Iterable[Imitation]) -> Path:
             continue
         rule = yaml.safe_load(shipped.read_text("utf-8"))
         rule |= rebound(site)
+        # they hold for the true hosts
+        rule.get("address", {}).pop("examples", None)
         (folder / "sites" / f"{site.id}.yaml").write_text(
             yaml.safe_dump(rule, allow_unicode=True, sort_keys=False, width=100), "utf-8"
         )
@@ -31,7 +33,7 @@ def write_rules(folder: Path, sites: Iterable[Imitation]) -> Path:
 def rebound(site: Imitation) -> dict[str, object]:
     """What differs between the rule of a true site and the one of its imitation."""
     return {
-        "hosts": [urlsplit(site.base).netloc],
+        "hosts": [urlsplit(site.base).netloc, *site.mirrors],
         "start": [site.base + site.template.start],
         "delay": 0,
     }

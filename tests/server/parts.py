@@ -34,11 +34,11 @@ def neighbours(site: Imitation, release: Release) -> list[Release]:
     ]
 
 
-def paged(prefix: str, query: str) -> Callable[[str, dict[str, str]], int | None]:
+def paged(prefix: str, query: str, also: str = "") -> Callable[[str, dict[str, str]], int | None]:
     """A listing at ``prefix`` whose page stands in the query."""
 
     def page_of(path: str, asked: dict[str, str]) -> int | None:
-        if path.rstrip("/") != prefix.rstrip("/"):
+        if path.rstrip("/") not in {prefix.rstrip("/"), also}:
             return None
         number = asked.get(query, "1")
         return int(number) if number.isdigit() else 1

@@ -62,7 +62,7 @@ CITY = Template(
     "city", "/berita",
     lambda release: f"/berita/{release.slug}.html",
     slugged(r"/berita/(?P<slug>.+?)(?:-\d{3,5})?\.html"),
-    paged("/berita", "page"), lambda page: f"/berita?page={page}",
+    paged("/berita", "page", "/berita.html"), lambda page: f"/berita?page={page}",
     _city_article, _city_listing,
     dates=("weekday-time", "agu", "long", "slashes", "agt-nop", "hyphens-time", "weekday", "ags", "posted", "iso-time"),
 )  # fmt: skip
