@@ -3,9 +3,10 @@
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -17,6 +18,7 @@ from extractor.cli.findings import (
     tell_silenced,
     write_findings,
 )
+from extractor.cli.reading import PartsOption, TrackedOption, reading
 from extractor.cli.terminal import (
     LangOption,
     RulesOption,
@@ -35,8 +37,6 @@ from extractor.messages import _
 from extractor.record import Grade
 from extractor.rulebook import load_rulebook
 from extractor.sources import Draft, read_draft
-from extractor.sources.docx import Parts
-from extractor.sources.docx_story import Tracked
 from extractor.sources.files import STDIN, WORD, find
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -95,16 +95,8 @@ def clean(
         str | None,
         typer.Option(metavar="TIME", help=_("Word: their time, such as 2026-03-12T10:15:00Z.")),
     ] = None,
-    tracked: Annotated[
-        str,
-        typer.Option(
-            metavar="accept|reject|raw", help=_("Word: how changes tracked in the draft are read.")
-        ),
-    ] = "accept",
-    parts: Annotated[
-        str,
-        typer.Option(metavar="body|all", help=_("Word: read notes, headers and footers too.")),
-    ] = "body",
+    tracked: TrackedOption = "accept",
+    parts: PartsOption = "body",
     findings: FormOption = "text",
     silence: SilenceOption = None,
     rules: RulesOption = None,
@@ -124,7 +116,7 @@ def clean(
     if date is not None and not _TIME.fullmatch(date):
         said = _("--date {date} is no time in UTC such as 2026-03-12T10:15:00Z")
         raise UsageError(said.format(date=date))
-    reading = _reading(tracked, parts)
+    how, which = reading(tracked, parts)
     rulebook = load_rulebook(rules)
     named = list(find(drafts))
     if len(named) > 1 and (ledger_file is not None or undo_file is not None):
@@ -138,15 +130,16 @@ def clean(
     failed: list[tuple[str, str]] = []
     accounts: list[Account] = []
     done = found = 0
+    targets = _Targets(output, [one for one in named if isinstance(one, Path)], len(named))
     for one in named:
         try:
             if isinstance(one, SourceError):
                 raise one
-            draft = read_draft(one, tracked=reading[0], parts=reading[1])
+            draft = read_draft(one, tracked=how, parts=which)
             form = _form(draft, output, len(named), in_place, clean_copy)
             quiet = silences.of(one)
             cleaned = clean_draft(draft, rulebook, GRADES[grade], form, author, date, quiet)
-            found += _deliver(cleaned, one, output, len(named), diff, check, in_place, told)
+            found += _deliver(cleaned, one, targets, diff, check, in_place, told)
             if told:
                 accounts.append(cleaned.account())
             tell_silenced(cleaned)
@@ -192,8 +185,7 @@ def undo(
 def _deliver(
     cleaned: CleanDraft,
     path: Path,
-    output: Path | None,
-    count: int,
+    targets: "_Targets",
     diff: bool,
     check: bool,
     in_place: bool,
@@ -216,24 +208,13 @@ def _deliver(
             raise SourceError(str(path), said)
         if cleaned.raw != cleaned.draft.raw:
             write_atomically(path, cleaned.raw, backup=True, was=cleaned.draft.raw)
-    elif output is not None:
-        write_atomically(_target(cleaned, path, output, count), cleaned.raw)
+    elif targets.output is not None:
+        write_atomically(targets.of(cleaned, path), cleaned.raw)
     elif not told:
         sys.stdout.buffer.write(cleaned.raw)
         sys.stdout.buffer.flush()
     _tell(lines)
     return len(cleaned.cleaning.findings)
-
-
-def _reading(tracked: str, parts: str) -> tuple[Tracked, Parts]:
-    """How Word drafts are to be read; anything unknown is wrong use."""
-    how: dict[str, Tracked] = {one: one for one in get_args(Tracked)}
-    which: dict[str, Parts] = {one: one for one in get_args(Parts)}
-    if tracked not in how:
-        raise UsageError(_("--tracked {word}: accept, reject or raw").format(word=tracked))
-    if parts not in which:
-        raise UsageError(_("--parts {word}: body or all").format(word=parts))
-    return how[tracked], which[parts]
 
 
 def _form(draft: Draft, output: Path | None, count: int, in_place: bool, clean_copy: bool) -> Form:
@@ -253,16 +234,39 @@ def _is_folder(output: Path, count: int) -> bool:
     return output.is_dir() or count > 1
 
 
-def _target(cleaned: CleanDraft, path: Path, output: Path, count: int) -> Path:
-    target = output
-    if _is_folder(output, count):
-        output.mkdir(parents=True, exist_ok=True)
-        target = output / f"{path.stem}.{'txt' if cleaned.form == 'text' else 'docx'}"
-    if cleaned.form == "text" and target.suffix.lower() in (".html", ".htm"):
-        raise SourceError(str(target), _("clean drafts are written as text; name a .txt file"))
-    if os.path.realpath(target) == os.path.realpath(path):
-        raise SourceError(str(path), _("is its own output; use --in-place to write over it"))
-    return target
+class _Targets:
+    """Where clean drafts are written: the file that was named, or one for each draft in a folder,
+    in the folders the drafts came in."""
+
+    def __init__(self, output: Path | None, drafts: Sequence[Path], count: int) -> None:
+        self.output = output
+        self._folder = output is not None and _is_folder(output, count)
+        parents = [one.resolve().parent for one in drafts if str(one) != STDIN]
+        self._above = Path(os.path.commonpath(parents)) if parents else Path.cwd()
+        self._named = Counter((one.parent, one.stem) for one in drafts)
+        self._taken: dict[Path, Path] = {}
+
+    def of(self, cleaned: CleanDraft, path: Path) -> Path:
+        """The file for one clean draft; raises SourceError where there is none that is safe."""
+        assert self.output is not None
+        target = self.output
+        suffix = ".txt" if cleaned.form == "text" else ".docx"
+        if self._folder:
+            below = path.resolve().parent.relative_to(self._above) if str(path) != STDIN else ""
+            # a.txt and a.html are two drafts
+            alone = self._named[path.parent, path.stem] < 2 or path.suffix.lower() == suffix
+            name = f"{path.stem if alone else path.name}{suffix}"
+            target = self.output / below / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+        if cleaned.form == "text" and target.suffix.lower() in (".html", ".htm"):
+            raise SourceError(str(target), _("clean drafts are written as text; name a .txt file"))
+        if os.path.realpath(target) == os.path.realpath(path):
+            raise SourceError(str(path), _("is its own output; use --in-place to write over it"))
+        other = self._taken.setdefault(target, path)
+        if other != path:
+            said = _("its clean draft would take the place of that of {other}; rename one of them")
+            raise SourceError(str(path), said.format(other=other))
+        return target
 
 
 def _tell(lines: Sequence[str]) -> None:

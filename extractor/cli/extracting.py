@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from extractor.batch import extract_to
+from extractor.cli.reading import PartsOption, TrackedOption, reading
 from extractor.cli.terminal import (
     InputsArgument,
     LangOption,
@@ -47,6 +48,8 @@ def extract(
         ),
     ] = "jsonl",
     published: PublishedOption = None,
+    tracked: TrackedOption = "accept",
+    parts: PartsOption = "body",
     workers: Annotated[
         int, typer.Option(min=1, metavar="N", help=_("Processes side by side."))
     ] = 1,
@@ -70,7 +73,8 @@ def extract(
         raise UsageError(_("--resume needs -o FILE and --format jsonl"))
     if output is not None and any(os.path.realpath(output) == os.path.realpath(i) for i in inputs):
         raise UsageError(_("{path}: is an input too; name another output").format(path=output))
-    items = articles(inputs, published)
+    how, which = reading(tracked, parts)
+    items = articles(inputs, published, tracked=how, parts=which)
     if form == "jsonl":
         with progress() as watch:
             target = output if output is not None else sys.stdout.buffer
@@ -99,15 +103,18 @@ def extract(
 def explain(
     inputs: InputsArgument,
     published: PublishedOption = None,
+    tracked: TrackedOption = "accept",
+    parts: PartsOption = "body",
     rules: RulesOption = None,
     lang: LangOption = None,
 ) -> None:
     """One tree a release."""
     choose_language(lang)
+    how, which = reading(tracked, parts)
     extractor = extractor_of(rules)
     failed = []
     done = 0
-    for one in articles(inputs, published):
+    for one in articles(inputs, published, tracked=how, parts=which):
         if isinstance(one, SourceError):
             failed.append((one.path, one.reason))
         else:

@@ -190,7 +190,9 @@ def _findings(
     """The findings at these places, as they are remembered."""
     if not places:
         return []
-    cleaned = clean_draft(read_draft(draft), rulebook, _BOTH, silence=silences.of(draft))
+    within = any(not place.startswith("¶") and "¶" in place for place in places)
+    read = read_draft(draft, parts="all" if within else "body")  # such as footnotes:¶2:5
+    cleaned = clean_draft(read, rulebook, _BOTH, silence=silences.of(draft))
     found = []
     for place in places:
         if not _PLACE.fullmatch(place):

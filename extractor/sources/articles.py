@@ -1,14 +1,17 @@
 """All inputs of a command as one stream of articles, each failure in its place."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import SourceError, UsageError
 from extractor.messages import _
 from extractor.record import Article
-from extractor.sources.drafts import read_draft
+from extractor.sources.docx import Parts
+from extractor.sources.docx_story import Tracked
+from extractor.sources.drafts import Draft, read_draft
 from extractor.sources.files import (
     HTML,
     LINES,
@@ -37,30 +40,38 @@ def articles(
     published: str | None = None,
     stdin: BinaryIO | None = None,
     limit: int | None = None,
+    tracked: Tracked = "accept",
+    parts: Parts = "body",
 ) -> Iterator[Article | SourceError]:
     """The articles of all inputs in order; what cannot be read comes as a SourceError in its place.
 
     Inputs are drafts (.txt .html .docx), files of articles (.jsonl, .json), folders, patterns and
     ``-``. ``published`` is the day of every article that does not tell its own, and wins over that
-    of a sidecar. ``limit``: the most bytes of text an article may have. Raises UsageError at once
-    where ``published`` is no date.
+    of a sidecar. ``limit``: the most bytes of text an article may have. ``tracked`` and ``parts``
+    say how Word drafts are read. Raises UsageError at once where ``published`` is no date.
     """
     try:
         day = iso_day(published, "--published")
     except SourceError as error:
         raise UsageError(str(error)) from None
-    return _each(inputs, day, stdin, size_limit() if limit is None else limit)
+    most = size_limit() if limit is None else limit
+    read = partial(read_draft, limit=most, tracked=tracked, parts=parts)
+    return _each(inputs, day, stdin, most, read)
 
 
 def _each(
-    inputs: Iterable[str | Path], day: str | None, stdin: BinaryIO | None, limit: int
+    inputs: Iterable[str | Path],
+    day: str | None,
+    stdin: BinaryIO | None,
+    limit: int,
+    read: Callable[..., Draft],
 ) -> Iterator[Article | SourceError]:
     for path in find(inputs):
         if isinstance(path, SourceError):
             yield path
             continue
         try:
-            for one in _read(path, day, stdin, limit):
+            for one in _read(path, day, stdin, limit, read):
                 yield one if isinstance(one, SourceError) or one.published else _dated(one, day)
         except SourceError as error:
             yield error
@@ -71,12 +82,12 @@ def _each(
 
 
 def _read(
-    path: Path, day: str | None, stdin: BinaryIO | None, limit: int
+    path: Path, day: str | None, stdin: BinaryIO | None, limit: int, read: Callable[..., Draft]
 ) -> Iterator[Article | SourceError]:
     shown = without_surrogates(str(path))
     suffix = path.suffix.lower()
     if str(path) == STDIN:
-        yield from _standard_input(stdin or sys.stdin.buffer, day, limit)
+        yield from _standard_input(stdin or sys.stdin.buffer, day, limit, read)
     elif suffix in LINES:
         with open_file(path) as file:
             yield from article_lines(file, shown, limit)
@@ -84,11 +95,11 @@ def _read(
         if not any(path.with_suffix(one).is_file() for one in _DRAFTS):  # else it is a sidecar
             yield from _whole_json(path, shown, limit)
     else:
-        yield read_draft(path, limit=limit).article(day)
+        yield read(path).article(day)
 
 
 def _standard_input(
-    stdin: BinaryIO, day: str | None, limit: int
+    stdin: BinaryIO, day: str | None, limit: int, read: Callable[..., Draft]
 ) -> Iterator[Article | SourceError]:
     head = stdin.readline(limit + 1)
     if looks_like_articles(head):
@@ -96,7 +107,7 @@ def _standard_input(
     else:
         # A Word draft may be larger than its text: read_draft decides by what it is.
         raw = head + stdin.read(10 * limit)
-        yield read_draft(STDIN, raw, limit).article(day)
+        yield read(STDIN, raw).article(day)
 
 
 def _whole_json(path: Path, shown: str, limit: int) -> Iterator[Article | SourceError]:

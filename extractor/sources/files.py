@@ -65,9 +65,16 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Path | SourceError]:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """The bytes of a file of at most ``limit`` bytes; raises SourceError for anything else."""
+    """The bytes of a file of at most ``limit`` bytes; raises SourceError for anything else, and
+    where somebody writes to the file meanwhile: half of an old draft and half of a new one is
+    neither."""
     with open_file(path) as file:
+        before = os.fstat(file.fileno())
         raw = file.read(limit + 1)
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        said = _("changed while it was being read; read it again once it is written")
+        raise SourceError(str(path), said)
     if len(raw) > limit:
         raise too_long(str(path), limit)
     return raw

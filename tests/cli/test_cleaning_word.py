@@ -1,6 +1,7 @@
 """``rilis clean`` on Word drafts, as from a shell."""
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -129,10 +130,41 @@ def zipped(**files: bytes) -> bytes:
     return packed.getvalue()
 
 
+def locked_part(raw: bytes) -> bytes:
+    """The package with its first part marked as needing a password, as zip programs do."""
+    found = bytearray(raw)
+    for magic, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        found[found.index(magic) + flag] |= 1
+    return bytes(found)
+
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+LAUGHS = f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
+FETCHED = '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:9/a">]>'
+MACROS = zipped(
+    **{
+        "[Content_Types].xml": (
+            b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            b'<Override PartName="/word/document.xml" ContentType='
+            b'"application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+        ),
+        "word/document.xml": b"<x/>",
+        "word/vbaProject.bin": b"x",
+    }
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 BAD = {
     "lama.doc": (OLE, "a Microsoft Office (.doc, .xls) file"),
     "kunci.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+    "kunci-zip.docx": (locked_part(packed(p("Isi."))), "locked by a password"),
+    "makro.docm": (MACROS, "macros"),
+    "makro-tersamar.docx": (MACROS, "macros"),
+    "tawa.docx": (packed(p("&l9;"), head=LAUGHS), "entities"),
+    "tawa-atribut.docx": (packed('<w:p w:x="&l9;"/>', head=LAUGHS), "entity amplification"),
+    "jaring.docx": (packed(p("&a;"), head=FETCHED), "entities"),
     "bom.docx": (packed(p("x") + "<w:p>" + " " * 7_000_000 + "</w:p>"), "unpacks to far more"),
     "entitas.docx": (packed(p("&a;"), head='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "entities"),
     "arsip.docx": (zipped(catatan=b"x"), "without a Word document"),
@@ -140,6 +172,7 @@ BAD = {
     "besar.docx": (b"PK\x03\x04" + bytes(2_100_000), "longer than"),
     "pindai.pdf": (b"%PDF-1.4 rusak", "damaged"),
 }
+HUGE = {"seratus.txt": "longer than", "seratus.docx": "longer than", "seratus.pdf": "longer than"}
 
 
 def test_bad_files_cost_themselves_alone_and_are_left_as_they_are(
@@ -148,16 +181,73 @@ def test_bad_files_cost_themselves_alone_and_are_left_as_they_are(
     monkeypatch.setenv("RILIS_MAX_MB", "0.2")
     for name, (raw, _said) in BAD.items():
         (tmp_path / name).write_bytes(raw)
-    before = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
+    for name in HUGE:  # a hole: it has its length, but takes no room
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(100_000_000)
+    names = {path.name for path in tmp_path.iterdir()}
     status, _out, told = rilis("clean", tmp_path, "--in-place")
     assert status == 3
     lines = told.splitlines()
-    for name, (_raw, said) in BAD.items():
+    for name, said in {**{name: said for name, (_raw, said) in BAD.items()}, **HUGE}.items():
         assert any(name in line and said in line for line in lines), (name, told)
     assert "Traceback" not in told
-    after = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
-    assert {name: size for name, size in after.items() if name in BAD} == {
-        name: size for name, size in before.items() if name in BAD
-    }
-    assert set(after) == {*before, "draf.docx.bak"}
+    for name, (raw, _said) in BAD.items():
+        assert (tmp_path / name).read_bytes() == raw, name
+    assert {(tmp_path / name).stat().st_size for name in HUGE} == {100_000_000}
+    assert {path.name for path in tmp_path.iterdir()} == {*names, "draf.docx.bak"}
     assert read_draft(draft).text.count("Aula Jati") == 1
+
+
+def test_drafts_of_one_name_do_not_take_each_others_place(rilis: Run, tmp_path: Path) -> None:
+    for name in ("a/rilis.txt", "b/rilis.txt", "b/rilis.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{LINE} Naskah {name}.\n", encoding="utf-8")
+    out = tmp_path / "bersih"
+    assert rilis("clean", tmp_path / "a", tmp_path / "b", "-o", out)[0] == 0
+    found = {
+        one.relative_to(out).as_posix(): one.read_text(encoding="utf-8")
+        for one in out.rglob("*.txt")
+    }
+    assert sorted(found) == ["a/rilis.txt", "b/rilis.html.txt", "b/rilis.txt"]
+    assert len({text[-20:] for text in found.values()}) == 3
+
+
+NOTE = (
+    '<w:footnote w:id="1"><w:p><w:r><w:t>Panitia dimana pun hadir di balai.</w:t></w:r></w:p>'
+    "</w:footnote>"
+)
+
+
+def test_a_finding_in_a_note_can_be_left_alone(rilis: Run, tmp_path: Path) -> None:
+    path = tmp_path / "catatan.docx"
+    path.write_bytes(packed(p("Rapat digelar di balai."), footnotes=NOTE))
+    told = rilis("clean", path, "--parts", "all", "--check")[1]
+    place = next(line.split(": ")[0] for line in told.splitlines() if "preposition" in line)
+    place = place.removeprefix(f"{path}:")
+    assert place.startswith("footnotes:¶1:")
+    assert rilis("silence", path, place)[0] == 0
+    assert rilis("clean", path, "--parts", "all", "--check")[:2] == (0, "")
+
+
+def test_records_of_a_word_draft_are_made_of_it_as_it_is_asked_for(
+    rilis: Run, tmp_path: Path
+) -> None:
+    change = (
+        '<w:ins w:id="1" w:author="R"><w:r><w:t xml:space="preserve">baru </w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="R"><w:r><w:delText xml:space="preserve">lama </w:delText></w:r>'
+        "</w:del>"
+    )
+    path = tmp_path / "draf.docx"
+    path.write_bytes(packed(p("Balai ").replace("</w:p>", f"{change}</w:p>"), footnotes=NOTE))
+    texts = {
+        how: json.loads(rilis("extract", path, *how)[1])["text"]
+        for how in ((), ("--tracked", "reject"), ("--tracked", "raw"), ("--parts", "all"))
+    }
+    assert list(texts.values()) == [
+        "Balai baru",
+        "Balai lama",
+        "Balai baru lama",
+        "Balai baru\n\nPanitia dimana pun hadir di balai.",
+    ]
+    status, _out, told = rilis("extract", path, "--tracked", "semua")
+    assert (status, "accept, reject or raw" in told) == (2, True)

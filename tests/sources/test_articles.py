@@ -241,3 +241,24 @@ def test_a_sign_the_encoding_lacks_is_refused() -> None:
     draft = read_draft("x.txt", "“Satu”".encode("cp1252"))
     with pytest.raises(SourceError, match="cp1252 has no sign"):
         encode(draft, "Satu → dua")
+
+
+def test_a_draft_that_is_being_written_is_not_read_by_halves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "draf.txt"
+    path.write_text("Rapat digelar di balai.\n" * 10)
+
+    class Written(io.FileIO):
+        """A file that somebody adds to as it is read."""
+
+        def read(self, size: int = -1) -> bytes:
+            raw = super().read(size)
+            with path.open("ab") as other:
+                other.write(b"Dan lagi.\n")
+            return raw
+
+    monkeypatch.setattr("extractor.sources.files.open_file", Written)
+    (found,) = articles([path])
+    assert isinstance(found, SourceError)
+    assert "changed while it was being read" in found.reason
