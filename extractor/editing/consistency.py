@@ -5,7 +5,6 @@ The rules lie in ``rules/style/consistency.yaml``; one kind each, the code knows
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -13,6 +12,7 @@ from functools import lru_cache
 from extractor.editing.counts import Numbers
 from extractor.editing.finding import finding, told
 from extractor.editing.spellings import Spellings
+from extractor.editing.vocabulary import vocabulary
 from extractor.language.dates import DateReader
 from extractor.language.found import Found
 from extractor.language.layout import Layout
@@ -23,9 +23,11 @@ _ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])\s*[.)]\s|[^\w\s“”\"'‘’(\[#@…
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
 _SHORTEST_PARAGRAPH = 40
 _LONGEST_FRAGMENT = 60
-_STRAY = re.compile(
-    r"(?m)\b[a-z]+[ \t\xa0]([A-Z][a-z]{4,})(?=[ \t\xa0][a-z]|[,.;]?$|[.,;][ \t\xa0])"
-)
+_STRAY = re.compile(r"[A-Z][a-z]{4,}")
+_SMALL = re.compile(r"\b[a-z]{5,}\b")
+_SMALL_BEFORE = re.compile(r"\b[a-z]+\Z")
+_BLANKS = (" ", "\t", "\xa0")
+_FOLLOWING = re.compile(r"(?m)[ \t\xa0][a-z]|[,.;]?$|[.,;][ \t\xa0]")
 
 
 def consistency_edits(
@@ -121,6 +123,8 @@ class Consistency:
         for number, line in enumerate(lines):
             if line.kind != "body" or line.end - line.start < _SHORTEST_PARAGRAPH:
                 continue
+            if not text[line.end - 1].isalpha():
+                continue
             last = _LAST_WORD.search(text[max(line.start, line.end - 40) : line.end])
             if last is None or last[1] not in self._unfinished:
                 continue
@@ -135,16 +139,25 @@ class Consistency:
     def _stray_capitals(self, layout: Layout, rule: Rule) -> Iterator[Edit]:
         """Ordinary words with a capital between small ones, which the draft writes small too."""
         text = layout.text
-        assert rule.pattern is not None
-        small = Counter(re.findall(r"\b[a-z]{5,}\b", text))
+        words = vocabulary(text)
+        pattern = rule.pattern
+        assert pattern is not None
         body = next((p.start for p in layout.paragraphs if p.kind == "body"), len(text))
-        for found in _STRAY.finditer(text, body):
-            word = found[1].lower()
-            if self._goes_on(text, found.end(1)):  # the name of a programme
+
+        def stray(surface: str) -> str | None:
+            lower = surface.lower()
+            plain = _STRAY.fullmatch(surface) is not None and pattern.fullmatch(lower)
+            return lower if plain and lower in _small(text) else None
+
+        for number, word in words.where(stray):
+            start, end = words.starts[number], words.ends[number]
+            before = _SMALL_BEFORE.search(words.surfaces[number - 1]) if number else None
+            if before is None or words.gaps[number] not in _BLANKS:
                 continue
-            if small[word] and rule.pattern.fullmatch(word):
-                start = found.start(1)
-                yield finding(rule, start, found.end(1), word, rule.fields.get("grade", "tell"))
+            if words.starts[number - 1] + before.start() < body or not _FOLLOWING.match(text, end):
+                continue
+            if not self._goes_on(text, end):  # the name of a programme
+                yield finding(rule, start, end, word, rule.fields.get("grade", "tell"))
 
     def _goes_on(self, text: str, at: int) -> bool:
         """Whether a word with a capital is joined by "dan" to another one."""
@@ -157,6 +170,12 @@ def _first_forms(dates: RuleFile, name: str) -> dict[int, str]:
     for surface, value in dates.words[name].items():
         forms.setdefault(int(value), surface)
     return forms
+
+
+@lru_cache(maxsize=2)
+def _small(text: str) -> frozenset[str]:
+    """The longer words of a draft that stand in small letters somewhere."""
+    return frozenset(word for surface in vocabulary(text).lower for word in _SMALL.findall(surface))
 
 
 def _day(iso: object) -> date | None:

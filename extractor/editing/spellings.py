@@ -15,8 +15,9 @@ from rapidfuzz.distance import OSA
 
 from extractor.editing.facts import ordinary_words
 from extractor.editing.finding import told
+from extractor.editing.vocabulary import Vocabulary, vocabulary
 from extractor.language.layout import Layout
-from extractor.language.phrases import Word, words_of
+from extractor.language.phrases import words_of
 from extractor.record import Edit
 from extractor.rulebook import RuleFile
 
@@ -45,6 +46,7 @@ class Spellings:
             tuple(w.lower for w in words_of(surface)): (value, surface)
             for surface, value in words["variant"].items()
         }
+        self._openers = frozenset(key[0] for key in self._variant)
         self._most = max((len(key) for key in self._variant), default=0)
         self._honorific = frozenset(w.lower() for w in words["honorific"])
         self._distinct = frozenset(w.lower() for w in words["distinct"])
@@ -53,7 +55,7 @@ class Spellings:
     def edits(self, layout: Layout) -> Iterator[Edit]:
         """All findings of a draft about its spellings."""
         text = layout.text
-        words = words_of(text)
+        words = vocabulary(text)
         if "variants" in self._rules:
             yield from self._variants(text, words)
         if "name" in self._rules:
@@ -63,19 +65,20 @@ class Spellings:
         if "expansion" in self._rules:
             yield from self._expansions(text)
 
-    def _variants(self, text: str, words: tuple[Word, ...]) -> Iterator[Edit]:
+    def _variants(self, text: str, words: Vocabulary) -> Iterator[Edit]:
         rule = self._rules["variants"]
         found: dict[str, dict[str, _Spelling]] = {}
-        for at, word in enumerate(words):
-            if not word.capital:
+        for at in words.among(self._openers):
+            if not words.surfaces[at][0].isupper():
                 continue
-            for count in range(min(self._most, len(words) - at), 0, -1):
-                key = tuple(w.lower for w in words[at : at + count])
-                if key not in self._variant:
+            row = [words.lower[surface] for surface in words.surfaces[at : at + self._most]]
+            for count in range(len(row), 0, -1):
+                known = self._variant.get(tuple(row[:count]))
+                if known is None:
                     continue
-                group, surface = self._variant[key]
+                group, surface = known
                 spelling = found.setdefault(group, {}).setdefault(surface, _Spelling((surface,)))
-                spelling.places.append((word.start, words[at + count - 1].end))
+                spelling.places.append((words.starts[at], words.ends[at + count - 1]))
                 break
         for spellings in found.values():
             if len(spellings) > 1:
@@ -84,15 +87,17 @@ class Spellings:
                     start, end = spelling.places[0]
                     yield told(text, rule, start, end, other=first.words[0])
 
-    def _names(self, layout: Layout, words: tuple[Word, ...]) -> Iterator[Edit]:
+    def _names(self, layout: Layout, words: Vocabulary) -> Iterator[Edit]:
         text = layout.text
         rule = self._rules["name"]
         names: dict[tuple[str, ...], _Spelling] = {}
         for row in _rows(layout, words):
-            for first in range(len(row) - 1):
-                surface = tuple(text[w.start : w.end] for w in row[first:])
-                spelling = names.setdefault(surface, _Spelling(surface))
-                spelling.places.append((row[first].start, row[-1].end))
+            for first in row[:-1]:
+                surface = tuple(words.surfaces[first : row.stop])
+                spelling = names.get(surface)
+                if spelling is None:
+                    spelling = names[surface] = _Spelling(surface)
+                spelling.places.append((words.starts[first], words.ends[row[-1]]))
         ordinary = ordinary_words(text)
         sentences = [s.start for s in layout.sentences]
         told_of = set()
@@ -129,31 +134,28 @@ class Spellings:
             return False
         return 0 < OSA.distance(left, right) <= (1 if max(len(left), len(right)) < 9 else 2)
 
-    def _acronyms(self, layout: Layout, words: tuple[Word, ...]) -> Iterator[Edit]:
+    def _acronyms(self, layout: Layout, words: Vocabulary) -> Iterator[Edit]:
         text = layout.text
         rule = self._rules["acronym"]
         found: dict[str, _Spelling] = {}
         lines = layout.paragraphs
         starts = [line.start for line in lines]
         loud: dict[int, bool] = {}
-        previous: Word | None = None
-        for word in words:
-            surface = text[word.start : word.end] if word.capital else ""
-            if not _is_acronym(surface):
-                previous = None
-                continue
-            at = bisect_right(starts, word.start) - 1
+        previous = -2
+        for number, surface in words.where(_acronym):
+            start, end = words.starts[number], words.ends[number]
+            at = bisect_right(starts, start) - 1
             if at not in loud:
                 loud[at] = at < 0 or _shouted(text[lines[at].start : lines[at].end])
             if loud[at]:
-                previous = None
                 continue
-            found.setdefault(surface, _Spelling((surface,))).places.append((word.start, word.end))
-            if previous is not None and text[previous.end : word.start] in (" ", "\xa0"):
-                joined = text[previous.start : word.end]
+            found.setdefault(surface, _Spelling((surface,))).places.append((start, end))
+            if previous == number - 1 and words.gaps[number] in (" ", "\xa0"):
+                first = words.starts[previous]
+                joined = text[first:end]
                 spelling = found.setdefault(joined, _Spelling((joined,)))
-                spelling.places.append((previous.start, word.end))
-            previous = word
+                spelling.places.append((first, end))
+            previous = number
         holes: dict[str, list[_Spelling]] = {}
         for surface, spelling in found.items():
             solid = surface.replace(" ", "").replace("\xa0", "")
@@ -188,26 +190,47 @@ class Spellings:
         return word[0].isupper() or word in self._links
 
 
-def _rows(layout: Layout, words: tuple[Word, ...]) -> Iterator[list[Word]]:
-    """Rows of two to five words with capitals in body lines, divided by blanks alone."""
-    text = layout.text
-    shouted = [p for p in layout.paragraphs if p.kind != "body"]
-    starts = [p.start for p in shouted]
-    row: list[Word] = []
-    for word in words:
-        at = bisect_right(starts, word.start) - 1
-        usable = word.capital and not (at >= 0 and word.start < shouted[at].end)
-        usable = usable and not text[word.start : word.end].isupper()
-        gap = text[row[-1].end : word.start] if row else ""
-        initial = gap == ". " and row[-1].end - row[-1].start <= _LONGEST_INITIAL
-        if row and not (usable and (gap in (" ", "\xa0") or initial)):
-            if 2 <= len(row) <= _LONGEST_NAME:
-                yield row
-            row = []
-        if usable:
-            row.append(word)
-    if 2 <= len(row) <= _LONGEST_NAME:
-        yield row
+def _rows(layout: Layout, words: Vocabulary) -> Iterator[range]:
+    """The numbers of two to five words with capitals in a row, in body lines, divided by blanks
+    alone."""
+    aside = [p for p in layout.paragraphs if p.kind != "body"]
+    starts = [p.start for p in aside]
+    for row in _capitals(words):
+        first = row.start
+        for number in row:
+            at = bisect_right(starts, words.starts[number]) - 1
+            if at >= 0 and words.starts[number] < aside[at].end:
+                if 2 <= number - first <= _LONGEST_NAME:
+                    yield range(first, number)
+                first = number + 1
+        if 2 <= row.stop - first <= _LONGEST_NAME:
+            yield range(first, row.stop)
+
+
+def _capitals(words: Vocabulary) -> Iterator[range]:
+    """The numbers of two or more words with capitals in a row, divided by blanks alone, or by the
+    stop of an initial."""
+    first = stop = -1
+    for number, _surface in words.where(_capital):
+        if number == stop:
+            gap = words.gaps[number]
+            short = len(words.surfaces[number - 1]) <= _LONGEST_INITIAL
+            if gap in (" ", "\xa0") or (gap == ". " and short):
+                stop = number + 1
+                continue
+        if stop - first > 1:
+            yield range(first, stop)
+        first, stop = number, number + 1
+    if stop - first > 1:
+        yield range(first, stop)
+
+
+def _capital(surface: str) -> str | None:
+    return surface if surface[0].isupper() and not surface.isupper() else None
+
+
+def _acronym(surface: str) -> str | None:
+    return surface if len(surface) > 2 and surface.isalpha() and surface.isupper() else None
 
 
 def _apart(one: _Spelling, other: _Spelling, sentences: list[int]) -> bool:
@@ -218,10 +241,6 @@ def _apart(one: _Spelling, other: _Spelling, sentences: list[int]) -> bool:
 
 def _commonest(spelling: _Spelling) -> tuple[int, int]:
     return -len(spelling.places), spelling.places[0][0]
-
-
-def _is_acronym(surface: str) -> bool:
-    return len(surface) > 2 and surface.isalpha() and surface.isupper()
 
 
 def _shouted(paragraph: str) -> bool:

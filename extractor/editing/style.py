@@ -19,9 +19,10 @@ from functools import lru_cache
 from extractor.editing.consistency import consistency_edits
 from extractor.editing.finding import finding, told
 from extractor.editing.slips import slip_table
+from extractor.editing.vocabulary import Vocabulary, vocabulary
 from extractor.language.layout import read_layout
 from extractor.language.paragraphs import paragraph_spans
-from extractor.language.phrases import Phrases, Word, words_of
+from extractor.language.phrases import Phrases, folded, words_of
 from extractor.language.quotation_marks import Quotation, quotations
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rule, Rulebook, RuleFile
@@ -33,6 +34,8 @@ _DOUBLED = ("''", "’’")
 _ACRONYM = 4
 _GRADES = ("sure", "propose", "tell")
 _BLANKS = " \t\xa0"
+# A word may be doubled at once, or with another between.
+_NEAR = (1, 2)
 _SUFFIXES = ("nya", "lah", "kah", "pun")
 
 
@@ -133,7 +136,7 @@ class Style:
     def edits(self, draft: _Draft) -> Iterator[Edit]:
         """All findings of a draft, in no order."""
         text = draft.text
-        words = words_of(text)
+        words = vocabulary(text)
         found: dict[tuple[int, int, str], Edit] = {}
         for rule, start, end, replacement in (
             *self._by_pattern(text),
@@ -176,43 +179,45 @@ class Style:
                 filled = None if template is None else _filled(str(template), found)
                 yield rule, found.start(), found.end(), filled
 
-    def _by_word(
-        self, text: str, words: tuple[Word, ...]
-    ) -> Iterator[tuple[Rule, int, int, str | None]]:
-        for word in words:
-            known = self._words.get(word.lower)
-            tail = ""
-            if known is None and word.lower.endswith(_SUFFIXES):
-                tail = word.lower[-3:]
-                known = self._words.get(word.lower[:-3])
-            if known is not None:
-                rule, right = known
-                yield rule, word.start, word.end, _cased(text, word.start, word.end, right + tail)
-        for hit in self._look_up.find(text, words):
+    def _by_word(self, text: str, words: Vocabulary) -> Iterator[tuple[Rule, int, int, str | None]]:
+        for number, (rule, right) in words.where(self._right):
+            start, end = words.starts[number], words.ends[number]
+            yield rule, start, end, _cased(text, start, end, right)
+        for hit in words.phrases(self._look_up):
             rule, right = self._phrases[hit.value]
             yield rule, hit.start, hit.end, _cased(text, hit.start, hit.end, right)
 
+    def _right(self, surface: str) -> tuple[Rule, str] | None:
+        """The rule that knows a better way of writing, and that way."""
+        lower = folded(surface)
+        known = self._words.get(lower)
+        if known is None and lower.endswith(_SUFFIXES):
+            known = self._words.get(lower[:-3])
+            return (known[0], known[1] + lower[-3:]) if known is not None else None
+        return known
+
     def _by_doubling(
-        self, text: str, words: tuple[Word, ...]
+        self, text: str, words: Vocabulary
     ) -> Iterator[tuple[Rule, int, int, str | None]]:
-        for at, one in enumerate(words):
-            for two in words[at + 1 : at + 3]:
-                hyphen = "-" in (text[one.start - 1 : one.start], text[two.end : two.end + 1])
-                if one.lower != two.lower or hyphen:  # part of a reduplication
-                    continue
-                gap = text[one.end : two.start]
-                link = gap.strip(_BLANKS)
-                if link == gap or (not link and one.capital and two.capital):  # such as Bau Bau
-                    continue
-                for rule, listed, links in self._doubled:
-                    pattern = rule.pattern
-                    known = one.lower in listed or (pattern and pattern.fullmatch(one.lower))
-                    if known and link in links:
-                        joint = rule.fields.get("replace")
-                        kept = text[one.start : one.end]
-                        filled = kept if joint is None else f"{kept}{joint}{two.lower}"
-                        yield rule, one.start, two.end, filled
-                        break
+        for at, distance in sorted((at, n) for n in _NEAR for at in words.again(n)):
+            start, end = words.starts[at], words.ends[at + distance]
+            if "-" in (text[start - 1 : start], text[end : end + 1]):  # part of a reduplication
+                continue
+            one, two = words.surfaces[at], words.surfaces[at + distance]
+            gap = text[words.ends[at] : words.starts[at + distance]]
+            link = gap.strip(_BLANKS)
+            named = one[0].isupper() and two[0].isupper()
+            if link == gap or (not link and named):  # such as Bau Bau
+                continue
+            lower = words.lower[one]
+            for rule, listed, links in self._doubled:
+                pattern = rule.pattern
+                known = lower in listed or (pattern and pattern.fullmatch(lower))
+                if known and link in links:
+                    joint = rule.fields.get("replace")
+                    filled = one if joint is None else f"{one}{joint}{lower}"
+                    yield rule, start, end, filled
+                    break
 
 
 def _mixed(text: str, rule: Rule, quotation: Quotation) -> Iterator[Edit]:

@@ -6,12 +6,12 @@ slow.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-_WORD = re.compile(r"\w+(?:['’‘`´](?=\w)\w+)*")
+WORD = re.compile(r"\w+(?:['’‘`´](?=\w)\w+)*")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
 
 
@@ -25,12 +25,17 @@ class Word:
     capital: bool
 
 
+def folded(surface: str) -> str:
+    """A word as it is compared: small letters, straight apostrophes."""
+    return surface.translate(_APOSTROPHE).lower()
+
+
 @lru_cache(maxsize=4)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text: letters, digits and inner apostrophes."""
     return tuple(
         Word(m.start(), m.end(), m.group().translate(_APOSTROPHE).lower(), m.group()[0].isupper())
-        for m in _WORD.finditer(text)
+        for m in WORD.finditer(text)
     )
 
 
@@ -47,13 +52,16 @@ class Hit:
 
 
 class Phrases:
-    """Phrases to look up; blanks between words may be any, other characters must be as written."""
+    """Phrases to look up; blanks between words may be any, other characters must be as written.
+
+    ``longest`` is how many words the longest has.
+    """
 
     def __init__(self, surfaces: Mapping[str, str] | Iterable[str]) -> None:
         pairs = surfaces if isinstance(surfaces, Mapping) else {s: s for s in surfaces}
         self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str]]] = {}
         for surface, value in pairs.items():
-            found = list(_WORD.finditer(surface.translate(_APOSTROPHE).lower()))
+            found = list(WORD.finditer(folded(surface)))
             if not found:
                 continue
             names = tuple(m.group() for m in found)
@@ -61,6 +69,15 @@ class Phrases:
             self._by_first.setdefault(names[0], []).append((names, gaps, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda e: -len(e[0]))
+        self.longest = max((len(e[0][0]) for e in self._by_first.values()), default=0)
+
+    def openers(self) -> Mapping[str, Set[str | None]]:
+        """The words a phrase may begin with, and for each those that may follow it; None where it
+        may stand alone."""
+        return {
+            first: {names[1] if len(names) > 1 else None for names, _gaps, _value in entries}
+            for first, entries in self._by_first.items()
+        }
 
     def at(self, text: str, words: tuple[Word, ...], first: int) -> Hit | None:
         """The longest phrase that begins at word number ``first``."""
