@@ -27,7 +27,7 @@ class Exchange:
     """A request and what came back.
 
     ``response_headers`` are as served, in order, repeated ones too (bytes above ASCII as Latin-1);
-    ``body`` is as served, still content-encoded but de-chunked. ``status`` is None where no
+    ``body`` is as served, still content-encoded but de-chunked. ``status`` is 0 where no
     response came: then ``error`` says why, and ``request_headers`` are empty if nothing was sent.
     ``date`` is UTC in ISO form. ``truncated`` says why the body is not whole.
     """
@@ -36,7 +36,7 @@ class Exchange:
     url: str
     request_headers: Headers
     http_version: str
-    status: int | None
+    status: int
     reason: str
     response_headers: Headers
     body: bytes
@@ -66,7 +66,7 @@ def response_of(exchange: Exchange, limit: int) -> Response:
     same for a live crawl and for one replayed. Raises InflateError."""
     return Response(
         url=exchange.url,
-        status=exchange.status or 0,
+        status=exchange.status,
         headers=exchange.response_headers,
         body=inflate(exchange.body, exchange.header("content-encoding"), limit),
         retrieved=re.sub(r"\.\d+", "", exchange.date),

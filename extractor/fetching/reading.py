@@ -156,7 +156,7 @@ def _exchange(
     asked = read_message(request.block) if request else Message("", (), b"")
     line = _REQUEST_LINE.match(asked.first)
     method = line.group(1) if line else fields.get("method", "GET")
-    version, status, reason = (line and line.group(3)) or "", None, ""
+    version, status, reason = (line and line.group(3)) or "", 0, ""
     headers: Headers = ()
     body = b""
     if not _DATE.match(main.header("WARC-Date")):

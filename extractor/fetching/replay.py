@@ -61,7 +61,7 @@ class Other:
     (a host the site's rule does not name) or failed; ``reason`` tells why."""
 
     url: str
-    status: int | None
+    status: int
     kind: str
     reason: str
 

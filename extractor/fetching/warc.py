@@ -70,12 +70,14 @@ class WarcWriter:
         self._file: BinaryIO | None = None
         self._name = ""
         self._size = 0
+        self._safe = 0
         self._serial = 0
         self._info_id = ""
 
-    def write(self, exchange: Exchange) -> Place:
-        """Write an exchange; it is on the disk when this returns. The place is that of its
-        response, or of the metadata record that says why there is none."""
+    def write(self, exchange: Exchange, sync: bool = True) -> Place:
+        """Write an exchange; it is on the disk when this returns, or without ``sync`` once
+        :meth:`sync` does. The place is that of its response, or of the metadata record that says
+        why there is none."""
         if self._file is not None and self._size >= self.max_bytes:
             self.close()
         if self._file is None:
@@ -83,8 +85,13 @@ class WarcWriter:
         records = _Records(self._info_id)
         offset, record_id = records.add(exchange)
         start = self._size
-        self._append(records.out.getvalue())
+        self._append(records.out.getvalue(), sync)
         return Place(self._name, start + offset, record_id)
+
+    def sync(self) -> None:
+        """Put what was written on the disk; safe to call from another thread meanwhile nothing is
+        written. Raises OSError, and cuts off what did not get there."""
+        self._append(b"", sync=True)
 
     def close(self) -> None:
         """Close the current file; a later write makes a new one."""
@@ -109,7 +116,7 @@ class WarcWriter:
                 break
             except FileExistsError:
                 continue
-        self._name, self._size = name, 0
+        self._name, self._size, self._safe = name, 0, 0
         records = _Records("")
         self._info_id = records.add_info(name, self.info)
         try:
@@ -121,22 +128,26 @@ class WarcWriter:
             (self.folder / name).unlink(missing_ok=True)
             raise
 
-    def _append(self, raw: bytes) -> None:
-        assert self._file is not None
+    def _append(self, raw: bytes, sync: bool = True) -> None:
+        if self._file is None:
+            return
         left = memoryview(raw)
         try:
             while left:
                 left = left[self._file.write(left) :]
-            os.fsync(self._file.fileno())
+            self._size += len(raw)
+            if sync:
+                os.fsync(self._file.fileno())
+                self._safe = self._size
         except OSError:
             # cutting needs no room on the disk; where even that fails the file is left alone
             try:
-                self._file.truncate(self._size)
-                self._file.seek(self._size)
+                self._file.truncate(self._safe)
+                self._file.seek(self._safe)
+                self._size = self._safe
             except OSError:
                 self.close()
             raise
-        self._size += len(raw)
 
 
 def repair(folder: Path) -> list[str]:
@@ -202,7 +213,7 @@ class _Records:
 
     def add(self, exchange: Exchange) -> tuple[int, str]:
         """Offset and id of the record that :class:`Place` names."""
-        answered = exchange.status is not None
+        answered = exchange.status != 0
         main_id = f"<urn:uuid:{uuid4()}>"
         beside = {"WARC-Concurrent-To": main_id}
         if exchange.request_headers:

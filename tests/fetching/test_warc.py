@@ -57,11 +57,11 @@ EXCHANGES = {
     "no headers": exchange(response_headers=()),
     "posted": exchange(method="POST", request_body=b'{"page": 2}\r\n\r\nsisa'),
     "refused connection": exchange(
-        status=None, reason="", http_version="", response_headers=(), body=b"", ip=None,
+        status=0, reason="", http_version="", response_headers=(), body=b"", ip=None,
         request_headers=(), error="connection refused",
     ),
     "no answer in time": exchange(
-        status=None, reason="", response_headers=(), body=b"", error="no answer within 30 seconds"
+        status=0, reason="", response_headers=(), body=b"", error="no answer within 30 seconds"
     ),
     "body that looks like a record": exchange(body=b"WARC/1.1\r\nWARC-Type: response\r\n\r\n"),
     "body of line breaks": exchange(body=b"\r\n\r\n\r\n\r\n"),

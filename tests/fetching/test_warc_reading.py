@@ -19,7 +19,7 @@ GET = b"GET /berita/a.html HTTP/1.1\r\nHost: kota.example\r\n\r\n"
 INFO = record("warcinfo", None, b"software: other\r\n", Record_ID="<urn:uuid:0>")
 
 # name: (records, what is read of each: status, body)
-FOREIGN: dict[str, tuple[list[bytes], list[tuple[int | None, bytes]]]] = {
+FOREIGN: dict[str, tuple[list[bytes], list[tuple[int, bytes]]]] = {
     "response, then request": (
         [
             record("response", URL, OK, Record_ID="<urn:uuid:1>"),
