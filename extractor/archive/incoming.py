@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
@@ -120,16 +120,31 @@ def parsed(place: str, line: bytes) -> Incoming | Refused:
 def looked_at(place: str, record: Record) -> Incoming | Refused:
     """A record, with what the types cannot say: words where the offsets point, ids that exist."""
     try:
-        whole = record.model_dump_json()
         read = record.model_dump_json(exclude={"source": _BESIDE_READING})
+        beside = record.source.model_dump_json()
     except PydanticSerializationError:
         return Refused(place, _("holds half a surrogate pair, which is no character"))
-    if "\\u0000" in whole and "\0" in str(record):
+    if ("\\u0000" in read or "\\u0000" in beside) and "\0" in _values(record):
         return Refused(place, _("holds a NUL character, which databases cannot keep"))
     reason = next(_wrong(record), None)
     if reason is not None:
         return Refused(place, reason)
     return Incoming(place, record, hashlib.sha256(read.encode()).hexdigest())
+
+
+def _values(record: Record) -> str:
+    """All texts of a record in one, whatever their depth; ``\\u0000`` written out stays that."""
+    found: list[str] = []
+    waiting: list[Any] = [record.model_dump()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list | tuple):
+            waiting += value
+    return "".join(found)
 
 
 def _fault(error: ValidationError) -> str:

@@ -51,13 +51,13 @@ from sqlalchemy import (
 from extractor.archive.columns import Id, bool_, float_, id_, index_keys, int_, key, one_of, text_
 
 EVENT_FIELDS = ("name", "date", "venue", "organizer", "participant", "theme", "occasion")
-PERSON_FIELDS = ("name", "role", "mention")
+PERSON_FIELDS = ("mention", "name", "role")
 QUOTE_FIELDS = ("text", "speaker", "cue", "date", "occasion")
 RELEASE_FIELDS = ("date", "credit", "dateline")
-FIELDS = (
-    *(f"event.{name}" for name in EVENT_FIELDS),
+FIELDS = (  # the most frequent first
     *(f"person.{name}" for name in PERSON_FIELDS),
     *(f"quote.{name}" for name in QUOTE_FIELDS),
+    *(f"event.{name}" for name in EVENT_FIELDS),
     *(f"release.{name}" for name in RELEASE_FIELDS),
 )
 STATES = ("unreviewed", "accepted", "corrected", "rejected")
@@ -159,9 +159,9 @@ spans = Table(
     CheckConstraint("start_offset >= 0 AND end_offset >= start_offset", name="extent"),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
     CheckConstraint(
-        "(event_id IS NOT NULL) = (field LIKE 'event.%')"
-        " AND (person_id IS NOT NULL) = (field LIKE 'person.%')"
-        " AND (quote_id IS NOT NULL) = (field LIKE 'quote.%')",
+        "(event_id IS NOT NULL) = (substr(field, 1, 6) = 'event.')"
+        " AND (person_id IS NOT NULL) = (substr(field, 1, 7) = 'person.')"
+        " AND (quote_id IS NOT NULL) = (substr(field, 1, 6) = 'quote.')",
         name="owner",
     ),
     Index(None, "state", "confidence"),

@@ -25,7 +25,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from extractor.archive.engines import WRITES, engine_of
 from extractor.archive.faults import is_busy, told
-from extractor.archive.upgrading import State, state_of, upgrade
+from extractor.archive.upgrading import MIGRATIONS, State, state_of, upgrade
 from extractor.errors import ArchiveError, UsageError
 from extractor.messages import _
 
@@ -66,8 +66,10 @@ class Store:
         read_only: bool = False,
         wait: float = WAIT,
         on_wait: Callable[[str], None] | None = None,
+        migrations: Path = MIGRATIONS,
     ) -> None:
         """Prepare the engine; ``on_wait`` is told once a block of ``write`` has to wait."""
+        self.migrations = migrations
         self.url = url
         self.read_only = read_only
         self.wait = wait
@@ -105,15 +107,41 @@ class Store:
             said = _("{path}: no such archive; rilis archive add RECORDS makes one")
             raise UsageError(said.format(path=self.location))
         with self.read() as connection:
-            state = state_of(connection)
+            state = state_of(connection, self.migrations)
             if self.dialect == "postgresql":
                 self._suitable(connection)
         if state is State.EMPTY and create:
             with self.write() as connection:
-                if state_of(connection) is State.EMPTY:  # another may have been quicker
-                    upgrade(connection)
+                if state_of(connection, self.migrations) is State.EMPTY:  # another was quicker
+                    upgrade(connection, migrations=self.migrations)
         elif state is not State.CURRENT:
             raise UsageError(state.told(self.location))
+
+    def upgrade(self) -> tuple[str | None, str | None]:
+        """Bring the tables of an older archive up to this version, all or nothing; (before, after).
+
+        Raises UsageError where it is no archive, or one of a newer version.
+        """
+        with self._told(), self.engine.connect() as connection:
+            if self.dialect == "sqlite":
+                # a table that is made anew must not take along what hangs on the old one
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                driver.execute("PRAGMA foreign_keys = OFF")
+            self._begin(connection)
+            state = state_of(connection, self.migrations)
+            if state not in (State.CURRENT, State.OLDER):
+                raise UsageError(state.told(self.location))
+            steps = upgrade(connection, migrations=self.migrations)
+            if self.dialect == "sqlite":
+                lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if lost:
+                    raise ArchiveError(
+                        self.location, _("the upgrade would lose rows; nothing done")
+                    )
+            connection.commit()
+            connection.invalidate()  # so that foreign keys are on again
+        return steps
 
     def _suitable(self, connection: Connection) -> None:
         version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000

@@ -36,6 +36,11 @@ EXTRAS: dict[str, Extra] = {
         "fetch",
         _("Read articles out of WARC files again, of rilis or any other tool; no network."),
     ),
+    "archive": Extra(
+        "extractor.cli.archive",
+        "archive",
+        _("Keep records in an archive: SQLite or PostgreSQL, each value with its words."),
+    ),
 }
 
 

@@ -28,8 +28,8 @@ CREATE TABLE link_operations (
     undone_at TEXT,
     undone_by TEXT,
     CONSTRAINT pk_link_operations PRIMARY KEY (id),
-    CONSTRAINT ck_link_operations_kind CHECK (kind IN ('person', 'event')),
-    CONSTRAINT ck_link_operations_action CHECK (action IN ('link', 'merge', 'split', 'confirm', 'reject'))
+    CONSTRAINT ck_link_operations_kind CHECK (kind = 'person' OR kind = 'event'),
+    CONSTRAINT ck_link_operations_action CHECK (action = 'link' OR action = 'merge' OR action = 'split' OR action = 'confirm' OR action = 'reject')
 );
 
 CREATE TABLE offices (
@@ -97,8 +97,8 @@ CREATE TABLE events (
     theme TEXT,
     occasion TEXT,
     CONSTRAINT pk_events PRIMARY KEY (id),
-    CONSTRAINT ck_events_state CHECK (state IN ('unreviewed', 'accepted', 'corrected', 'rejected')),
-    CONSTRAINT ck_events_status CHECK (status IN ('held', 'planned', 'postponed', 'cancelled')),
+    CONSTRAINT ck_events_state CHECK (state = 'unreviewed' OR state = 'accepted' OR state = 'corrected' OR state = 'rejected'),
+    CONSTRAINT ck_events_status CHECK (status = 'held' OR status = 'planned' OR status = 'postponed' OR status = 'cancelled'),
     CONSTRAINT fk_events_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
 );
 
@@ -122,7 +122,7 @@ CREATE TABLE people (
     office_id BIGINT,
     pseudonym BOOLEAN NOT NULL,
     CONSTRAINT pk_people PRIMARY KEY (id),
-    CONSTRAINT ck_people_state CHECK (state IN ('unreviewed', 'accepted', 'corrected', 'rejected')),
+    CONSTRAINT ck_people_state CHECK (state = 'unreviewed' OR state = 'accepted' OR state = 'corrected' OR state = 'rejected'),
     CONSTRAINT fk_people_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_people_office_id FOREIGN KEY(office_id) REFERENCES offices (id) ON DELETE SET NULL
 );
@@ -211,7 +211,7 @@ CREATE TABLE event_links (
     linked_at TEXT NOT NULL,
     operation_id BIGINT,
     CONSTRAINT pk_event_links PRIMARY KEY (id),
-    CONSTRAINT ck_event_links_state CHECK (state IN ('proposed', 'confirmed', 'rejected')),
+    CONSTRAINT ck_event_links_state CHECK (state = 'proposed' OR state = 'confirmed' OR state = 'rejected'),
     CONSTRAINT uq_event_links_entity_id_event_id UNIQUE (entity_id, event_id),
     CONSTRAINT fk_event_links_entity_id FOREIGN KEY(entity_id) REFERENCES event_entities (id) ON DELETE CASCADE,
     CONSTRAINT fk_event_links_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
@@ -235,7 +235,7 @@ CREATE TABLE person_links (
     linked_at TEXT NOT NULL,
     operation_id BIGINT,
     CONSTRAINT pk_person_links PRIMARY KEY (id),
-    CONSTRAINT ck_person_links_state CHECK (state IN ('proposed', 'confirmed', 'rejected')),
+    CONSTRAINT ck_person_links_state CHECK (state = 'proposed' OR state = 'confirmed' OR state = 'rejected'),
     CONSTRAINT uq_person_links_entity_id_person_id UNIQUE (entity_id, person_id),
     CONSTRAINT fk_person_links_entity_id FOREIGN KEY(entity_id) REFERENCES person_entities (id) ON DELETE CASCADE,
     CONSTRAINT fk_person_links_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
@@ -261,8 +261,8 @@ CREATE TABLE quotes (
     delivered_by TEXT,
     occasion TEXT,
     CONSTRAINT pk_quotes PRIMARY KEY (id),
-    CONSTRAINT ck_quotes_state CHECK (state IN ('unreviewed', 'accepted', 'corrected', 'rejected')),
-    CONSTRAINT ck_quotes_kind CHECK (kind IN ('direct', 'reported')),
+    CONSTRAINT ck_quotes_state CHECK (state = 'unreviewed' OR state = 'accepted' OR state = 'corrected' OR state = 'rejected'),
+    CONSTRAINT ck_quotes_kind CHECK (kind = 'direct' OR kind = 'reported'),
     CONSTRAINT fk_quotes_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_quotes_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE SET NULL
 );
@@ -316,7 +316,7 @@ CREATE TABLE withholdings (
     lifted_by TEXT,
     lift_reason TEXT,
     CONSTRAINT pk_withholdings PRIMARY KEY (id),
-    CONSTRAINT ck_withholdings_category CHECK (category IN ('victim', 'child', 'witness', 'other')),
+    CONSTRAINT ck_withholdings_category CHECK (category = 'victim' OR category = 'child' OR category = 'witness' OR category = 'other'),
     CONSTRAINT ck_withholdings_target CHECK ((release_id IS NOT NULL) OR (person_id IS NOT NULL) OR (entity_id IS NOT NULL)),
     CONSTRAINT fk_withholdings_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_withholdings_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
@@ -348,7 +348,7 @@ CREATE TABLE proposals (
     decided_by TEXT,
     decided_at TEXT,
     CONSTRAINT pk_proposals PRIMARY KEY (id),
-    CONSTRAINT ck_proposals_state CHECK (state IN ('open', 'taken', 'dismissed', 'superseded')),
+    CONSTRAINT ck_proposals_state CHECK (state = 'open' OR state = 'taken' OR state = 'dismissed' OR state = 'superseded'),
     CONSTRAINT fk_proposals_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_proposals_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_proposals_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
@@ -385,11 +385,11 @@ CREATE TABLE spans (
     state TEXT DEFAULT 'unreviewed' NOT NULL,
     CONSTRAINT pk_spans PRIMARY KEY (id),
     CONSTRAINT fk_spans_version_id_text_hash FOREIGN KEY(version_id, text_hash) REFERENCES versions (id, text_hash) ON DELETE CASCADE,
-    CONSTRAINT ck_spans_field CHECK (field IN ('event.name', 'event.date', 'event.venue', 'event.organizer', 'event.participant', 'event.theme', 'event.occasion', 'person.name', 'person.role', 'person.mention', 'quote.text', 'quote.speaker', 'quote.cue', 'quote.date', 'quote.occasion', 'release.date', 'release.credit', 'release.dateline')),
-    CONSTRAINT ck_spans_state CHECK (state IN ('unreviewed', 'accepted', 'corrected', 'rejected')),
+    CONSTRAINT ck_spans_field CHECK (field = 'person.mention' OR field = 'person.name' OR field = 'person.role' OR field = 'quote.text' OR field = 'quote.speaker' OR field = 'quote.cue' OR field = 'quote.date' OR field = 'quote.occasion' OR field = 'event.name' OR field = 'event.date' OR field = 'event.venue' OR field = 'event.organizer' OR field = 'event.participant' OR field = 'event.theme' OR field = 'event.occasion' OR field = 'release.date' OR field = 'release.credit' OR field = 'release.dateline'),
+    CONSTRAINT ck_spans_state CHECK (state = 'unreviewed' OR state = 'accepted' OR state = 'corrected' OR state = 'rejected'),
     CONSTRAINT ck_spans_extent CHECK (start_offset >= 0 AND end_offset >= start_offset),
     CONSTRAINT ck_spans_confidence CHECK (confidence >= 0 AND confidence <= 1),
-    CONSTRAINT ck_spans_owner CHECK ((event_id IS NOT NULL) = (field LIKE 'event.%%') AND (person_id IS NOT NULL) = (field LIKE 'person.%%') AND (quote_id IS NOT NULL) = (field LIKE 'quote.%%')),
+    CONSTRAINT ck_spans_owner CHECK ((event_id IS NOT NULL) = (substr(field, 1, 6) = 'event.') AND (person_id IS NOT NULL) = (substr(field, 1, 7) = 'person.') AND (quote_id IS NOT NULL) = (substr(field, 1, 6) = 'quote.')),
     CONSTRAINT fk_spans_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_spans_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
     CONSTRAINT fk_spans_quote_id FOREIGN KEY(quote_id) REFERENCES quotes (id) ON DELETE CASCADE,
@@ -414,7 +414,7 @@ CREATE TABLE withholding_log (
     author TEXT NOT NULL,
     at TEXT NOT NULL,
     CONSTRAINT pk_withholding_log PRIMARY KEY (id),
-    CONSTRAINT ck_withholding_log_action CHECK (action IN ('withhold', 'confirm', 'lift', 'change')),
+    CONSTRAINT ck_withholding_log_action CHECK (action = 'withhold' OR action = 'confirm' OR action = 'lift' OR action = 'change'),
     CONSTRAINT fk_withholding_log_withholding_id FOREIGN KEY(withholding_id) REFERENCES withholdings (id) ON DELETE CASCADE
 );
 
@@ -436,8 +436,8 @@ CREATE TABLE dates (
     year_source TEXT NOT NULL,
     repair TEXT,
     CONSTRAINT pk_dates PRIMARY KEY (id),
-    CONSTRAINT ck_dates_precision CHECK (precision IN ('day', 'month', 'year', 'part')),
-    CONSTRAINT ck_dates_year_source CHECK (year_source IN ('written', 'weekday', 'published', 'name', 'none')),
+    CONSTRAINT ck_dates_precision CHECK (precision = 'day' OR precision = 'month' OR precision = 'year' OR precision = 'part'),
+    CONSTRAINT ck_dates_year_source CHECK (year_source = 'written' OR year_source = 'weekday' OR year_source = 'published' OR year_source = 'name' OR year_source = 'none'),
     CONSTRAINT ck_dates_owner CHECK (event_id IS NULL OR quote_id IS NULL),
     CONSTRAINT fk_dates_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_dates_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
@@ -523,7 +523,7 @@ CREATE TABLE reviews (
     active BOOLEAN NOT NULL,
     undoes_id BIGINT,
     CONSTRAINT pk_reviews PRIMARY KEY (id),
-    CONSTRAINT ck_reviews_action CHECK (action IN ('accept', 'correct', 'reject', 'undo')),
+    CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'reject' OR action = 'undo'),
     CONSTRAINT fk_reviews_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_reviews_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
@@ -592,7 +592,7 @@ CREATE TABLE venues (
     province TEXT,
     parts TEXT NOT NULL,
     CONSTRAINT pk_venues PRIMARY KEY (id),
-    CONSTRAINT ck_venues_mode CHECK (mode IN ('onsite', 'online', 'hybrid')),
+    CONSTRAINT ck_venues_mode CHECK (mode = 'onsite' OR mode = 'online' OR mode = 'hybrid'),
     CONSTRAINT fk_venues_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_venues_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
     CONSTRAINT fk_venues_span_id FOREIGN KEY(span_id) REFERENCES spans (id) ON DELETE SET NULL

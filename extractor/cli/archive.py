@@ -1,0 +1,148 @@
+"""``rilis archive``: put records in, look at the archive, move it, bring it up to date."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from extractor.archive.adding import Added, add
+from extractor.archive.incoming import incoming
+from extractor.archive.moving import move
+from extractor.archive.store import Store, location_of
+from extractor.archive.verifying import faults, overview
+from extractor.cli.archiving import ArchiveOption, open_archive
+from extractor.cli.terminal import LangOption, choose_language, err, example, finish, out, progress
+from extractor.errors import UsageError
+from extractor.messages import _
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help=_("Keep records in an archive: SQLite or PostgreSQL, each value with its words."),
+)
+_SHOWN = (
+    "releases", "versions", "events", "people", "quotes", "dates", "venues", "organizers",
+    "participants", "offices", "roles", "spans", "rules", "edits", "reviews", "proposals",
+    "person_entities", "event_entities", "withholdings",
+)  # fmt: skip
+
+
+@app.command(
+    "add",
+    help=_("Put records in; what is there already is brought up to date, never doubled."),
+    epilog=example("rilis extract drafts/ | rilis archive add -"),
+)
+def add_records(
+    records: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="RECORDS|FOLDER|-…", help=_("Records of `rilis extract`: .jsonl or .json.")
+        ),
+    ],
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Bad rows are listed and left out; the others go in."""
+    choose_language(lang)
+    with open_archive(archive, create=True) as store, progress() as watch:
+        shown = 0
+
+        def told(total: Added) -> None:
+            nonlocal shown
+            for _more in range(total.kept - shown):
+                watch(None)
+            shown = total.kept
+
+        added = add(store, incoming(records), watch=told)
+    said = _("{new} new, {updated} updated, {unchanged} unchanged in {archive}")
+    err.print(
+        said.format(
+            new=added.new,
+            updated=added.updated,
+            unchanged=added.unchanged,
+            archive=store.location,
+        )
+    )
+    if added.proposed:
+        said = _("{n} new readings of fields that a person decided wait for review")
+        err.print(said.format(n=added.proposed))
+    finish([(one.place, one.reason) for one in added.refused], added.kept)
+
+
+@app.command(
+    "info",
+    help=_("Tell what the archive holds; with --verify, whether all of it is whole."),
+    epilog=example("rilis archive info --verify"),
+)
+def info(
+    archive: ArchiveOption = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help=_("Compare every text and every word; 1 on a fault."))
+    ] = False,
+    lang: LangOption = None,
+) -> None:
+    """Counts by table."""
+    choose_language(lang)
+    with open_archive(archive, read_only=True) as store:
+        found = overview(store)
+        table = Table("", store.location, box=None, header_style="bold")
+        table.columns[1].justify = "right"
+        for name in _SHOWN:
+            table.add_row(name, f"{found.rows[name]}")
+        table.add_row(_("fields a person decided"), f"{found.reviewed}")
+        table.add_row(_("proposals open"), f"{found.open_proposals}")
+        table.add_row(_("withheld"), f"{found.withheld}")
+        table.add_row(_("rules versions"), ", ".join(found.rules_versions))
+        out.print(table)
+        wrong = list(faults(store)) if verify else []
+    for fault in wrong:
+        err.print(f"rilis: {store.location}: {fault}")
+    if verify and not wrong:
+        err.print(_("{archive}: every text and every word is whole").format(archive=store.location))
+    raise typer.Exit(1 if wrong else 0)
+
+
+@app.command(
+    "move",
+    help=_("Copy the whole archive into another, empty one: SQLite to PostgreSQL or back."),
+    epilog=example("rilis archive move postgresql://arsip@localhost/arsip --archive rilis.db"),
+)
+def move_archive(
+    target: Annotated[
+        str, typer.Argument(metavar="FILE|URL", help=_("Where to: made where it is not there."))
+    ],
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """All or nothing; counts and hashes of both are compared before it is kept."""
+    choose_language(lang)
+    if location_of(archive) == location_of(target):
+        raise UsageError(_("{path}: is the archive itself; name another").format(path=target))
+    with (
+        open_archive(archive, read_only=True) as source,
+        open_archive(target, create=True) as there,
+        progress() as watch,
+    ):
+        sums = move(source, there, watch=lambda _table, _rows: watch(None))
+    total = sum(one.rows for one in sums.values())
+    said = _("{n} rows of {tables} tables moved to {path}, all equal; the old archive is untouched")
+    err.print(said.format(n=total, tables=len(sums), path=there.location))
+
+
+@app.command(
+    "upgrade",
+    help=_("Bring an archive of an older rilis up to this version; all or nothing."),
+    epilog=example("rilis archive upgrade"),
+)
+def upgrade_archive(archive: ArchiveOption = None, lang: LangOption = None) -> None:
+    """Nothing is lost: one transaction."""
+    choose_language(lang)
+    with Store(location_of(archive)) as store:
+        before, after = store.upgrade()
+    said = (
+        _("{path}: is of this version ({after})")
+        if before == after
+        else _("{path}: upgraded from {before} to {after}")
+    )
+    err.print(said.format(path=store.location, before=before, after=after))
