@@ -8,6 +8,7 @@ before :meth:`WarcWriter.write` returns.
 
 import os
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
@@ -73,31 +74,35 @@ class WarcWriter:
         self._safe = 0
         self._serial = 0
         self._info_id = ""
+        self._lock = threading.Lock()
 
     def write(self, exchange: Exchange, sync: bool = True) -> Place:
         """Write an exchange; it is on the disk when this returns, or without ``sync`` once
         :meth:`sync` does. The place is that of its response, or of the metadata record that says
         why there is none."""
-        if self._file is not None and self._size >= self.max_bytes:
-            self.close()
-        if self._file is None:
-            self._open()
-        records = _Records(self._info_id)
-        offset, record_id = records.add(exchange)
-        start = self._size
-        self._append(records.out.getvalue(), sync)
-        return Place(self._name, start + offset, record_id)
+        with self._lock:
+            if self._file is not None and self._size >= self.max_bytes:
+                self._close()
+            file = self._file or self._open()
+            records = _Records(self._info_id)
+            offset, record_id = records.add(exchange)
+            place = Place(self._name, self._size + offset, record_id)
+            self._append(file, records.out.getvalue())
+            if sync:
+                self._sync(file)
+        return place
 
     def sync(self) -> None:
-        """Put what was written on the disk; safe to call from another thread meanwhile nothing is
-        written. Raises OSError, and cuts off what did not get there."""
-        self._append(b"", sync=True)
+        """Put what was written on the disk; may be called from another thread. Raises OSError, and
+        cuts off what did not get there."""
+        with self._lock:
+            if self._file is not None:
+                self._sync(self._file)
 
     def close(self) -> None:
-        """Close the current file; a later write makes a new one."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        """Put everything on the disk and close the file; a later write makes a new one."""
+        with self._lock:
+            self._close()
 
     def __enter__(self) -> "WarcWriter":
         return self
@@ -105,49 +110,72 @@ class WarcWriter:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _open(self) -> None:
+    def _open(self) -> BinaryIO:
         self.folder.mkdir(parents=True, exist_ok=True)
         stamp = f"{datetime.now(UTC):%Y%m%d%H%M%S}"
         while True:
-            name = f"{self.prefix}-{stamp}-{self._serial:05}.warc.gz"
+            path = self.folder / f"{self.prefix}-{stamp}-{self._serial:05}.warc.gz"
             self._serial += 1
             try:
-                self._file = (self.folder / name).open("xb", buffering=0)
+                file = path.open("xb", buffering=0)
                 break
             except FileExistsError:
                 continue
-        self._name, self._size, self._safe = name, 0, 0
+        self._file, self._name, self._size, self._safe = file, path.name, 0, 0
         records = _Records("")
-        self._info_id = records.add_info(name, self.info)
+        self._info_id = records.add_info(path.name, self.info)
         try:
-            self._append(records.out.getvalue())
+            self._append(file, records.out.getvalue())
+            self._sync(file)
             _sync_folder(self.folder)
         except OSError:
             # an empty file would be no WARC
-            self.close()
-            (self.folder / name).unlink(missing_ok=True)
+            self._leave()
+            path.unlink(missing_ok=True)
             raise
+        return file
 
-    def _append(self, raw: bytes, sync: bool = True) -> None:
-        if self._file is None:
-            return
+    def _append(self, file: BinaryIO, raw: bytes) -> None:
         left = memoryview(raw)
         try:
             while left:
-                left = left[self._file.write(left) :]
-            self._size += len(raw)
-            if sync:
-                os.fsync(self._file.fileno())
-                self._safe = self._size
+                left = left[file.write(left) :]
         except OSError:
-            # cutting needs no room on the disk; where even that fails the file is left alone
-            try:
-                self._file.truncate(self._safe)
-                self._file.seek(self._safe)
-                self._size = self._safe
-            except OSError:
-                self.close()
+            self._cut(file, self._size)
             raise
+        self._size += len(raw)
+
+    def _sync(self, file: BinaryIO) -> None:
+        if self._safe == self._size:
+            return
+        try:
+            os.fsync(file.fileno())
+        except OSError:
+            self._cut(file, self._safe)
+            raise
+        self._safe = self._size
+
+    def _cut(self, file: BinaryIO, size: int) -> None:
+        """Back to where the file was valid, which needs no room on the disk; where even that fails
+        the file is left to :func:`repair`."""
+        try:
+            file.truncate(size)
+            file.seek(size)
+            self._size = size
+        except OSError:
+            self._leave()
+
+    def _close(self) -> None:
+        if self._file is not None:
+            try:
+                self._sync(self._file)
+            finally:
+                self._leave()
+
+    def _leave(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 def repair(folder: Path) -> list[str]:

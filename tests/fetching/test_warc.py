@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -220,30 +221,36 @@ def _fill(patch: pytest.MonkeyPatch, what: str) -> None:
     if what == "fsync":
         patch.setattr(os, "fsync", _no_room)
         return
-    real = WarcWriter._append
+    append = WarcWriter._append
 
     class Full:
-        def __init__(self, file: object) -> None:
+        def __init__(self, file: BinaryIO) -> None:
             self.file = file
             self.left = 50 if what == "half" else 0
 
         def write(self, raw: memoryview) -> int:
             if not self.left:
                 _no_room()
-            done = int(self.file.write(raw[: self.left]))  # type: ignore[attr-defined]
+            done = self.file.write(raw[: self.left])
             self.left -= done
             return done
 
         def __getattr__(self, name: str) -> object:
             return getattr(self.file, name)
 
-    def append(self: WarcWriter, raw: bytes) -> None:
-        file = self._file
-        self._file = Full(file)  # type: ignore[assignment]
-        try:
-            real(self, raw)
-        finally:
-            if self._file is not None:
-                self._file = file
+    patch.setattr(WarcWriter, "_append", lambda self, file, raw: append(self, Full(file), raw))
 
-    patch.setattr(WarcWriter, "_append", append)
+
+def test_what_was_written_before_a_failed_write_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with WarcWriter(tmp_path, "kota") as writer:
+        writer.write(exchange(), sync=False)
+        with monkeypatch.context() as patch:
+            _fill(patch, "half")
+            with pytest.raises(OSError, match="No space"):
+                writer.write(exchange(body=HTML))
+        writer.sync()
+    (path,) = tmp_path.glob("*")
+    assert list(read_exchanges(path, tell=told_nothing)) == [exchange()]
+    assert faults_elsewhere(path) == []
