@@ -192,7 +192,10 @@ class _Flow:
                 boxes.append(element)
                 continue
             else:
-                if name not in self._left_out and not (name == "r" and is_hidden(element)):
+                unseen = (name == "r" and is_hidden(element)) or (
+                    name == "sdt" and _is_prompt(element)
+                )
+                if name not in self._left_out and not unseen:
                     stack.extend(reversed(element))
                 continue
             if text:
@@ -289,6 +292,11 @@ def is_hidden(run: etree._Element) -> bool:
     if not len(run) or local(run[0]) != "rPr":
         return False
     return any(local(one) == "vanish" and value(one).lower() not in _OFF for one in run[0])
+
+
+def _is_prompt(control: etree._Element) -> bool:
+    """Whether a content control holds no more than its "click to write here"."""
+    return any(True for one in _children(control, "sdtPr") for _ in _children(one, "showingPlcHdr"))
 
 
 def _style(paragraph: etree._Element) -> str:

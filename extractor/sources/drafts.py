@@ -1,5 +1,6 @@
 """Drafts: what an editor hands in, as text with what it takes to write the same file again."""
 
+import re
 import sys
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from extractor.sources.text import decode, mend, mends, without_surrogates
 # Pictures make a .docx far larger than its text.
 _PICTURES = 10
 _HTML_HEADS = (b"<!doctype html", b"<html")
+_GAP = re.compile("\n\n")
 _SIDECAR_LIMIT = 1_000_000
 
 Kind = Literal["text", "html", "docx", "odt", "rtf", "pdf"]
@@ -47,8 +49,9 @@ class Draft:
     ``text`` is what it says, mojibake mended; ``raw`` its bytes. A draft of kind ``text`` is
     written again in its ``encoding`` with its ``bom``; ``mends`` are the edits that led from the
     text as the bytes spell it to ``text``. ``lossless`` is False where stray bytes of another
-    encoding were in it: then ``raw`` alone gives it back. Of a Word draft ``places`` tell where the
-    text stands in the file, which was read with its changes ``tracked`` and with these ``parts``.
+    encoding were in it: then ``raw`` alone gives it back. Of a draft that is no plain text
+    ``places`` tell where the text stands in the file: which paragraph of it, in a PDF of which
+    page. A Word draft was read with its changes ``tracked`` and with these ``parts``.
     """
 
     path: str
@@ -66,8 +69,8 @@ class Draft:
     parts: Parts = "body"
 
     def place(self, offset: int) -> tuple[str, int, int] | None:
-        """(part, paragraph, character), the numbers from 1, of an offset in a Word draft; None in a
-        draft of another kind, where lines count."""
+        """(part, paragraph, character), the numbers from 1, of an offset; None in a plain text,
+        where lines count. ``part`` is that of a Word file, ``page2`` of a PDF, else empty."""
         if not self.places:
             return None
         found = self.places[max(bisect_right(self.places, offset, key=lambda p: p.start) - 1, 0)]
@@ -115,11 +118,14 @@ def read_draft(
     kind = _kind(raw, suffix)
     if kind == "odt":
         said, title = read_odt(raw, shown, most)
-        return Draft(shown, raw, said, "odt", title=title, published=published)
+        places = _paragraphs(said)
+        return Draft(shown, raw, said, "odt", title=title, published=published, places=places)
     if kind == "rtf":
-        return Draft(shown, raw, read_rtf(raw, shown, most), "rtf", published=published)
+        said = read_rtf(raw, shown, most)
+        return Draft(shown, raw, said, "rtf", published=published, places=_paragraphs(said))
     if kind == "pdf":
-        return Draft(shown, raw, read_pdf(raw, shown, most), "pdf", published=published)
+        said, places = read_pdf(raw, shown, most)
+        return Draft(shown, raw, said, "pdf", published=published, places=places)
     if kind == "docx":
         found = read_docx(raw, shown, most, tracked, parts)
         return Draft(
@@ -138,7 +144,16 @@ def read_draft(
     if kind == "html":
         page = read_html(raw, shown)
         day = published or page.published
-        return Draft(shown, raw, page.text, "html", page.encoding, title=page.title, published=day)
+        return Draft(
+            shown,
+            raw,
+            page.text,
+            "html",
+            page.encoding,
+            title=page.title,
+            published=day,
+            places=_paragraphs(page.text),
+        )
     decoded = decode(raw, shown)
     if suffix in FOREIGN:
         raise SourceError(shown, _("a draft in this format cannot be read; save it as .docx"))
@@ -153,6 +168,12 @@ def read_draft(
         mends=tuple(mends(decoded.text)),
         lossless=decoded.lossless,
     )
+
+
+def _paragraphs(text: str) -> tuple[Place, ...]:
+    """The places of a text whose paragraphs are all that is known of where it stands."""
+    starts = [0, *(gap.end() for gap in _GAP.finditer(text))]
+    return tuple(Place(start, "", number, 0) for number, start in enumerate(starts, 1))
 
 
 def _kind(raw: bytes, suffix: str) -> Kind:

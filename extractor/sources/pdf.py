@@ -9,13 +9,14 @@ feet that a page has from the one before, are left out.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from types import ModuleType
 from typing import Any
 
 from extractor.errors import SourceError
 from extractor.messages import _
+from extractor.sources.docx import Place
 from extractor.sources.extras import library
 from extractor.sources.files import too_long
 
@@ -53,14 +54,15 @@ class _Line:
         return max(self.top - self.bottom, 1.0)
 
 
-def read_pdf(raw: bytes, path: str, limit: int) -> str:
-    """The text, an empty line between paragraphs.
+def read_pdf(raw: bytes, path: str, limit: int) -> tuple[str, tuple[Place, ...]]:
+    """(text, places): an empty line between paragraphs; each has its page, and its number on it.
 
     ``limit``: the most bytes its text may have. Raises SourceError for a locked file, one without a
     text layer (a scan), a damaged or too long one, and where the extra ``pdf`` is not installed.
     """
     pdfium = library("pypdfium2", "pdf", path)
     paragraphs: list[str] = []
+    where: list[tuple[int, int]] = []
     length = 0
     edges: set[str] = set()
     try:
@@ -71,14 +73,15 @@ def read_pdf(raw: bytes, path: str, limit: int) -> str:
         told = _("this file is damaged; open it and save it again")
         raise SourceError(path, told) from None
     try:
-        for lines in _pages(document, pdfium, path):
+        for page, lines in enumerate(_pages(document, pdfium, path), 1):
             body = [line for line in lines if not _running(line, lines, edges)]
             edges = {line.text for line in (*lines[:2], *lines[-2:])}
-            for paragraph in _paragraphs(body):
+            for number, paragraph in enumerate(_paragraphs(body), 1):
                 if paragraphs and _runs_over(paragraphs[-1], paragraph):
                     paragraphs[-1] = _joined(paragraphs[-1], paragraph)
                 else:
                     paragraphs.append(paragraph)
+                    where.append((page, number))
                 length += len(paragraph)
             if length > limit:
                 raise too_long(path, limit)
@@ -87,7 +90,12 @@ def read_pdf(raw: bytes, path: str, limit: int) -> str:
     if not paragraphs:
         said = _("a PDF without text in it, a scan perhaps; read its letters (OCR) first")
         raise SourceError(path, said)
-    return "\n\n".join(paragraphs)
+    starts = accumulate((len(one) + 2 for one in paragraphs), initial=0)
+    places = tuple(
+        Place(start, f"page{page}", number, 0)
+        for start, (page, number) in zip(starts, where, strict=False)
+    )
+    return "\n\n".join(paragraphs), places
 
 
 def _pages(document: Any, pdfium: ModuleType, path: str) -> Iterator[list[_Line]]:

@@ -198,6 +198,26 @@ def test_a_pdf_is_refused_with_the_reason(raw: bytes, said: str) -> None:
         read_pdf(raw, "a.pdf", 1_000)
 
 
+PAGE = (
+    b"<html><body><p>Rapat digelar di balai.</p><p>Warga dimana pun hadir<br>lalu pulang.</p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "part"),
+    [
+        ("a.html", PAGE, ""),
+        ("a.odt", odt(p("Rapat digelar di balai.") + p("Warga dimana pun hadir.")), ""),
+        ("a.rtf", rb"{\rtf1\ansi Rapat digelar di balai.\par Warga dimana pun hadir.\par }", ""),
+        ("a.pdf", pdf([at(700, "Rapat digelar di balai."), at(600, "Warga dimana pun hadir.")]), "page1"),
+        ("a.pdf", pdf([at(700, "Rapat.")], [at(700, "Isi."), at(600, "Warga dimana pun hadir.")]), "page2"),
+    ],
+)  # fmt: skip
+def test_a_place_is_a_paragraph_of_the_file_and_its_page(name: str, raw: bytes, part: str) -> None:
+    draft = read_draft(name, raw)
+    assert draft.place(draft.text.index("dimana")) == (part, 2, 7)
+
+
 @pytest.mark.parametrize(("name", "raw"), [("rtf", RTF), ("pdf", pdf([at(700, FULL)]))])
 def test_a_missing_library_is_named_with_the_line_that_brings_it(
     monkeypatch: pytest.MonkeyPatch, name: str, raw: bytes
