@@ -22,6 +22,7 @@ _STOP = re.compile(
     r"[.!?…]+[\"“”’'»)\]]*(?:/{2,})?(?=\s|$)|(?<=[a-z]{3})[.!?](?=“?[A-Z][a-z])|(?<=[a-zA-Z\d]\))\.(?=“?[A-Z][a-z])"
     r"|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
 )
+_STOP_MARK = re.compile(r"[.!?…]")  # what it begins with; found many times faster
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
 # "SE. M.Si": the stop between two degrees ends nothing.
 _DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.)")
@@ -86,15 +87,21 @@ def _sentences(text: str, paragraph: Paragraph, rules: RuleFile) -> Iterator[Sen
         return
     abbreviations = rules.words.get("abbreviation", {})
     speech = rules.words.get("speech_verb", {})
-    start = paragraph.start
-    opened, closed_at = _quoted(text, paragraph.start, paragraph.end)
-    for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        at, end = stop.span()
+    start = end = paragraph.start
+    quoted: tuple[list[int], list[int]] | None = None
+    for mark in _STOP_MARK.finditer(text, paragraph.start, paragraph.end):
+        at = mark.start()
+        if at < end or (stop := _STOP.match(text, at, paragraph.end)) is None:
+            continue
+        end = stop.end()
         if end >= paragraph.end:
             break
         following = text[end : end + 40].lstrip()
         if not following or following[0].islower():
             continue
+        if quoted is None:
+            quoted = _quoted(text, paragraph.start, paragraph.end)
+        opened, closed_at = quoted
         pair = bisect_right(opened, at - 1) - 1
         if pair >= 0 and end < closed_at[pair]:
             continue

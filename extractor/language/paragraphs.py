@@ -9,12 +9,16 @@ from itertools import pairwise
 import re2
 
 from extractor.rulebook import Pattern, Rule, RuleFile
+from extractor.rulebook.sieve import Sieve
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLOCK_END = re.compile(r"\n[ \t\xa0]*\r?\n")
 _INNER_STOP = re.compile(r"[a-z)\"”][.!?][\"”’)]*\s+[A-Z“\"]")
 _MAX_TITLE = 300
 _SURE_TITLE = 160
+_TAIL = 250
+_KINDS = ("furniture", "credit")
+_TAILS = ("furniture_tail",)
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,22 @@ def read_paragraphs(text: str, rules: RuleFile, title_end: int | None = None) ->
     spans = list(paragraph_spans(text))
     title = title_end if title_end is not None else title_length(text, spans, rules)
     longest = int(rules.settings["longest_line"])
+    short = [text[a:b] if b - a <= longest else "" for a, b in spans]
+    told = _sieve(rules, _KINDS, whole=True).sift(short)
+    tailed = _sieve(rules, _TAILS).sift([text[max(a, b - _TAIL) : b] for a, b in spans])
     paragraphs: list[Paragraph] = []
     number = 0
-    for start, end in spans:
+    for index, (start, end) in enumerate(spans):
         if end <= title:
             paragraphs.append(Paragraph(start, end, 0, "title"))
             continue
         number += 1
-        line = _kind_of(text, Paragraph(start, end, number, "body"), rules, longest)
-        tail = None if line.kind == "furniture" else _furniture_tail(text, start, end, rules)
+        line = Paragraph(start, end, number, "body")
+        if index in told:
+            line = _kind_of(text, line, rules, longest)
+        tail = None
+        if index in tailed and line.kind != "furniture":
+            tail = _furniture_tail(text, start, end, rules)
         if tail is not None:
             cut, rule_id = tail
             line = Paragraph(start, start + len(text[start:cut].rstrip()), number, "body")
@@ -142,6 +153,13 @@ def dateline_of(text: str, start: int, end: int, rules: RuleFile) -> tuple[int, 
     return None
 
 
+def furniture_rule(line: str, rules: RuleFile) -> str | None:
+    """The id of the rule by which a line, taken alone, is page furniture."""
+    longest = int(rules.settings["longest_line"])
+    rule = _rule_for(line, Paragraph(0, len(line), 1, "body"), rules, ("furniture",), longest)
+    return rule.id if rule is not None else None
+
+
 def credit_of(
     text: str, paragraphs: list[Paragraph], rules: RuleFile
 ) -> tuple[int, int, str] | None:
@@ -166,12 +184,12 @@ def credit_of(
 
 def _furniture_tail(text: str, start: int, end: int, rules: RuleFile) -> tuple[int, str] | None:
     """(where it begins, rule) of furniture that closes a line after other words."""
-    at = max(start, end - 250)
+    at = max(start, end - _TAIL)
     tail = text[at:end]
-    any_of = _union(rules, ("furniture_tail",))
+    any_of = _union(rules, _TAILS)
     if any_of is None or not any_of.search(tail):
         return None
-    for rule in rules.of_kind("furniture_tail"):
+    for rule in rules.of_kind(*_TAILS):
         if rule.pattern is not None and (found := rule.pattern.search(tail)):
             cut = at + found.start(1 if found.re.groups else 0)
             signed = any(
@@ -186,8 +204,7 @@ def _furniture_tail(text: str, start: int, end: int, rules: RuleFile) -> tuple[i
 
 
 def _kind_of(text: str, line: Paragraph, rules: RuleFile, longest: int) -> Paragraph:
-    kinds = ("furniture", "credit")
-    rule = _rule_for(text, line, rules, kinds, longest)
+    rule = _rule_for(text, line, rules, _KINDS, longest)
     return line if rule is None else replace(line, kind=rule.kind, rule=rule.id)
 
 
@@ -233,3 +250,9 @@ def _union(rules: RuleFile, kinds: tuple[str, ...]) -> Pattern | None:
     options.max_mem = 64 << 20
     pattern: Pattern = re2.compile("|".join(f"(?:{source})" for source in sources), options)
     return pattern
+
+
+@lru_cache(maxsize=32)
+def _sieve(rules: RuleFile, kinds: tuple[str, ...], whole: bool = False) -> Sieve:
+    patterns = [r.pattern for r in rules.of_kind(*kinds) if r.pattern is not None]
+    return Sieve(patterns, whole)

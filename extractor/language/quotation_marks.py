@@ -13,6 +13,8 @@ _MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
 _SINGLE = re.compile(
     r"(?<!\S)[‘’'‛`](?=[^\W_])|(?<=[.,!?…\w])[’'`‘](?=[,.]*(?:\s|$))|(?<=[.,!?…])[’'](?=[^\W\d])"
 )
+# What any of these begins with; looking for one of a set is many times faster.
+_SIGN = re.compile("[\"“”„‟«»″＂‘’‛`´']")
 _SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
 _OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
 _BEFORE_OPENING = "([{-–—/=*_" + _OPENING
@@ -95,8 +97,22 @@ def quotations(
 
 def _marks(text: str, start: int, end: int) -> list[Mark]:
     """Double marks (two single ones count as one); single ones only where there are no others."""
-    found = list(_MARK.finditer(text, start, end)) or list(_SINGLE.finditer(text, start, end))
+    signs = [sign.start() for sign in _SIGN.finditer(text, start, end)]
+    if not signs:
+        return []
+    found = _at(signs, _MARK, text, end) or _at(signs, _SINGLE, text, end)
     return [Mark(m.start(), m.end(), _side(text, m.start(), m.end(), start, end)) for m in found]
+
+
+def _at(signs: list[int], pattern: re.Pattern[str], text: str, end: int) -> list[re.Match[str]]:
+    """What ``pattern.finditer`` gives; it matches at one of these places only."""
+    found: list[re.Match[str]] = []
+    for sign in signs:
+        if not found or sign >= found[-1].end():
+            match = pattern.match(text, sign, end)
+            if match is not None:
+                found.append(match)
+    return found
 
 
 def _side(text: str, at: int, after: int, start: int, end: int) -> str:
