@@ -28,10 +28,16 @@ _MAX_PAIRS = 40
 Kind = Literal["article", "listing"]
 
 
-@lru_cache(maxsize=20_000)
 def absolute(base: str, href: str) -> str | None:
     """The address to ask for that a link on the page ``base`` stands for: absolute, without
     fragment, tracking and print view; None for what is no web address (``javascript:`` …)."""
+    if href[:1] == "/" and href[1:2] != "/":  # the same from every page of a host: remembered
+        base = base[:end] if (end := base.find("/", 8)) > 0 else base
+    return _absolute(base, href)
+
+
+@lru_cache(maxsize=20_000)
+def _absolute(base: str, href: str) -> str | None:
     parts = _split(base, href)
     return None if parts is None else urlunsplit(parts)
 

@@ -1,13 +1,11 @@
 """Which layout of a site a page has, and what of its lines is page rather than release."""
 
-from extractor.language.paragraphs import read_paragraphs
+from extractor.language.paragraphs import furniture_rule
 from extractor.rulebook import Rulebook
 from extractor.sites.dating import dating_of
 from extractor.sites.markup import Markup
 from extractor.sites.reading import Reading, read_layout
 from extractor.sites.rule import Layout, Site
-
-_LONGEST = 250
 
 
 def best_reading(
@@ -16,13 +14,13 @@ def best_reading(
     """(reading, misses): of the layouts that find title and body the one that was in use, by the
     article's own day, when the page was made; the first where none or all were. ``misses`` tell
     what the selectors of the layouts do not find."""
-    readings = [read_layout(markup, layout, base, book["pages"]) for layout in site.layouts]
-    whole = [one for one in readings if one.whole]
-    if len(whole) > 1:
-        dated = [one for one in whole if _in_use(one, retrieved, book)]
-        whole = dated or whole
-    if whole:
-        return whole[0], []
+    readings: list[Reading] = []
+    for layout in site.layouts:
+        readings.append(read_layout(markup, layout, base, book["pages"]))
+        if readings[-1].whole and _in_use(readings[-1], retrieved, book):
+            return readings[-1], []
+    if whole := next((one for one in readings if one.whole), None):
+        return whole, []
     misses = [fault for one in readings for fault in one.faults]
     empty = next((one for one in readings if one.empty and not one.faults), None)
     return empty or (readings[0] if readings else None), misses
@@ -33,20 +31,11 @@ def without_furniture(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(release, furniture): counters, share buttons and pointers to other pages apart, by
     ``paragraphs.yaml``."""
-    short = [one for one in paragraphs if len(one) <= _LONGEST]
-    if not short:
+    rules = book["paragraphs"]
+    furniture = tuple(one for one in paragraphs if furniture_rule(one, rules) is not None)
+    if not furniture or len(furniture) == len(paragraphs):
         return paragraphs, ()
-    kept, furniture = [], []
-    for one in paragraphs:
-        if len(one) <= _LONGEST and _is_furniture(one, book):
-            furniture.append(one)
-        else:
-            kept.append(one)
-    return (tuple(kept), tuple(furniture)) if kept else (paragraphs, ())
-
-
-def _is_furniture(line: str, book: Rulebook) -> bool:
-    return all(one.kind == "furniture" for one in read_paragraphs(line, book["paragraphs"], 0))
+    return tuple(one for one in paragraphs if one not in furniture), furniture
 
 
 def _in_use(reading: Reading, retrieved: str, book: Rulebook) -> bool:

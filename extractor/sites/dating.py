@@ -15,6 +15,7 @@ from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
 from extractor.rulebook import Rulebook, RuleFile
+from extractor.sites.shown import Shown
 from extractor.sources.blocks import flat
 
 _EARLIEST = date(1998, 1, 1)
@@ -47,7 +48,7 @@ class Dating:
 
     def read(
         self,
-        shown: Iterable[tuple[str, tuple[str, ...]]],
+        shown: Iterable[Shown],
         declared: Iterable[tuple[str, str]],
         retrieved: str | None,
     ) -> Published:
@@ -77,7 +78,7 @@ class Dating:
         return Published(day.isoformat(), source, None, notes)
 
     def _shown(
-        self, shown: Iterable[tuple[str, tuple[str, ...]]], latest: date | None, refused: list[str]
+        self, shown: Iterable[Shown], latest: date | None, refused: list[str]
     ) -> tuple[date, str] | None:
         for source, texts in shown:
             days = {day for text in texts if (day := self._sane(text, latest, refused)) is not None}

@@ -11,6 +11,7 @@ from extractor.sources.text import refuse_foreign
 
 _HEAD = 3_000
 _SERVER_ERRORS = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
+_BLANK = b" \t\r\n\x0b\x0c\0\xef\xbb\xbf"
 _NO_PAGE = (
     "application/pdf",
     "image/",
@@ -59,10 +60,10 @@ def fault_of_status(status: int) -> Fault | None:
 
 def fault_of_bytes(body: bytes, content_type: str) -> Fault | None:
     """The fault of an empty body, and of one that is no page but a PDF or a picture."""
-    if not body.strip(b" \t\r\n\x0b\x0c\0\xef\xbb\xbf"):
+    if not body[:2_000].strip(_BLANK) and not body.strip(_BLANK):
         return Fault(_("the response is empty"), retry=True)
     try:
-        refuse_foreign(body, "")
+        refuse_foreign(body[:2_000].lstrip(_BLANK) or b"<", "")
     except SourceError as error:
         return Fault(error.reason)
     kind = content_type.split(";")[0].strip().lower()

@@ -4,7 +4,7 @@ to be followed elsewhere never comes out: only addresses of the site that its pa
 from collections.abc import Iterator
 
 from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
-from extractor.sites.markup import Markup, hrefs
+from extractor.sites.markup import Element, Markup, words_of
 from extractor.sites.page_types import Link
 from extractor.sites.rule import Site
 from extractor.sites.text import mended
@@ -14,11 +14,12 @@ _MAX_TITLE = 300
 MAX_LINKS = 5_000
 
 
-def links_of(markup: Markup, text: str, base: str, site: Site, url: str) -> tuple[Link, ...]:
-    """The links of a page in their order, each once: those the layouts name first, with titles."""
+def links_of(markup: Markup, base: str, site: Site, url: str, listing: bool) -> tuple[Link, ...]:
+    """The links of a page in their order, each once: on a ``listing`` those the layouts name first;
+    any other page is asked by addresses alone."""
     found: dict[str, Link] = {}
     here = absolute(url, url)
-    for link in _all(markup, text, base, site):
+    for link in _all(markup, base, site, listing):
         if link.url == here or len(found) >= MAX_LINKS:
             continue
         known = found.get(link.url)
@@ -32,31 +33,43 @@ def listed(markup: Markup, base: str, site: Site) -> int:
     return sum(link.kind == "article" for link in _selected(markup, base, site))
 
 
-def _all(markup: Markup, text: str, base: str, site: Site) -> Iterator[Link]:
-    yield from _selected(markup, base, site)
-    for href in hrefs(text):
-        address = absolute(base, mended(href))
+def _all(markup: Markup, base: str, site: Site, listing: bool) -> Iterator[Link]:
+    if listing:
+        yield from _selected(markup, base, site)
+    seen: set[str] = set()
+    for anchor in markup.named("a"):
+        href = anchor.get("href")
+        if not href or href in seen:
+            continue
+        seen.add(href)
+        address = absolute(base, href)
         kind = kind_of(address, site) if address is not None else None
         if address is not None and kind is not None:
-            yield Link(address, kind, None, canonical(address, site))
+            yield Link(address, kind, _words(anchor), canonical(address, site))
 
 
 def _selected(markup: Markup, base: str, site: Site) -> Iterator[Link]:
     for layout in site.layouts:
         for row, paging in ((layout.links, False), (layout.next, True)):
             for selector in row:
-                for tag in markup.index.select(selector):
-                    anchors = [tag] if tag.name == "a" else tag.find_all("a", limit=200)
+                for tag in markup.select(selector):
+                    anchors = [tag] if tag.tag == "a" else tag.iterdescendants("a")
                     for anchor in anchors:
-                        href = anchor.attrs.get("href")
-                        address = absolute(base, href) if isinstance(href, str) else None
+                        href = anchor.get("href")
+                        address = absolute(base, href) if href else None
                         if address is None or not in_scope(address, site):
                             continue
                         kind = kind_of(address, site)
                         if kind is None and not (paging and not _ignored(address, site)):
                             continue
-                        title = mended(flat(anchor.get_text(" ")))[:_MAX_TITLE] or None
-                        yield Link(address, kind or "listing", title, canonical(address, site))
+                        key = canonical(address, site)
+                        yield Link(address, kind or "listing", _words(anchor), key)
+
+
+def _words(anchor: Element) -> str | None:
+    """What an anchor says, or its picture."""
+    said = mended(flat(words_of(anchor)))[:_MAX_TITLE]
+    return said or mended(flat(anchor.get("title", "")))[:_MAX_TITLE] or None
 
 
 def _ignored(address: str, site: Site) -> bool:

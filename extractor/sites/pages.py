@@ -22,7 +22,7 @@ from extractor.sites.listing import links_of, listed
 from extractor.sites.loading import shared_sites
 from extractor.sites.markup import Markup, PageTooLarge, build, visible
 from extractor.sites.page_types import Link, Page, Response
-from extractor.sites.reading import META, Reading, meta, values, wanted_of
+from extractor.sites.reading import META, Reading, interest_of, meta, values
 from extractor.sites.rule import Site, Sites
 from extractor.sites.text import mended
 
@@ -66,12 +66,12 @@ def _page(
 ) -> Page:
     book = sites.book
     if site is None:
-        markup = build(text, _META_ONLY)
+        markup = build(text, interest_of(None))
         return _generic(text, encoding, response, None, book, markup, None, ())
     kind = kind_of(response.url, site)
-    markup = build(text, wanted_of(site, kind != "article"))
-    base = absolute(response.url, meta(markup.index, "base") or response.url) or response.url
-    links = links_of(markup, text, base, site, response.url)
+    markup = build(text, interest_of(site))
+    base = absolute(response.url, meta(markup, "base") or response.url) or response.url
+    links = links_of(markup, base, site, response.url, kind != "article")
     if kind == "listing":
         return _listing(response, site, links, text, book)
     reading, misses = best_reading(markup, site, base, response.retrieved[:10], book)
@@ -90,16 +90,12 @@ def _page(
         return replace(_nothing(Fault(said, retry=not pictures)), links=links)
     if kind is None:
         return Page("listing", links=links) if links else _nothing(Fault(_("no article")))
-    if _is_home(response.url, build(text, wanted_of(site, True)), base, site):
+    if _is_home(response.url, markup, base, site):
         said = _("the home page or a listing in place of the article")
         return replace(_nothing(Fault(said)), links=links)
     if not ruled:
         return _generic(text, encoding, response, site, book, markup, None, links)
     return _generic(text, encoding, response, site, book, markup, "\n".join(misses), links)
-
-
-def _META_ONLY(name: str, attributes: Any) -> bool:
-    return name in ("meta", "title", "link", "base", "h1", "script")
 
 
 def _article(
@@ -191,7 +187,7 @@ def _made(
 def _common(
     published: Published, encoding: str, markup: Markup, response: Response, site: Site | None
 ) -> dict[str, Any]:
-    declared = absolute(response.url, meta(markup.index, "canonical"))
+    declared = absolute(response.url, meta(markup, "canonical"))
     own = declared is not None and (
         kind_of(declared, site) == "article" if site is not None else in_scope(declared, None)
     )
@@ -207,17 +203,15 @@ def _common(
 
 def _declared(markup: Markup) -> list[tuple[str, str]]:
     """What metadata say of the day of publication; never the day of a revision."""
-    found = [
-        pair for tag in markup.index.select(META["json"]) for pair in json_dates(tag.get_text())
-    ]
+    found = [pair for tag in markup.select(META["json"]) for pair in json_dates(tag.text or "")]
     for name in ("published", "published2"):
-        found += [(selector.source, text) for selector, text in values(markup.index, (META[name],))]
+        found += [(selector.source, text) for selector, text in values(markup, (META[name],))]
     return found
 
 
 def _declared_title(markup: Markup) -> str | None:
-    title = meta(markup.index, "title") or meta(markup.index, "document")
-    name = meta(markup.index, "site_name")
+    title = meta(markup, "title") or meta(markup, "document")
+    name = meta(markup, "site_name")
     if name and title.casefold().endswith(name.casefold()) and len(title) > len(name):
         title = title[: -len(name)].rstrip(" -–—|·»:") or title
     return mended(title) or None
@@ -261,12 +255,12 @@ def _system(text: str, url: str, sites: Sites) -> Site | None:
 def _is_home(url: str, markup: Markup, base: str, site: Site) -> bool:
     """Whether a page without title or body is another one than was asked for: what only the home
     page has, or links of a listing and nothing of the words of the address."""
-    home = [tag for layout in site.layouts for s in layout.home for tag in markup.index.select(s)]
+    home = [tag for layout in site.layouts for s in layout.home for tag in markup.select(s)]
     if home:
         return True
     if listed(markup, base, site) < 3:
         return False
-    names = [meta(markup.index, name) for name in ("title", "document", "headline")]
+    names = [meta(markup, name) for name in ("title", "document", "headline")]
     return not _shares(url, " ".join(names))
 
 

@@ -6,17 +6,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from bs4.element import Tag
-
 from extractor.messages import _
 from extractor.rulebook import Pattern, RuleFile
 from extractor.sites.addresses import absolute
-from extractor.sites.markup import Markup
+from extractor.sites.markup import Element, Interest, Markup, words_of
 from extractor.sites.rule import Layout, Site
-from extractor.sites.selectors import Index, Selector, Wanted, compile_selector
+from extractor.sites.selectors import Selector, compile_selector
+from extractor.sites.shown import Shown, following, shown_dates, value_of
 from extractor.sites.text import mended
-from extractor.sources.blocks import flat, paragraphs_of
-from extractor.sources.html import left_out
+from extractor.sources.blocks import flat, hidden, is_furniture, paragraphs_of
 
 # What every page may declare, whatever its layout.
 META = {
@@ -36,14 +34,14 @@ META = {
         "headline": "h1",
     }.items()
 }
-# Parts of the head: no side bar holds one.
-_DECLARED = frozenset({"meta", "script"})
-# Attributes that can tell that an element is not of the release.
-_TELLING = frozenset({"class", "id", "style", "role", "hidden", "aria-hidden"})
 _WHOLE = frozenset({"html", "body"})
+_OTHER = tuple(compile_selector(name) for name in ("a", "img", "nav", "figcaption"))
 _MAX_IMAGES = 50
 _MAX_TITLE = 400
 _MOST = 60
+_MAX_SEEN = 300
+# A caption stands this many tags behind its picture at most.
+_NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Reading:
     layout: Layout
     title: str | None
     paragraphs: tuple[str, ...]
-    shown: tuple[tuple[str, tuple[str, ...]], ...]
+    shown: tuple[Shown, ...]
     author: str | None
     images: tuple[dict[str, Any], ...]
     faults: tuple[str, ...]
@@ -67,51 +65,35 @@ class Reading:
 
 
 @lru_cache(maxsize=256)
-def wanted_of(site: Site, listing: bool) -> Wanted:
-    """Which elements of a page have to be built: those of an article, or those of a listing too.
-
-    What lies inside the part that holds the article is built with it.
-    """
-    own: list[Selector] = []
-    for layout in site.layouts:
-        own += [*layout.article, *layout.title, *layout.body, *layout.images, *layout.home]
-        inner = (*layout.date, *layout.author, *layout.captions)
-        own += [one for one in inner if not layout.article or one.compounds[-1].name in _DECLARED]
-        if listing:
-            own += [*layout.links, *layout.next]
-    return Wanted([*META.values(), *own])
+def interest_of(site: Site | None) -> Interest:
+    """Which tags of a page the rules of a site can ask for."""
+    layouts = site.layouts if site is not None else ()
+    return Interest([*META.values(), *_OTHER, *(s for one in layouts for s in one.selectors())])
 
 
-def values(index: Index, row: Iterable[Selector]) -> Iterator[tuple[Selector, str]]:
+def values(index: Markup, row: Iterable[Selector]) -> Iterator[tuple[Selector, str]]:
     """(selector, text) of everything a row of selectors finds, row by row."""
     for selector in row:
         for tag in islice(index.select(selector), _MOST):
             yield selector, value_of(tag, selector)
 
 
-def value_of(tag: Tag, selector: Selector) -> str:
-    """The attribute a selector asks for, else the words of the tag."""
-    if selector.attribute is None:
-        return flat(tag.get_text(" "))
-    said = tag.attrs.get(selector.attribute, "")
-    return flat(said if isinstance(said, str) else " ".join(said))
-
-
-def meta(index: Index, name: str) -> str:
+def meta(index: Markup, name: str) -> str:
     """What a page declares under one of the names of :data:`META`; empty where nothing."""
     return next((text for _selector, text in values(index, (META[name],)) if text), "")
 
 
-def read_layout(markup: Markup, layout: Layout, base: str, rules: RuleFile) -> Reading:
+def read_layout(index: Markup, layout: Layout, base: str, rules: RuleFile) -> Reading:
     """What a layout finds in a page; ``base`` is the page's address, ``rules`` those of pages."""
-    index = markup.index
     faults = []
     title, fault = _title(index, layout)
     if fault:
         faults.append(fault)
-    body, paragraphs, body_faults = _body(index, layout, title)
+    parts = (*layout.drop, *layout.captions)
+    dropped = {tag for selector in parts for tag in index.select(selector)}
+    body, paragraphs, body_faults = _body(index, layout, title, dropped)
     faults += body_faults
-    shown = list(_shown(index, layout, body)) if body is not None else []
+    shown = list(shown_dates(index, layout, body, dropped)) if paragraphs else []
     author = next((text for _s, text in values(index, layout.author) if text), None)
     return Reading(
         layout,
@@ -125,7 +107,7 @@ def read_layout(markup: Markup, layout: Layout, base: str, rules: RuleFile) -> R
     )
 
 
-def _title(index: Index, layout: Layout) -> tuple[str | None, str | None]:
+def _title(index: Markup, layout: Layout) -> tuple[str | None, str | None]:
     found = False
     for _selector, text in values(index, layout.title):
         found = True
@@ -135,17 +117,14 @@ def _title(index: Index, layout: Layout) -> tuple[str | None, str | None]:
 
 
 def _body(
-    index: Index, layout: Layout, title: str | None
-) -> tuple[Tag | None, list[str], list[str]]:
+    index: Markup, layout: Layout, title: str | None, dropped: set[Element]
+) -> tuple[Element | None, list[str], list[str]]:
     """(tag, paragraphs, faults): the first alternative with text wins."""
-    first: Tag | None = None
+    first: Element | None = None
     whole: list[str] = []
-    dropped = {
-        id(tag) for row in (layout.drop, layout.captions) for s in row for tag in index.select(s)
-    }
     for selector in layout.body:
         for tag in islice(index.select(selector), 3):
-            if _is_page(tag, dropped):
+            if _is_page(index, tag, dropped):
                 said = _("{place}: body: '{selector}' matches the whole page")
                 place = f"{layout.path}:{selector.line}"
                 whole.append(said.format(place=place, selector=selector.source))
@@ -158,23 +137,30 @@ def _body(
     return None, [], whole or [_miss(layout, "body", layout.body)]
 
 
-def _is_page(tag: Tag, dropped: set[int]) -> bool:
-    if tag.name in _WHOLE:
+def _is_page(index: Markup, tag: Element, dropped: set[Element]) -> bool:
+    """Whether a body is the whole page: it holds the menu, or is the page's own element."""
+    if tag.tag in _WHOLE:
         return True
-    return any(id(one) not in dropped for one in tag.find_all(("nav", "body"), limit=5))
+    menus = [nav for nav in index.named("nav") if nav not in dropped]
+    return any(above is tag for nav in menus[:5] for above in nav.iterancestors())
 
 
-def _paragraphs(tag: Tag, dropped: set[int], title: str | None) -> list[str]:
+def _paragraphs(tag: Element, dropped: set[Element], title: str | None) -> list[str]:
     length: list[int] = []
 
-    def out(node: Tag, name: str) -> bool:
-        if id(node) in dropped:
+    def out(node: Element, name: str) -> bool:
+        if node in dropped or name.endswith(":xml"):
             return True
-        if node.attrs.keys().isdisjoint(_TELLING) and name != "header" and ":" not in name:
+        attributes = node.attrib
+        if not attributes:
+            return False
+        if hidden(attributes):
+            return True
+        if not is_furniture(attributes):
             return False
         if not length:
-            length.append(len(tag.get_text()))
-        return left_out(node, name, length[0])
+            length.append(sum(map(len, tag.itertext())))
+        return sum(map(len, node.itertext())) < 0.5 * length[0]
 
     found = [mended(one) for one in paragraphs_of(tag, out, split_breaks=True)]
     while found and title and found[0].casefold() == title.casefold():
@@ -189,52 +175,19 @@ def _miss(layout: Layout, part: str, row: tuple[Selector, ...]) -> str:
     return said.format(place=f"{layout.path}:{line}", part=part, selectors=names)
 
 
-def _shown(index: Index, layout: Layout, body: Tag) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(selector, texts) of what may tell the date: inside the part that holds the article, where
-    the layout names one, so that no side bar is asked; then what stands between title and body."""
-    holders = [tag for selector in layout.article for tag in index.select(selector)]
-    above = {id(tag) for tag in body.parents}
-    holder = next((tag for tag in holders if id(tag) in above), None)
-    for selector in layout.date:
-        tags = islice(index.select(selector), _MOST)
-        free = not layout.article or selector.compounds[-1].name in _DECLARED
-        mine = (tag for tag in tags if free or (holder is not None and _inside(tag, holder)))
-        if texts := tuple(text for tag in mine if (text := value_of(tag, selector))):
-            yield selector.source, texts
-    if holder is not None and (texts := tuple(_between(index, layout, body, holder))):
-        yield _("between title and body"), texts
-
-
-def _inside(tag: Tag, holder: Tag) -> bool:
-    return any(one is holder for one in tag.parents)
-
-
-def _between(index: Index, layout: Layout, body: Tag, holder: Tag) -> Iterator[str]:
-    """Short texts between headline and body, inside the part that holds both: where offices write
-    the day when no selector knows it."""
-    tags = (tag for selector in layout.title for tag in index.select(selector))
-    title = next((tag for tag in tags if _inside(tag, holder)), None)
-    if title is None:
-        return
-    for node in islice(title.next_elements, 200):
-        if node is body:
-            return
-        text = flat(node) if isinstance(node, str) and title not in node.parents else ""
-        if len(text) <= 120 and any(letter.isdigit() for letter in text):
-            yield text
-
-
-def _images(index: Index, layout: Layout, body: Tag | None, base: str) -> Iterator[dict[str, Any]]:
+def _images(
+    index: Markup, layout: Layout, body: Element | None, base: str
+) -> Iterator[dict[str, Any]]:
     """Pictures with their captions, each once: those the layout names, then those of the body."""
     tags = [tag for selector in layout.images for tag in index.select(selector)]
-    pictures = [
+    holders = {tag for tag in tags if tag.tag != "img"} | ({body} if body is not None else set())
+    pictures = [tag for tag in tags if tag.tag == "img"]
+    pictures += [
         one
-        for tag in tags
-        for one in ([tag] if tag.name == "img" else tag.find_all("img", limit=20))
+        for one in index.named("img")[:_MAX_SEEN]
+        if any(up in holders for up in one.iterancestors())
     ]
-    if body is not None:
-        pictures += body.find_all("img", limit=_MAX_IMAGES)
-    captions = {id(tag): tag for selector in layout.captions for tag in index.select(selector)}
+    captions = {tag for selector in layout.captions for tag in index.select(selector)}
     seen: set[str] = set()
     for picture in pictures[:_MAX_IMAGES]:
         address = _address(picture, base)
@@ -244,31 +197,29 @@ def _images(index: Index, layout: Layout, body: Tag | None, base: str) -> Iterat
         yield {"url": address, "caption": _caption(picture, captions), "alt": _alt(picture)}
 
 
-def _address(picture: Tag, base: str) -> str | None:
+def _address(picture: Element, base: str) -> str | None:
     for name in ("data-src", "data-lazy-src", "data-original", "src"):
-        said = picture.attrs.get(name)
-        if isinstance(said, str) and (found := absolute(base, said)) is not None:
+        said = picture.get(name)
+        if said and (found := absolute(base, said)) is not None:
             return found
     return None
 
 
-def _alt(picture: Tag) -> str | None:
-    said = picture.attrs.get("alt")
-    return (mended(flat(said)) or None) if isinstance(said, str) else None
+def _alt(picture: Element) -> str | None:
+    return mended(flat(picture.get("alt", ""))) or None
 
 
-def _caption(picture: Tag, captions: dict[int, Tag]) -> str | None:
+def _caption(picture: Element, captions: set[Element]) -> str | None:
     """The caption of the figure round a picture, else the caption that follows it."""
-    figure = picture.find_parent("figure")
-    inner = figure.find("figcaption") if figure is not None else None
-    if isinstance(inner, Tag):
-        return mended(flat(inner.get_text(" "))) or None
-    for node in islice(picture.next_elements, 12):
-        if isinstance(node, Tag):
-            if node.name == "img":
-                return None
-            if id(node) in captions:
-                return mended(flat(node.get_text(" "))) or None
+    figure = next(picture.iterancestors("figure"), None)
+    inner = figure.find(".//figcaption") if figure is not None else None
+    if inner is not None:
+        return mended(flat(words_of(inner))) or None
+    for node in islice(following(picture), _NEAR):
+        if node.tag == "img":
+            return None
+        if node in captions:
+            return mended(flat(words_of(node))) or None
     return None
 
 

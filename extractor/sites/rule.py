@@ -43,6 +43,14 @@ class Layout:
     valid_from: str | None = None
     valid_until: str | None = None
 
+    def selectors(self) -> tuple[Selector, ...]:
+        """All selectors of the layout."""
+        rows = (
+            self.article, self.title, self.date, self.body, self.author, self.images,
+            self.captions, self.drop, self.links, self.next, self.home,
+        )  # fmt: skip
+        return tuple(selector for row in rows for selector in row)
+
 
 @dataclass(frozen=True, eq=False)
 class Api:
@@ -63,8 +71,8 @@ class Site:
 
     ``hosts`` are mirrors of each other, the first one names the site's articles. ``delay`` are
     seconds between two requests. Patterns are tried on path and query of an address. ``signs`` are
-    patterns of markup by which a system is recognised; ``folders`` the rules it came with; ``adopted`` says that a system's rule serves a
-    host that no rule names.
+    patterns of markup by which a system is recognised; ``folders`` the rules it came with;
+    ``adopted`` says that a system's rule serves a host that no rule names.
     """
 
     id: str

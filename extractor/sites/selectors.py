@@ -1,17 +1,15 @@
-"""The little CSS that site rules need, tried on a page that was cut down to what it asks for.
+"""The little CSS that site rules need.
 
-A selector is made of elements (``div``, ``.content``, ``#isi``, ``[itemprop="name"]``) parted by
-blanks or ``>``; ``@name`` at its end takes an attribute instead of the text. Its first element
-tells which parts of a page have to be built at all (see :class:`Wanted`), so that one pass over the
-markup serves title, date, body and links.
+A selector is made of elements (``div``, ``.content``, ``#isi``, ``meta[itemprop="name"]``) parted
+by blanks or ``>``; ``@name`` at its end takes an attribute instead of the text.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
-
-from bs4.element import Tag
 
 from extractor.messages import _
 
@@ -25,7 +23,6 @@ _PART = re.compile(
 _ATTRIBUTE = re.compile(r"\s*@(?P<name>[\w:-]+)\Z")
 
 Attributes = Mapping[str, Any]
-_REMEMBERED = 5_000
 # A selector that bridges more levels is met by pages that nest to do harm.
 _MOST_LEVELS = 100
 
@@ -43,13 +40,22 @@ class Compound:
     classes: frozenset[str]
     attributes: tuple[tuple[str, str, str], ...]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """(kind, name) by which such elements are looked up: id, class or name."""
+        if self.ids:
+            return "id", min(self.ids)
+        if self.classes:
+            return "class", min(self.classes)
+        return "name", self.name or ""
+
     def holds(self, name: str, attributes: Attributes) -> bool:
         """Whether an element of this name and these attributes is one."""
         if self.name is not None and self.name != name:
             return False
         if self.ids and not self.ids <= {attributes.get("id")}:
             return False
-        if self.classes and not self.classes <= classes_of(attributes):
+        if self.classes and not self.classes <= _classes(attributes.get("class", "")):
             return False
         return all(_says(attributes.get(key), op, value) for key, op, value in self.attributes)
 
@@ -67,28 +73,37 @@ class Selector:
     child: tuple[bool, ...]
     attribute: str | None = None
 
-    def holds(self, tag: Tag) -> bool:
-        """Whether a tag is what the selector looks for, seen upwards from it."""
-        if not self.compounds[-1].holds(tag.name, tag.attrs):
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """(kind, name) of what a page must have to hold anything the selector finds; the last one
+        is of its last element."""
+        return tuple(compound.key for compound in self.compounds)
+
+    @cached_property
+    def simple(self) -> bool:
+        """Whether its key says all of it."""
+        last = self.compounds[-1]
+        parts = len(last.ids) + len(last.classes) + len(last.attributes) + (last.name is not None)
+        return len(self.compounds) == 1 and parts == 1
+
+    def holds(self, tag: Any) -> bool:
+        """Whether an element (of lxml) is what the selector looks for, seen upwards from it."""
+        if not self.compounds[-1].holds(tag.tag, tag.attrib):
             return False
+        if len(self.compounds) == 1:
+            return True
         # Where a step may be any ancestor, several must be tried: a stack of (tag, step).
-        stack: list[tuple[Tag, int]] = [(tag, len(self.compounds) - 1)]
+        stack: list[tuple[Any, int]] = [(tag, len(self.compounds) - 1)]
         while stack:
             here, step = stack.pop()
             if step == 0:
                 return True
-            before = self.compounds[step - 1]
-            above = here.parent
-            for _level in range(_MOST_LEVELS):
-                if above is None:
-                    break
-                if before.holds(above.name, above.attrs):
+            before, child = self.compounds[step - 1], self.child[step]
+            for above in islice(here.iterancestors(), 1 if child else _MOST_LEVELS):
+                if before.holds(above.tag, above.attrib):
                     stack.append((above, step - 1))
-                    if not self.child[step]:
+                    if not child:
                         break  # the nearest ancestor serves any step above it as well
-                if self.child[step]:
-                    break
-                above = above.parent
         return False
 
 
@@ -120,6 +135,8 @@ def compile_selector(source: str, line: int = 0) -> Selector:
 
 def _compound(part: re.Match[str]) -> Compound:
     name = (part.group("name") or "*").lower()
+    if name == "*" and not re.search(r"[.#]", part.group("rest")):
+        raise SelectorFault(_("an element needs a name, a class or an id: a, .class, #id"))
     ids, classes, attributes = set(), set(), []
     rest = part.group("rest")
     read = 0
@@ -141,18 +158,15 @@ def _compound(part: re.Match[str]) -> Compound:
     )
 
 
-def classes_of(attributes: Attributes) -> frozenset[str]:
-    """The class names among an element's attributes, as bs4 or lxml give them."""
-    value = attributes.get("class")
-    if value is None:
-        return frozenset()
-    return frozenset(value.split() if isinstance(value, str) else value)
+@lru_cache(maxsize=5_000)
+def _classes(value: str) -> frozenset[str]:
+    return frozenset(value.split())
 
 
 def _says(value: Any, op: str, wanted: str) -> bool:
     if value is None:
         return False
-    text = value if isinstance(value, str) else " ".join(value)
+    text = str(value)
     if op == "":
         return True
     if op == "=":
@@ -164,68 +178,3 @@ def _says(value: Any, op: str, wanted: str) -> bool:
     if op == "^=":
         return text.startswith(wanted)
     return text.endswith(wanted) if op == "$=" else wanted in text
-
-
-class Wanted:
-    """Which elements of a page the selectors begin with; asked for every element of a page, hence
-    by name, class and id at once, and remembered: menus repeat themselves."""
-
-    def __init__(self, selectors: Iterable[Selector]) -> None:
-        self._by_class: dict[str, list[Compound]] = {}
-        self._by_id: dict[str, list[Compound]] = {}
-        self._by_name: dict[str | None, list[Compound]] = {}
-        self._known: dict[tuple[object, object, object], tuple[Compound, ...]] = {}
-        for compound in dict.fromkeys(selector.compounds[0] for selector in selectors):
-            if compound.ids:
-                self._by_id.setdefault(min(compound.ids), []).append(compound)
-            elif compound.classes:
-                self._by_class.setdefault(min(compound.classes), []).append(compound)
-            else:
-                self._by_name.setdefault(compound.name, []).append(compound)
-
-    def __call__(self, name: str, attributes: Attributes) -> bool:
-        """Whether an element is the first one of a selector."""
-        key = (name, attributes.get("class"), attributes.get("id"))
-        candidates = self._known.get(key)
-        if candidates is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            candidates = self._known[key] = tuple(self._candidates(*key))
-        return bool(candidates) and any(one.holds(name, attributes) for one in candidates)
-
-    def _candidates(self, name: Any, classes: Any, own: Any) -> Iterator[Compound]:
-        yield from self._by_name.get(name, ())
-        yield from self._by_name.get(None, ())
-        for one in classes_of({"class": classes}):
-            yield from self._by_class.get(one, ())
-        yield from self._by_id.get(own, ())
-
-
-class Index:
-    """The tags of a page by name, class and id, in their order; made once a page."""
-
-    def __init__(self, tags: Iterable[Tag]) -> None:
-        self.tags: list[Tag] = list(tags)
-        self._by: dict[tuple[str, str], list[Tag]] = {}
-        for tag in self.tags:
-            self._by.setdefault(("name", tag.name), []).append(tag)
-            attributes = tag.attrs
-            if not attributes:
-                continue
-            for one in classes_of(attributes):
-                self._by.setdefault(("class", one), []).append(tag)
-            if isinstance(own := attributes.get("id"), str):
-                self._by.setdefault(("id", own), []).append(tag)
-
-    def select(self, selector: Selector) -> Iterator[Tag]:
-        """The tags a selector finds, in their order."""
-        last = selector.compounds[-1]
-        if last.ids:
-            candidates = self._by.get(("id", min(last.ids)), [])
-        elif last.classes:
-            candidates = self._by.get(("class", min(last.classes)), [])
-        elif last.name is not None:
-            candidates = self._by.get(("name", last.name), [])
-        else:
-            candidates = self.tags
-        return (tag for tag in candidates if selector.holds(tag))

@@ -14,19 +14,9 @@ from bs4.element import Tag
 
 from extractor.errors import SourceError
 from extractor.messages import _
-from extractor.sources.blocks import flat, paragraphs_of
+from extractor.sources.blocks import flat, hidden, is_furniture, paragraphs_of
 from extractor.sources.text import decode, without_surrogates
 
-_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog"})
-# Class names and ids of what surrounds a release on the usual systems; no large part is left out.
-_FURNITURE = frozenset(
-    "breadcrumb breadcrumbs share shares sharing share-buttons social"  # noqa: SIM905
-    " social-share sharedaddy addtoany_share_save_container related related-posts"
-    " jp-relatedposts comments comment-list comment-respond sidebar widget widget-area navbar"
-    " menu cookie cookies pagination post-navigation screen-reader-text sr-only"
-    " visually-hidden".split()
-)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MAIN = ('[itemprop~="articleBody"]', "article", "main", '[role="main"]', "body")
@@ -59,7 +49,7 @@ def read_html(raw: bytes, path: str) -> PageText:
         page = BeautifulSoup(markup, "lxml")
     root = _main(page)
     whole = len(root.get_text())
-    blocks = paragraphs_of(root, lambda node, name: left_out(node, name, whole))
+    blocks = paragraphs_of(root, lambda node, name: _left_out(node, name, whole))
     if not blocks:
         raise SourceError(path, _("the page has no text"))
     title = _title(page, root)
@@ -159,27 +149,16 @@ def _published(page: BeautifulSoup) -> str | None:
     return found.group() if found else None
 
 
-def left_out(node: Tag, name: str, whole: int) -> bool:
-    """Whether a part is not of the release: hidden, by its role, or by what pages commonly call
-    what surrounds a release, unless it holds half of the ``whole`` text (characters)."""
+def _left_out(node: Tag, name: str, whole: int) -> bool:
     if name.endswith(":xml"):
         return True
     if name == "header":
         return node.find_parent(["article", "main"]) is None and node.find("p") is None
-    attributes = node.attrs
-    if not attributes:
+    if not node.attrs:
         return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+    if hidden(node.attrs):
         return True
-    if str(attributes.get("role", "")).lower() in _ROLES:
-        return True
-    if _HIDDEN.search(str(attributes.get("style", ""))):
-        return True
-    classes = attributes.get("class", ())
-    names = [*(classes.split() if isinstance(classes, str) else classes), attributes.get("id", "")]
-    if not any(isinstance(one, str) and one.lower() in _FURNITURE for one in names):
-        return False
-    return len(node.get_text()) < 0.5 * whole
+    return is_furniture(node.attrs) and len(node.get_text()) < 0.5 * whole
 
 
 def _same(one: str, other: str) -> bool:
