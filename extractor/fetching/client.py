@@ -261,7 +261,7 @@ def _http_url(url: str) -> httpcore.URL:
 def _cause(error: BaseException, kind: type[_E]) -> _E | None:
     at: BaseException | None = error
     while at is not None and not isinstance(at, kind):
-        at = at.__cause__
+        at = at.__cause__ or at.__context__
     return at
 
 

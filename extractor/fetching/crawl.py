@@ -127,7 +127,7 @@ class SiteCrawl:
         for message in repair(self.target.folder / "warc"):
             self._note(message)
         for row, answer, place in unrecorded(self.target.folder / "warc", self.state):
-            self._conclude(row, answer, place)
+            self._conclude(row, self._judge(row, answer), answer, place)
         now = self.shared.clock.now()
         site = self.target.site
         self.round = begin(self.state, self.target.starts, site, now, self.shared.tries)
@@ -172,11 +172,14 @@ class SiteCrawl:
                     self._apply(row, asked, None, None)
                     row = None
                     continue
-                place = None if asked.refused else self.warc.write(asked.exchange)
+                place = None if asked.refused else self.warc.write(asked.exchange, sync=False)
                 following = self._take()
                 if following is not None:
                     ahead = await self._begin(following)
-                self._conclude(row, asked, place)
+                verdict = self._judge(row, asked)
+                if place is not None:
+                    await asyncio.to_thread(self.warc.sync)
+                self._conclude(row, verdict, asked, place)
                 row = following
         finally:
             if ahead is not None:
@@ -263,10 +266,12 @@ class SiteCrawl:
 
     # ------------------------------------------------------------------ what an answer brings
 
-    def _conclude(self, row: Row, answer: Answer, place: Place | None) -> None:
-        limits = self.shared.client.limits
+    def _judge(self, row: Row, answer: Answer) -> Verdict:
+        limit = self.shared.client.limits.inflated
         now = self.shared.clock.now()
-        verdict = judge(row, answer, self.target.site, self.rules, now, limits.inflated, self._ours)
+        return judge(row, answer, self.target.site, self.rules, now, limit, self._ours)
+
+    def _conclude(self, row: Row, verdict: Verdict, answer: Answer, place: Place | None) -> None:
         self.counts.pages += 1
         self.counts.received += len(answer.exchange.body)
         self._down = self._down + 1 if verdict.outage else 0

@@ -18,6 +18,7 @@ from extractor.fetching.locking import FolderLock
 from extractor.fetching.pace import Clock, SystemClock
 from extractor.fetching.recording import is_home
 from extractor.fetching.report import Observer, SiteReport
+from extractor.fetching.robots import MAX_AGE
 from extractor.fetching.safety import Resolver, look_up
 from extractor.messages import _
 from extractor.sites.addresses import absolute
@@ -29,7 +30,8 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}\Z")
 @dataclass(frozen=True)
 class Manner:
     """How to ask: the User-Agent, limits, what the user allowed outright, tries and the first wait
-    between them (seconds), and the seed of the jitter (None: another one each time)."""
+    between them (seconds), the seed of the jitter (None: another one each time), and the seconds
+    after which a robots.txt is read again."""
 
     agent: str
     limits: Limits = field(default_factory=Limits)
@@ -38,6 +40,7 @@ class Manner:
     tries: int = 5
     first_wait: float = 1.0
     seed: int | None = None
+    robots_age: float = MAX_AGE
     resolver: Resolver = look_up
 
 
@@ -126,6 +129,7 @@ async def _fetch(
         random.Random(manner.seed),
         first_wait=manner.first_wait,
         tries=manner.tries,
+        robots_age=manner.robots_age,
     )
     crawls = [SiteCrawl(target, wishes, shared, observer, rules, manner.agent) for target in wanted]
     with _signals(shared.stopping, observer):

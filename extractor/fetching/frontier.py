@@ -92,7 +92,7 @@ def add_links(state: State, row: Row, links: Iterable[Link], site: Site | None, 
     To be called inside of the transaction that records the listing.
     """
     links = list(links)
-    articles = [link.key or canonical(link.url, site) for link in links if link.kind == "article"]
+    articles = [page_key(link.url, site) for link in links if link.kind == "article"]
     digest = hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()
     twin = state.one(
         "SELECT 1 FROM pages WHERE links_sha256 = ? AND round = ? AND key <> ? LIMIT 1",

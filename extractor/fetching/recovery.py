@@ -14,10 +14,8 @@ from extractor.fetching.state import Row, State
 
 def unrecorded(folder: Path, state: State) -> Iterator[tuple[Row, Answer, Place]]:
     """Pages that were under way when the last run ended, with their answers, where these had
-    reached the WARC files of ``folder``; to be called once the files are repaired."""
-    waiting = {row.address: row for row in state.busy()}
-    if not waiting:
-        return
+    reached the WARC files of ``folder``. To be called once the files are repaired; each page has to
+    be recorded before the next one is taken, for it may be what made the next one known."""
     file, offset = state.marked
     for path in sorted(folder.glob("*.warc.gz")):
         if path.name < file:
@@ -25,6 +23,6 @@ def unrecorded(folder: Path, state: State) -> Iterator[tuple[Row, Answer, Place]
         for place, exchange in read_places(path):
             if path.name == file and place.offset <= offset:
                 continue
-            row = waiting.pop(exchange.url, None)
+            row = state.open_page(exchange.url)
             if row is not None:
                 yield row, Answer(exchange), place

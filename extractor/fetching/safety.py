@@ -54,7 +54,7 @@ def _inside(address: Address) -> list[Address]:
         if address.teredo is not None:
             found += address.teredo
         if any(address in net for net in _EMBEDDING):
-            found.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+            return [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)]
     return found
 
 

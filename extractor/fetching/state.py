@@ -1,7 +1,8 @@
 """What a crawl has done and has to do: a SQLite file, changed in one transaction per response.
 
 The response is in the WARC and on the disk before the transaction that tells of it, so whatever is
-cut off here can be taken from there. All times are seconds since the epoch, UTC.
+cut off here is taken from there (:mod:`extractor.fetching.recovery`). All times are seconds since
+the epoch, UTC.
 """
 
 import json
@@ -43,6 +44,7 @@ CREATE TABLE pages (
     retrieved REAL, insecure INTEGER NOT NULL DEFAULT 0,
     warc_file TEXT, warc_offset INTEGER, warc_id TEXT);
 CREATE INDEX pages_queue ON pages (state, kind, rank);
+CREATE INDEX pages_address ON pages (address);
 CREATE INDEX pages_article ON pages (article_key);
 CREATE INDEX pages_found ON pages (found_on, kind);
 CREATE INDEX pages_links ON pages (links_sha256) WHERE links_sha256 IS NOT NULL;
@@ -114,8 +116,9 @@ class State:
             raise
 
     def _open(self) -> None:
-        # With FULL a commit is on the disk: after a power cut not even a page is asked for again.
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        # NORMAL: a kill costs nothing, a power cut the last commits but never the file; what they
+        # told is in the WARC, which is on the disk.
+        for pragma in ("journal_mode = WAL", "synchronous = NORMAL"):
             self._db.execute(f"PRAGMA {pragma}")
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
@@ -176,13 +179,13 @@ class State:
 
     def mark(self, place: Place) -> None:
         """Tell that everything in the WARC up to this record is in the state."""
-        self.set_meta("warc_file", place.file)
-        self.set_meta("warc_offset", place.offset)
+        self.set_meta("warc", f"{place.file} {place.offset}")
 
     @property
     def marked(self) -> tuple[str, int]:
         """File and offset of the last record that is in the state; ``("", -1)`` before any."""
-        return str(self.meta("warc_file", "")), int(self.meta("warc_offset", -1))
+        file, _blank, offset = str(self.meta("warc", " -1")).partition(" ")
+        return file, int(offset)
 
     # ------------------------------------------------------------------ pages
 
@@ -208,9 +211,11 @@ class State:
             )
         return _row({**dict(found), "attempts": row.attempts + 1})  # type: ignore[arg-type]
 
-    def busy(self) -> list[Row]:
-        """Pages that were under way when the last run ended."""
-        return [_row(r) for r in self.all(f"SELECT {_ROW} FROM pages WHERE state = 'busy'")]
+    def open_page(self, address: str) -> Row | None:
+        """The page of this address that is under way, or waits."""
+        query = f"SELECT {_ROW} FROM pages WHERE address = ? AND state IN ('waiting', 'busy')"
+        found = self.one(query, address)
+        return None if found is None else _row(found)
 
     def next_time(self) -> float | None:
         """When the next page waits for; None where none waits."""
