@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli import cleaning, evaluating, exchanging, extracting, findings, rules
+from extractor.cli import cleaning, evaluating, exchanging, extracting, findings, rules, sites
 from extractor.cli.extras import ExtraCommands
 from extractor.cli.terminal import LangOption, choose_language, err, example
 from extractor.errors import ExtractorError, RuleError, SourceError
@@ -31,6 +31,10 @@ rules_app = typer.Typer(
     no_args_is_help=True, help=_("Check the rule files, or try them on a sentence.")
 )
 app.add_typer(rules_app, name="rules")
+sites_app = typer.Typer(
+    no_args_is_help=True, help=_("Try the site rules on saved pages, or on one page.")
+)
+app.add_typer(sites_app, name="sites")
 
 app.command(
     name="clean",
@@ -94,6 +98,17 @@ rules_app.command(
     help=_("Show which rules fire on a sentence, and where."),
     epilog=example('rilis rules try "Rapat berlangsung di Aula Melati, Kamis (2/5/2024)."'),
 )(rules.rules_try)
+
+sites_app.command(
+    "check",
+    help=_("Try every site rule on saved pages with the article each must give."),
+    epilog=example("rilis sites check dpmppa"),
+)(sites.sites_check)
+sites_app.command(
+    "try",
+    help=_("Show what comes of a page, and what each selector of its site finds."),
+    epilog=example("rilis sites try page.html --site dpmppa"),
+)(sites.sites_try)
 
 
 @app.callback()
