@@ -5,7 +5,6 @@
 ``record``      the shipped sample, as a Record
 """
 
-import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,12 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.archive import schema
 from extractor.archive.store import Store
 from extractor.record import Record, record_from_json
 from extractor.resources import corpus_dir
 from tests.archive.postgresql import NoServer, Server, running_server
-
-_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +31,12 @@ def postgresql_server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: Server) -> str:
-    """The name of a database that holds an empty archive."""
-    postgresql_server.run("CREATE DATABASE template_archive")
-    Store.open(postgresql_server.url("template_archive"), create=True).close()
-    return "template_archive"
+def postgresql_database(postgresql_server: Server) -> str:
+    """The URL of the database that one test after the other gets, emptied in between."""
+    postgresql_server.run("CREATE DATABASE archive")
+    url = postgresql_server.url("archive")
+    Store.open(url, create=True).close()
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +53,15 @@ def sqlite_archive(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def postgresql_archive(postgresql_server: Server, postgresql_template: str) -> Iterator[str]:
+def postgresql_archive(postgresql_database: str) -> Iterator[str]:
     """The URL of an empty archive."""
-    name = f"archive_{next(_numbers)}"
-    postgresql_server.run(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield postgresql_server.url(name)
-    postgresql_server.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    yield postgresql_database
+    # a database of its own for each test would cost a second each
+    with Store.open(postgresql_database) as store, store.write() as connection:
+        for table in reversed(schema.metadata.sorted_tables):
+            connection.execute(table.delete())
+            if "id" in table.c:
+                connection.exec_driver_sql(f"ALTER SEQUENCE {table.name}_id_seq RESTART")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

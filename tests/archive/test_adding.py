@@ -41,7 +41,17 @@ def changed(record: Record, **source: Any) -> Record:
 
 def with_text(record: Record, text: str, **more: Any) -> Record:
     """Another version of the text, in which nothing is read."""
-    bare = {"text": text, "events": (), "people": (), "quotes": (), "dates": (), "credit": None, "dateline": None, "removed": (), "warnings": ()}
+    bare = {
+        "text": text,
+        "events": (),
+        "people": (),
+        "quotes": (),
+        "dates": (),
+        "credit": None,
+        "dateline": None,
+        "removed": (),
+        "warnings": (),
+    }
     source = record.source.model_copy(update={"sha256": text_version(text)} | more)
     return record.model_copy(update=bare | {"source": source})
 
@@ -73,7 +83,11 @@ def test_both_stores_hold_the_same_rows(sqlite_archive: str, postgresql_archive:
                 found.append(
                     {
                         table.name: [
-                            [v for c, v in zip(table.columns.keys(), row, strict=True) if c not in TIMES]
+                            [
+                                v
+                                for c, v in zip(table.columns.keys(), row, strict=True)
+                                if c not in TIMES
+                            ]
                             for row in rows_of(connection, table)
                         ]
                         for table in schema.metadata.sorted_tables
@@ -86,21 +100,47 @@ def test_both_stores_hold_the_same_rows(sqlite_archive: str, postgresql_archive:
 @pytest.mark.parametrize(
     ("break_it", "said"),
     [
-        pytest.param(lambda r: r["events"][0]["name"].update(start=0, end=3), "events.0.name", id="words elsewhere"),
+        pytest.param(
+            lambda r: r["events"][0]["name"].update(start=0, end=3),
+            "events.0.name",
+            id="words elsewhere",
+        ),
         pytest.param(lambda r: r["quotes"][0].update(end=99_999), "quotes.0", id="behind the text"),
         pytest.param(lambda r: r["quotes"][0].update(start=-1), "quotes.0", id="before the text"),
         pytest.param(lambda r: r["dates"][0].update(text="1 Mei"), "dates", id="another date"),
-        pytest.param(lambda r: r["people"][0]["mentions"][0].update(text="Dadu"), "people.0", id="another name"),
-        pytest.param(lambda r: r["quotes"][0].update(speaker="p9"), "p9", id="a speaker who is nobody"),
-        pytest.param(lambda r: r["events"][0]["participants"].append("p9"), "p9", id="a participant who is nobody"),
+        pytest.param(
+            lambda r: r["people"][0]["mentions"][0].update(text="Dadu"),
+            "people.0",
+            id="another name",
+        ),
+        pytest.param(
+            lambda r: r["quotes"][0].update(speaker="p9"), "p9", id="a speaker who is nobody"
+        ),
+        pytest.param(
+            lambda r: r["events"][0]["participants"].append("p9"),
+            "p9",
+            id="a participant who is nobody",
+        ),
         pytest.param(lambda r: r["people"].append(r["people"][0]), "same id", id="one id twice"),
-        pytest.param(lambda r: r["events"][0]["name"].update(confidence=1.5), "confidence", id="more than sure"),
+        pytest.param(
+            lambda r: r["events"][0]["name"].update(confidence=1.5),
+            "confidence",
+            id="more than sure",
+        ),
         pytest.param(lambda r: r.update(schema="rilis/record/2"), "schema", id="another version"),
         pytest.param(lambda r: r.update(mood="good"), "mood", id="unknown field"),
         pytest.param(lambda r: r.update(id=""), "id", id="no id"),
         pytest.param(lambda r: r["source"].update(title="a\0b"), "NUL", id="NUL"),
-        pytest.param(lambda r: r["source"].update(uri="x" * 1001), "source.uri", id="longer than an index holds"),
-        pytest.param(lambda r: r["removed"][0].update(paragraph=2**40), "too large", id="larger than an integer"),
+        pytest.param(
+            lambda r: r["source"].update(uri="x" * 1001),
+            "source.uri",
+            id="longer than an index holds",
+        ),
+        pytest.param(
+            lambda r: r["removed"][0].update(paragraph=2**40),
+            "too large",
+            id="larger than an integer",
+        ),
         pytest.param(lambda r: r["removed"][0].update(similarity=float("inf")), "", id="no number"),
         pytest.param(lambda r: r.update(text="x"), "", id="another text"),
     ],
@@ -153,7 +193,9 @@ def test_one_that_the_database_refuses_does_not_hold_up_its_batch(
     """Should the look before ever miss something, the database's own checks still hold."""
     monkeypatch.setattr("extractor.archive.incoming._wrong", lambda _record: iter(()))
     name = record.events[0].name.model_copy(update={"start": 1, "end": 95})
-    wrong = record.model_copy(update={"events": (record.events[0].model_copy(update={"name": name}),)})
+    wrong = record.model_copy(
+        update={"events": (record.events[0].model_copy(update={"name": name}),)}
+    )
     records = list(generated(6, seed=2))
     added = put(store, *records[:3], wrong, *records[3:])
     assert (added.new, len(added.refused)) == (6, 1)
@@ -167,7 +209,9 @@ def test_a_release_that_comes_twice_in_a_batch_is_there_once(store: Store, recor
     assert back(store) == [record]
 
 
-def test_where_it_came_from_is_brought_up_to_date_and_remembered(store: Store, record: Record) -> None:
+def test_where_it_came_from_is_brought_up_to_date_and_remembered(
+    store: Store, record: Record
+) -> None:
     moved = changed(record, path="arsip/baru.txt", published="2024-07-12")
     put(store, record)
     assert put(store, moved) == Added(updated=1)
@@ -177,7 +221,9 @@ def test_where_it_came_from_is_brought_up_to_date_and_remembered(store: Store, r
     assert places == [record.source.path, "arsip/baru.txt"]
 
 
-def test_another_version_of_the_text_is_in_force_and_the_first_is_kept(store: Store, record: Record) -> None:
+def test_another_version_of_the_text_is_in_force_and_the_first_is_kept(
+    store: Store, record: Record
+) -> None:
     second = with_text(record, "Ralat: rapat ditunda.")
     put(store, record)
     assert put(store, second) == Added(updated=1)
@@ -199,7 +245,9 @@ def test_both_versions_again_change_nothing(store: Store, record: Record) -> Non
     assert sums(store) == before
 
 
-def test_an_older_text_that_comes_late_is_kept_but_not_in_force(store: Store, record: Record) -> None:
+def test_an_older_text_that_comes_late_is_kept_but_not_in_force(
+    store: Store, record: Record
+) -> None:
     newer = with_text(record, "Baru.", retrieved="2024-07-13T00:00:00Z")
     older = with_text(record, "Lama.", retrieved="2024-07-12T00:00:00Z")
     put(store, newer, older)
@@ -239,7 +287,9 @@ def test_offices_are_one_whatever_capitals_and_blanks(store: Store, record: Reco
     put(store, record.model_copy(update={"people": tuple(people)}))
     with store.read() as connection:
         names = connection.execute(select(schema.offices.c.name).order_by("id")).scalars().all()
-        used = connection.execute(select(func.count(schema.people.c.office_id.distinct()))).scalar_one()
+        used = connection.execute(
+            select(func.count(schema.people.c.office_id.distinct()))
+        ).scalar_one()
     assert names == ["Dinas Sosial", "Bappeda", "DPMPPA Kota Pekalongan"]
     assert used == 2
 
@@ -261,7 +311,9 @@ def test_a_path_that_leads_nowhere_is_wrong_use(tmp_path: Path, name: str) -> No
         list(incoming([tmp_path / name]))
 
 
-def test_a_line_without_end_is_refused_and_the_next_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_end_is_refused_and_the_next_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("extractor.archive.incoming.LONGEST_LINE", 100_000)
     path = tmp_path / "long.jsonl"
     good = next(iter(generated_lines(1)))
