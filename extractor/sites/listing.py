@@ -1,9 +1,11 @@
 """Where a page of a site leads: its articles and its further listings. What is injected into a page
 to be followed elsewhere never comes out: only addresses of the site that its patterns name do."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
-from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
+from extractor.sites.addresses import absolute, canonical, in_scope, kind_of, page_key
 from extractor.sites.markup import Element, Markup, words_of
 from extractor.sites.page_types import Link
 from extractor.sites.rule import Site
@@ -12,6 +14,8 @@ from extractor.sources.blocks import flat
 
 _MAX_TITLE = 300
 MAX_LINKS = 5_000
+# What a listing puts behind its path for page N.
+_PAGE = re.compile(r"(?:/(?:page|index|hal|halaman))?(?:[/-]\d+)?(?:\.html?)?/?\Z", re.I)
 
 
 def links_of(markup: Markup, base: str, site: Site, url: str, listing: bool) -> tuple[Link, ...]:
@@ -19,7 +23,7 @@ def links_of(markup: Markup, base: str, site: Site, url: str, listing: bool) -> 
     any other page is asked by addresses alone."""
     found: dict[str, Link] = {}
     here = absolute(url, url)
-    for link in _all(markup, base, site, listing):
+    for link in _all(markup, base, site, url, listing):
         if link.url == here or len(found) >= MAX_LINKS:
             continue
         known = found.get(link.url)
@@ -30,12 +34,12 @@ def links_of(markup: Markup, base: str, site: Site, url: str, listing: bool) -> 
 
 def listed(markup: Markup, base: str, site: Site) -> int:
     """How many links to articles the layouts' own selectors find."""
-    return sum(link.kind == "article" for link in _selected(markup, base, site))
+    return sum(link.kind == "article" for link in _selected(markup, base, site, base))
 
 
-def _all(markup: Markup, base: str, site: Site, listing: bool) -> Iterator[Link]:
+def _all(markup: Markup, base: str, site: Site, url: str, listing: bool) -> Iterator[Link]:
     if listing:
-        yield from _selected(markup, base, site)
+        yield from _selected(markup, base, site, url)
     seen: set[str] = set()
     for anchor in markup.named("a"):
         href = anchor.get("href")
@@ -48,7 +52,7 @@ def _all(markup: Markup, base: str, site: Site, listing: bool) -> Iterator[Link]
             yield Link(address, kind, _words(anchor), canonical(address, site))
 
 
-def _selected(markup: Markup, base: str, site: Site) -> Iterator[Link]:
+def _selected(markup: Markup, base: str, site: Site, url: str) -> Iterator[Link]:
     for layout in site.layouts:
         for row, paging in ((layout.links, False), (layout.next, True)):
             for selector in row:
@@ -60,7 +64,7 @@ def _selected(markup: Markup, base: str, site: Site) -> Iterator[Link]:
                         if address is None or not in_scope(address, site):
                             continue
                         kind = kind_of(address, site)
-                        if kind is None and not (paging and not _ignored(address, site)):
+                        if kind is None and not (paging and _goes_on(address, url, site)):
                             continue
                         key = canonical(address, site)
                         yield Link(address, kind or "listing", _words(anchor), key)
@@ -72,7 +76,16 @@ def _words(anchor: Element) -> str | None:
     return said or mended(flat(anchor.get("title", "")))[:_MAX_TITLE] or None
 
 
-def _ignored(address: str, site: Site) -> bool:
-    """Whether a further listing is one the site says to leave alone."""
+def _goes_on(address: str, url: str, site: Site) -> bool:
+    """Whether an address that no pattern names is a further page of this listing: it differs in
+    numbers alone. A calendar or another section does not."""
     place = "/" + address.split("://", 1)[1].partition("/")[2]
-    return any(pattern.search(place) for pattern in site.ignore)
+    if any(pattern.search(place) for pattern in site.ignore):
+        return False
+    return _without_numbers(address, site) == _without_numbers(url, site)
+
+
+def _without_numbers(address: str, site: Site) -> tuple[str, list[tuple[str, str]]]:
+    parts = urlsplit(page_key(address, site))
+    query = [(k, v) for k, v in parse_qsl(parts.query) if not v.isdecimal()]
+    return _PAGE.sub("", parts.path) or "/", query

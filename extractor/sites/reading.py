@@ -129,7 +129,7 @@ def _body(
                 place = f"{layout.path}:{selector.line}"
                 whole.append(said.format(place=place, selector=selector.source))
                 continue
-            first = first or tag
+            first = tag if first is None else first
             if paragraphs := _paragraphs(tag, dropped, title):
                 return tag, paragraphs, []
     if first is not None:
