@@ -305,6 +305,7 @@ FAULTS: tuple[Named, ...] = (
     *(Named(25, f"date-{name.lower()}", f"{name} in the date", dated(f"22 {name} 2024")) for name in ("Agu", "Agt", "Ags", "Nop", "Peb")),
     Named(26, "layout-new", "the part of the body is called otherwise", rewritten('class="isi-berita"', 'class="x9-main"')),
     Named(26, "layout-title-gone", "the title is called otherwise", rewritten('<h1 class="judul-berita">', '<h6 class="x9-t">')),
+    Named(26, "layout-gone", "title, date and body are all called otherwise", every(wire.changed(hostile.renamed))),
     Named(26, "layout-whole-page", "the part of the body holds the whole page", every(wire.changed(hostile.whole_page))),
     Named(28, "sitemap-bomb", "a sitemap with entities that grow (WordPress)", hostile.files("/wp-sitemap.xml", hostile.laughs("sitemapindex"))),
     Named(28, "sitemap-external", "a sitemap with an entity of a local file (WordPress)", hostile.files("/wp-sitemap.xml", hostile.external("sitemapindex"))),

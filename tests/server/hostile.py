@@ -52,16 +52,16 @@ def double_escaped(html: str) -> str:
 
 
 def mojibake(html: str) -> str:
-    """The body went through the wrong encoding once."""
-    return _inside(
-        html,
-        lambda body: (
-            body.encode()
-            .decode("cp1252", "surrogateescape")
-            .encode("utf-8", "surrogateescape")
-            .decode("utf-8", "replace")
-        ),
-    )
+    """The body's UTF-8 was read as windows-1252, as browsers do it, and stored so."""
+
+    def misread(text: str) -> str:
+        signs = (bytes([byte]) for byte in text.encode())
+        return "".join(
+            sign.decode("latin-1" if sign in b"\x81\x8d\x8f\x90\x9d" else "cp1252")
+            for sign in signs
+        )
+
+    return _inside(html, misread)
 
 
 def encoded(coding: str, said: str | None) -> Fault:
@@ -110,6 +110,23 @@ def attribute(size: int) -> Change:
 def unclosed(html: str) -> str:
     """Without end tags in the body."""
     return _inside(html, lambda body: re.sub(r"</(?:p|span|strong|em|li|td|tr)>", "", body))
+
+
+def renamed(html: str) -> str:
+    """All classes of the article are called otherwise, its elements too."""
+    for old, new in (
+        ("detail-berita", "k1"),
+        ("judul-berita", "k2"),
+        ("isi-berita", "k3"),
+        ("info-berita", "k4"),
+        ("tanggal", "k5"),
+        ("col-md-8", "k6"),
+        ("gambar-berita", "k7"),
+        ("<h1", "<div"),
+        ("</h1>", "</div>"),
+    ):
+        html = html.replace(old, new)
+    return html
 
 
 def whole_page(html: str) -> str:

@@ -200,6 +200,11 @@ class Server:
 
         self._run(close())
 
+    def replace(self, site: str, handler: Handler) -> None:
+        """From now on another handler answers for a site; the log and its counts begin anew."""
+        self._listeners[site].handler = handler
+        self.forget()
+
     def requests(self, site: str | None = None) -> list[Visit]:
         """The log, of one site or of all."""
         return [visit for visit in list(self.log) if site in (None, visit.site)]

@@ -19,7 +19,8 @@ ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /halaman/\n"
 class Template:
     """One system. ``address`` gives a release's path;
     ``number`` finds the release a path stands for; ``page_of`` tells which page of the listing a
-    target is (None: not a listing); ``listing_address`` the address of page N."""
+    target is (None: not a listing); ``listing_address`` the address of page N;
+    ``files`` answers for feeds and sitemaps, whose addresses stand in ``sources``."""
 
     id: str
     start: str
@@ -32,6 +33,7 @@ class Template:
     per_page: int = 10
     dates: tuple[str, ...] = ("weekday-time",)
     files: Callable[["Imitation", Request], Answer | None] = lambda _site, _request: None
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 class Imitation:

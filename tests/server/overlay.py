@@ -32,7 +32,8 @@ def write_rules(folder: Path, sites: Iterable[Imitation]) -> Path:
 
 def rebound(site: Imitation) -> dict[str, object]:
     """What differs between the rule of a true site and the one of its imitation."""
-    return {
+    files = {kind: [site.base + path] for kind, path in site.template.sources}
+    return files | {
         "hosts": [urlsplit(site.base).netloc, *site.mirrors],
         "start": [site.base + site.template.start],
         "delay": 0,

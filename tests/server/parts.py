@@ -19,9 +19,26 @@ def text(words: str) -> str:
     return escape(words, quote=False)
 
 
+_MENU = "".join(
+    f'<li class="menu-item"><a href="/halaman/layanan-{at}.html">Layanan {at}</a></li>'
+    for at in range(40)
+)
+_STYLE = "".join(
+    f".kelas-{at} {{ margin: {at}px; padding: 0 {at}px; color: #3{at % 10}5 }}\n"
+    for at in range(40)
+)
+_SCRIPT = "".join(
+    f'pasang("#bagian-{at}", {{ "geser": {at}, "tanggal": "1 Januari 2030" }});\n'
+    for at in range(30)
+)
+
+
 def document(title: str, head: str, body: str) -> str:
-    """A whole page."""
-    return f'<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n<title>{text(title)}</title>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+    """A whole page, with the menu, styles and scripts that make true pages as long as they are."""
+    return (
+        f'<!DOCTYPE html>\n<html lang="id">\n<head>\n<meta charset="utf-8">\n<title>{text(title)}</title>\n{head}\n<style>{_STYLE}</style>\n</head>\n'
+        f'<body>\n<ul class="menu-utama">{_MENU}</ul>\n{body}\n<script>{_SCRIPT}</script>\n</body>\n</html>\n'
+    )
 
 
 def neighbours(site: Imitation, release: Release) -> list[Release]:

@@ -220,7 +220,9 @@ def _made(releases: Releases, number: int) -> Release:
     draw = random.Random(f"{releases.seed} {number}")
     title = releases.titles[number - 1]
     # Dates rise with the number: the newest release heads the listing.
-    published = FIRST_DAY + timedelta(days=(number - 1) * 2 % 2300, minutes=draw.randint(0, 700))
+    published = FIRST_DAY + timedelta(
+        days=(number - 1) * 2300 // releases.count, minutes=draw.randint(0, 700)
+    )
     event = published - timedelta(days=draw.randint(0, 2))
 
     def fill(pattern: str) -> str:

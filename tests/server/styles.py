@@ -100,8 +100,46 @@ def in_paragraph(release: Release) -> str:
     return f"<p>{paragraphs(release)}</p>"
 
 
+def fonts(release: Release) -> str:
+    """Upper-case tags of an old editor, indents of &nbsp;, a blank paragraph between."""
+    return _woven(
+        release,
+        lambda text: (
+            f'<P ALIGN="JUSTIFY"><FONT FACE="Arial" SIZE=2>&nbsp;&nbsp;&nbsp;&nbsp;{escape(text, quote=False)}</FONT></P>\n<P>&nbsp;</P>'
+        ),
+    )
+
+
+def layout_table(release: Release) -> str:
+    """The whole body in one cell of a table that only lays it out."""
+    return f'<table width="100%" cellpadding="0"><tbody><tr><td valign="top">{paragraphs(release)}</td></tr></tbody></table>'
+
+
+def between_advertisements(release: Release) -> str:
+    """Scripts, frames and styles between the paragraphs, a comment inside of one."""
+    script = '<script>var iklan = "<p>Bukan berita</p>"; document.write(iklan);</script>\n<style>.x { color: red }</style>\n<iframe src="https://iklan.example/"></iframe><noscript>Nyalakan JavaScript</noscript>'
+    return _woven(
+        release,
+        lambda text: (
+            f"<p>{escape(text[:9], quote=False)}<!-- <p>lama</p> -->{escape(text[9:], quote=False)}</p>\n{script}"
+        ),
+    )
+
+
+def split_letters(release: Release) -> str:
+    """Words broken by tags, lines of the source broken inside sentences."""
+
+    def one(text: str) -> str:
+        words = escape(text, quote=False).split(" ")
+        joined = "\n      ".join(" ".join(words[at : at + 6]) for at in range(0, len(words), 6))
+        return f"<p>\n      <b>{joined[:1]}</b>{joined[1:]}\n   </p>"
+
+    return _woven(release, one)
+
+
 STYLES: dict[str, Style] = {
     "p": paragraphs, "br": breaks, "word": word_paste, "div": divisions, "bare": bare_first, "em": emphasised, "inp": in_paragraph,
+    "font": fonts, "table": layout_table, "ads": between_advertisements, "split": split_letters,
 }  # fmt: skip
 
 
@@ -134,7 +172,7 @@ def expected_text(release: Release, credit: bool = True) -> str:
     parts = [release.title]
     for block in release.blocks:
         if block.kind == "table":
-            parts += [" | ".join(row) for row in block.rows]
+            parts += ["\t".join(row) for row in block.rows]
         elif block.kind in {"p", "list"}:
             parts += block.parts
     return "\n\n".join([*parts, release.credit] if credit and release.credit else parts)

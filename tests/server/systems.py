@@ -123,6 +123,7 @@ WORDPRESS = Template(
     "wordpress", "/category/berita/", wordpress_address, slugged(r"/\d{4}/\d\d/\d\d/(?P<slug>[^/]+)/?"),
     _wordpress_page, lambda page: f"/category/berita/page/{page}/", _wordpress_article, _wordpress_listing,
     dates=("long", "weekday", "slashes"), files=_wordpress_files,
+    sources=(("feeds", "/feed/"), ("sitemaps", "/wp-sitemap.xml")),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 
 from tests.server.http import Answer, End, Request, Steps
 from tests.server.imitation import Fault
@@ -151,17 +152,19 @@ def bomb(coding: str, mebibytes: int = 64) -> Fault:
     """A small body that inflates to so much."""
 
     def fault(request: Request, answer: Answer) -> Answer:
-        zeros = b" " * 1024 * 1024
-        if coding == "br":
-            body = BROTLI_BOMB
-        else:
-            packer = zlib.compressobj(9, wbits=31 if coding.startswith("gzip") else 15)
-            body = b"".join(packer.compress(zeros) for _ in range(mebibytes)) + packer.flush()
-            if coding == "gzip, gzip":
-                body = gzip.compress(body, mtime=0)
-        return Answer(body, 200, (*HTML, ("Content-Encoding", coding)))
+        return Answer(_bomb(coding, mebibytes), 200, (*HTML, ("Content-Encoding", coding)))
 
     return fault
+
+
+@cache
+def _bomb(coding: str, mebibytes: int) -> bytes:
+    if coding == "br":
+        return BROTLI_BOMB
+    packer = zlib.compressobj(9, wbits=31 if coding.startswith("gzip") else 15)
+    blanks = b" " * 1024 * 1024
+    body = b"".join(packer.compress(blanks) for _ in range(mebibytes)) + packer.flush()
+    return gzip.compress(body, mtime=0) if coding == "gzip, gzip" else body
 
 
 def huge(mebibytes: int) -> Fault:
