@@ -36,12 +36,13 @@ IMPATIENT = replace(MANNER, limits=replace(MANNER.limits, deadline=0.6), tries=2
 class HastyClock:
     """A clock that is set forward instead of waiting; ``waited`` is how much in all."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: float = 0.0) -> None:
         self.waited = 0.0
+        self._ahead = ahead
 
     def now(self) -> float:
         """Seconds since the epoch, ahead by what was waited."""
-        return time.time() + self.waited
+        return time.time() + self._ahead + self.waited
 
     async def sleep(self, seconds: float) -> None:
         """Waits without time."""
@@ -101,9 +102,11 @@ class Bench:
         self.server.replace(name, site)
         return site
 
-    def crawl(self, site: Imitation, folder: Path, manner: Manner = MANNER) -> Outcome:
-        """One run, without waiting."""
-        told, clock = Told(), HastyClock()
+    def crawl(
+        self, site: Imitation, folder: Path, manner: Manner = MANNER, ahead: float = 0.0
+    ) -> Outcome:
+        """One run, without waiting; the clock stands ``ahead`` seconds in the future."""
+        told, clock = Told(), HastyClock(ahead)
         wanted = targets((site.id,), self.rules, folder)
         (report,) = fetch(wanted, Wishes(), manner, self.rules.version, told, clock)
         return outcome(folder / site.id, report, told, clock.waited)
