@@ -118,8 +118,15 @@ def _clean(
         style_edits(draft, rulebook, title_end, published), key=lambda edit: (edit.start, edit.end)
     )
     cuts = [removal.edit for removal in gone]
+    mended = [
+        edit
+        for one in repeats
+        if one.repairs
+        for edit in repairs(draft, one, _inside(slips, one.paragraph), grades)
+    ]
+    # beside a repair too: what stood next to a slip may be other words now
     touched = [(cut.start, cut.end) for cut in cuts]
-    touched += [(one.kept.start, one.kept.end) for one in repeats if one.repairs]
+    touched += [(max(edit.start - 1, 0), edit.end + 1) for edit in mended]
     told = [
         *(_told(pair, draft) for pair in (*compared.conflicts, *compared.sentences)),
         *_outside(slips, sorted(touched)),
@@ -127,12 +134,7 @@ def _clean(
     loud = [edit for edit in told if not _quiet(silence, draft, edit)]
     findings = [
         *cuts,
-        *(
-            edit
-            for one in repeats
-            if one.repairs
-            for edit in repairs(draft, one, _inside(slips, one.paragraph), grades)
-        ),
+        *mended,
         *loud,
     ]
     findings.sort(key=lambda edit: (edit.start, edit.end))
@@ -187,5 +189,7 @@ def _outside(edits: Iterable[Edit], spans: list[tuple[int, int]]) -> Iterator[Ed
     starts = [start for start, _ in spans]
     for edit in edits:
         place = bisect_right(starts, edit.start) - 1
-        if place < 0 or edit.start >= spans[place][1]:
+        before = place >= 0 and edit.start < spans[place][1]
+        after = place + 1 < len(spans) and spans[place + 1][0] < edit.end
+        if not before and not after:
             yield edit

@@ -64,6 +64,11 @@ class Line:
         """Whether it ends as a sentence ends."""
         return _STOPPED.search(self.raw) is not None
 
+    @property
+    def broken(self) -> bool:
+        """Whether it may be a copy that was broken off, the whole of which comes later."""
+        return self.cuttable and self.comparable and not self.stopped and len(self.words) > 3
+
 
 @dataclass(frozen=True)
 class Match:
@@ -98,6 +103,7 @@ class Comparer:
         self._alone = int(settings["alone"])
         self._merged = settings["merged"]
         self.candidates = int(settings["candidates"])
+        self._joining = frozenset(rules.words["joining"])
 
     def line(self, paragraph: Paragraph, raw: str, ordinary: Callable[[], frozenset[str]]) -> Line:
         """A paragraph made ready; ``ordinary`` gives the words the draft has in small letters."""
@@ -143,6 +149,9 @@ class Comparer:
 
     def compare(self, kept: Line, line: Line, cut: bool) -> Match | None:
         """What ``line`` is to an earlier one; ``cut`` where it may be a copy broken off."""
+        if not kept.long:  # a short line is no more than a copy that was broken off
+            within = line.long and len(kept.words) < len(line.words)
+            return self._damaged(kept, line) if within else None
         shorter = len(line.words) < len(kept.words)
         if cut and shorter and not line.stopped:
             broken = self._within(kept, line, cut)
@@ -232,6 +241,11 @@ class Comparer:
         start, end = window
         similarity = _ratio(" ".join(line.words[start:end]), kept.key)
         if similarity < (self._inside if not kept.stopped else _WHOLE):
+            return None
+        whole = line.words[end - 1]  # a short line that ends with a word may be a heading
+        last = kept.words[-1]
+        inside_word = whole != last and whole.startswith(last)
+        if not kept.long and not inside_word and last not in self._joining:
             return None
         difference = self._facts.difference(
             line.tokens[start : end - 1], kept.tokens[: len(kept.tokens) - 1]

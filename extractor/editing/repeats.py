@@ -137,7 +137,7 @@ class _Search:
                 near, share = self._candidates(line, grams)
                 if near:
                     self._place(index, near, share, cut)
-            if line.long and index not in self.found:
+            if (line.long or line.broken) and index not in self.found:
                 here = (index,)
                 for gram in line.grams:
                     places = grams.get(gram, ())
@@ -171,7 +171,7 @@ class _Search:
             else:
                 self.found[index] = (match, (other,))
                 return
-        kept = [other for other in near if other not in self.found]
+        kept = [other for other in near if other not in self.found and self.lines[other].long]
         merged = None
         if (
             share >= _MERGED_GRAMS and self.lines[index].long

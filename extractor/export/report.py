@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from extractor.editing.finding import rule_meaning
 from extractor.export.side_by_side import page_head
 from extractor.messages import _
 from extractor.rulebook import Rulebook, RuleFile
+
+_GAP = re.compile(r"\{[a-z]+\}")
 
 
 @dataclass(frozen=True)
@@ -50,44 +53,49 @@ def report_page(counts: Sequence[DraftCount], rulebook: Rulebook) -> str:
         (_("findings"), sum(rules.values())),
         (_("files not read"), len(unread)),
     ]
-    parts = [page_head(_("Report on drafts"))]
-    parts += _table((_("what"), _("number")), totals)
+    parts = [page_head(_("Report on drafts")), '<ul class="cards">']
+    parts += [f"<li><b>{number}</b>{escape(what)}</li>" for what, number in totals]
+    parts += ["</ul>"]
     if unread:
         parts += [f"<h2>{escape(_('Files not read'))}</h2>"]
-        parts += _table((_("file"), _("why")), [(one.path, one.unread) for one in unread])
-    parts += [f"<h2>{escape(_('By rule'))}</h2>"]
+        head = _cells("th", (_("file"), _("why")))
+        parts += _table(head, [_cells("td", (one.path, one.unread)) for one in unread])
+    if rules:
+        parts += [f"<h2>{escape(_('By rule'))}</h2>", *_by_rule(read, rules, rulebook)]
+    if read:
+        parts += [f"<h2>{escape(_('By draft'))}</h2>", *_by_draft(read)]
+    return "\n".join([*parts, "</body></html>"]) + "\n"
+
+
+def _by_rule(read: Sequence[DraftCount], rules: Counter[str], rulebook: Rulebook) -> Iterable[str]:
     meanings = _meanings(rulebook)
     drafts = Counter(rule for one in read for rule in one.rules)
-    parts += _table(
-        (_("rule"), _("meaning"), _("findings"), _("drafts")),
-        [
-            (rule, meanings.get(rule, ""), number, drafts[rule])
-            for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
-        ],
-    )
-    parts += [f"<h2>{escape(_('By draft'))}</h2>"]
-    parts += _table(
-        (
-            _("file"),
-            _("repeated paragraphs"),
-            _("sure"),
-            _("proposed"),
-            _("to look at"),
-            _("rules"),
-        ),
-        [
-            (
-                one.path,
-                one.paragraphs_removed,
-                one.grades["sure"],
-                one.grades["propose"],
-                one.grades["tell"],
-                ", ".join(f"{rule} {number}" for rule, number in sorted(one.rules.items())),
-            )
-            for one in read
-        ],
-    )
-    return "\n".join([*parts, "</body></html>"]) + "\n"
+    most = max(rules.values())
+    rows = [
+        _cells("td", (meanings.get(rule, ""), rule))
+        + _cells("td", (number, drafts[rule]), "n")
+        + f'<td class="bar"><i style="width:{number / most:.0%}"></i></td>'
+        for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    head = _cells("th", (_("meaning"), _("rule"))) + _cells("th", (_("findings"), _("drafts")), "n")
+    return _table(f"{head}<th></th>", rows)
+
+
+def _by_draft(read: Sequence[DraftCount]) -> Iterable[str]:
+    names = (_("repeated paragraphs"), _("sure"), _("proposed"), _("to look at"), _("left alone"))
+    rows = []
+    for one in read:
+        grades = [one.grades[grade] for grade in ("sure", "propose", "tell")]
+        said = ", ".join(
+            f"{rule} {number}" if number > 1 else rule for rule, number in sorted(one.rules.items())
+        )
+        rows.append(
+            _cells("td", (one.path,))
+            + _cells("td", (one.paragraphs_removed, *grades, one.silenced), "n")
+            + f'<td class="why">{escape(said)}</td>'
+        )
+    head = _cells("th", (_("file"),)) + _cells("th", names, "n") + _cells("th", (_("rules"),))
+    return _table(head, rows)
 
 
 def report_csv(counts: Iterable[DraftCount]) -> str:
@@ -110,13 +118,21 @@ def _cell(text: str) -> str:
 
 
 def _meanings(rulebook: Rulebook) -> dict[str, str]:
+    """What each rule says; a place that is filled for each finding is shown as a gap."""
     files: list[RuleFile] = [*rulebook.group("style"), rulebook["repeats"], rulebook["paragraphs"]]
-    return {rule.id: rule_meaning(rule) for file in files for rule in file.rules}
+    return {
+        rule.id: _GAP.sub("…", rule_meaning(rule))
+        or (_("page furniture") if rule.kind.startswith("furniture") else "")
+        for file in files
+        for rule in file.rules
+    }
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
-    cells = "".join(f"<th>{escape(name)}</th>" for name in head)
-    body = [
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    ]
-    return ["<table>", f"<tr>{cells}</tr>", *body, "</table>"]
+def _cells(tag: str, values: Iterable[object], kind: str = "") -> str:
+    name = f' class="{kind}"' if kind else ""
+    return "".join(f"<{tag}{name}>{escape(str(value))}</{tag}>" for value in values)
+
+
+def _table(head: str, rows: Iterable[str]) -> list[str]:
+    body = [f"<tr>{row}</tr>" for row in rows]
+    return [f"<table><thead><tr>{head}</tr></thead><tbody>", *body, "</tbody></table>"]

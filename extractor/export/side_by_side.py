@@ -4,7 +4,9 @@ The page needs no script and reaches for nothing outside; whatever a draft says 
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from extractor.editing.word_changes import word_changes
@@ -14,17 +16,38 @@ from extractor.messages import _, language, ngettext
 from extractor.record import Removed
 
 _STYLE = """
+:root{color-scheme:light dark;--fg:#1f2328;--dim:#59636e;--line:#d0d7de;--soft:#f6f8fa;--bg:#fff;
+--del:#ffebe9;--delfg:#82071e;--ins:#dafbe1;--insfg:#0a5c2b;--mark:#fff8c5;--markfg:#7d4e00}
+@media(prefers-color-scheme:dark){:root{--fg:#e6edf3;--dim:#9198a1;--line:#3d444d;--soft:#161b22;
+--bg:#0d1117;--del:#4c1c20;--delfg:#ffb3ad;--ins:#12361f;--insfg:#7ee2a0;--mark:#3b2f0b;
+--markfg:#f2cc60}}
 body{font:16px/1.6 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;
-color:#1f2328}
-h1{font-size:1.4rem}h2{font-size:1.15rem;border-top:2px solid #d0d7de;padding-top:1rem}
+color:var(--fg);background:var(--bg)}
+h1{font-size:1.5rem;margin-bottom:.5rem}h2{font-size:1.2rem;border-top:2px solid var(--line);
+padding-top:1rem;margin-top:2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.5rem 0 .3rem}
 table{border-collapse:collapse;width:100%}
-td,th{vertical-align:top;text-align:left;padding:.3rem .6rem}
-tr{border-bottom:1px solid #eaeef2}td.n{color:#59636e;width:2rem;text-align:right}td.side{width:48%}
-del{background:#ffebe9;color:#82071e}ins{background:#dafbe1;color:#0a5c2b;text-decoration:none;
-border-bottom:1px solid}mark{background:#fff8c5;border-bottom:1px dotted #7d4e00}
-sup{font-size:.7em}pre{white-space:pre-wrap;font:inherit;margin:0}code{font-size:.9em}
-ol{padding-left:2.2rem}li{margin:.15rem 0}.why{color:#59636e}.gone td{background:#f6f8fa}
-@media(max-width:50rem){td.side{display:block;width:auto}}
+td,th{vertical-align:top;text-align:left;padding:.35rem .6rem}thead th{position:sticky;top:0;
+background:var(--bg);border-bottom:2px solid var(--line)}
+tr{border-bottom:1px solid var(--line)}td.n,th.n{color:var(--dim);width:3rem;text-align:right;
+font-variant-numeric:tabular-nums;white-space:nowrap}td.side{width:48%;overflow-wrap:anywhere}
+del,ins,mark{border-radius:.2rem;padding:0 .1rem;-webkit-box-decoration-break:clone;
+box-decoration-break:clone}del{background:var(--del);color:var(--delfg)}
+ins{background:var(--ins);color:var(--insfg);text-decoration:underline;text-underline-offset:.2em}
+mark{background:var(--mark);color:var(--fg);border-bottom:2px dotted var(--markfg)}
+sup{font-size:.68em;line-height:0;margin:0 .1em}sup a{color:var(--dim);text-decoration:none}
+sup a:hover,li a:hover{text-decoration:underline}:target{outline:2px solid var(--markfg)}
+pre{white-space:pre-wrap;font:inherit;margin:0;overflow-wrap:anywhere}code{font-size:.85em}
+ol{padding-left:2.6rem}li{margin:.25rem 0}li>a{color:inherit;text-decoration:none}
+.why{color:var(--dim)}.gone td{background:var(--soft)}
+.chips{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0;margin:.5rem 0 1rem}
+.chips li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .7rem;margin:0}
+.cards{display:flex;flex-wrap:wrap;gap:.8rem;list-style:none;padding:0;margin:1rem 0}
+.cards li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem;margin:0;
+min-width:8rem}.cards b{display:block;font-size:1.6rem;line-height:1.2}
+td.bar{width:9rem}td.bar i{display:block;height:.7rem;margin-top:.45rem;border-radius:.2rem;
+background:var(--markfg);opacity:.6}
+@media(max-width:50rem){td.side{display:block;width:auto}thead{display:none}}
+@media print{body{max-width:none;margin:0}thead th{position:static}tr{break-inside:avoid}}
 """
 
 
@@ -48,76 +71,146 @@ def page_head(title: str) -> str:
 
 def _draft(account: Account, anchor: str, side_by_side: bool) -> Iterator[str]:
     found = account.found
-    done = sum(one.done for one in found)
-    said = ngettext("{n} finding, {done} mended", "{n} findings, {done} mended", len(found))
+    draft = account.cleaning.draft
     yield f'<section><h2 id="{anchor}">{escape(account.path)}</h2>'
-    yield f"<p>{escape(said.format(n=len(found), done=done))}</p>"
-    marks = _Marks(account.cleaning.draft, found, anchor)
+    yield from _summary(account)
+    marks = _Marks(draft, found, anchor)
+    spans = list(paragraph_spans(draft))
+    numbers = _numbers(account, spans)
     if side_by_side:
-        yield f"<table><tr><th></th><th>{escape(_('draft'))}</th><th>{escape(_('clean'))}</th></tr>"
-        for number, (start, end) in enumerate(paragraph_spans(account.cleaning.draft), 1):
+        yield (
+            f'<table><thead><tr><th class="n"></th><th>{escape(_("draft"))}</th>'
+            f"<th>{escape(_('clean'))}</th></tr></thead><tbody>"
+        )
+        for label, (start, end) in zip(numbers, spans, strict=True):
             old = "".join(marks.shown(start, end, new=False))
             new = "".join(marks.shown(start, end, old=False))
             gone = "" if new.strip() else ' class="gone"'
             yield (
-                f'<tr{gone}><td class="n">{number}</td><td class="side">{old}</td>'
+                f'<tr{gone}><td class="n">{label}</td><td class="side">{old}</td>'
                 f'<td class="side">{new}</td></tr>'
             )
-        yield "</table>"
+        yield "</tbody></table>"
     else:
-        yield f"<pre>{''.join(marks.shown(0, len(account.cleaning.draft)))}</pre>"
+        yield f"<pre>{''.join(marks.shown(0, len(draft)))}</pre>"
     yield from _repeats(account)
-    yield "<ol>"
-    for number, one in enumerate(found, 1):
-        yield _item(one, f"{anchor}-{number}")
-    yield "</ol></section>"
+    if found:
+        yield f"<h3>{escape(_('Findings'))}</h3><ol>"
+        for number, one in enumerate(found, 1):
+            yield _item(one, draft, anchor, number)
+        yield "</ol>"
+    yield "</section>"
+
+
+def _summary(account: Account) -> Iterator[str]:
+    """How many findings there are of each state, and what the marks mean."""
+    states = Counter(_state(one) for one in account.found)
+    said = ngettext("{n} finding", "{n} findings", len(account.found))
+    chips = [escape(said.format(n=len(account.found)))]
+    for tag, state in (("ins", _("done")), ("mark", _("proposed")), ("mark", _("to look at"))):
+        if states[state]:
+            chips.append(f"<{tag}>{escape(state)}</{tag}> {states[state]}")
+    yield '<ul class="chips">' + "".join(f"<li>{chip}</li>" for chip in chips) + "</ul>"
+
+
+def _numbers(account: Account, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The number of each paragraph, as the reasons of repeats count them: the title has none."""
+    starts = [start for start, _end in spans]
+    repeats = (one.edit for one in account.found if one.edit.kind == "repeat" and one.done)
+    above = 0
+    for removed, edit in zip(account.cleaning.removed, repeats, strict=False):
+        at = account.cleaning.draft.find(removed.text, edit.start)
+        above = bisect_right(starts, max(at, edit.start)) - removed.paragraph
+        break
+    numbers = range(1 - above, len(spans) + 1 - above)
+    return [str(number) if number > 0 else escape(_("title")) for number in numbers]
+
+
+@dataclass
+class _Group:
+    """Changes within the same words, shown as whole words, or one finding that changed nothing."""
+
+    start: int
+    end: int
+    done: bool
+    findings: list[tuple[int, Placed]]
+    marked: bool = False
 
 
 class _Marks:
-    """A draft with its findings marked; of two at one place the one that was done is shown."""
+    """A draft with its findings marked, each change by whole words, so that it can be read; what
+    was not done is marked unless it lies in what was."""
 
     def __init__(self, draft: str, found: Sequence[Placed], anchor: str) -> None:
         self._draft = draft
         self._anchor = anchor
-        done = [one.edit for one in found if one.done]
-        starts = [edit.start for edit in done]
-        self._shown: list[tuple[int, Placed]] = []
-        at = 0
-        for number, one in enumerate(found, 1):
-            edit = one.edit
-            if not one.done:
-                place = bisect_right(starts, edit.start)
-                before = place and done[place - 1].end > edit.start
-                after = place < len(done) and done[place].start < edit.end
-                if edit.start < at or before or after:
+        groups: list[_Group] = []
+        for done in (True, False):
+            taken = list(groups)
+            ends = [group.end for group in taken]
+            for number, one in enumerate(found, 1):
+                if one.done != done:
                     continue
-                at = edit.end
-            self._shown.append((number, one))
-        self._ends = [one.edit.end for _, one in self._shown]
+                start, end = _words(draft, one)
+                near = taken[bisect_left(ends, start) :] if not done else []
+                if near and near[0].start < end:
+                    near[0].findings.append((number, one))
+                elif groups and groups[-1].done == done and start < groups[-1].end:
+                    groups[-1].end = max(groups[-1].end, end)
+                    groups[-1].findings.append((number, one))
+                else:
+                    groups.append(_Group(start, end, done, [(number, one)]))
+        self._groups = sorted(groups, key=lambda group: (group.start, group.end))
+        self._ends = [group.end for group in self._groups]
 
     def shown(self, start: int, end: int, old: bool = True, new: bool = True) -> Iterator[str]:
         """``draft[start:end]``; ``old`` and ``new`` choose what is shown of the changes."""
         at = start
-        for number, one in self._shown[bisect_left(self._ends, start) :]:
-            edit = one.edit
-            if edit.start > end or (edit.start == end < edit.end):
+        for group in self._groups[bisect_left(self._ends, start) :]:
+            if group.start > end or (group.start == end < group.end):
                 break
-            first, last = max(at, edit.start), min(end, edit.end)
+            first, last = max(at, group.start), min(end, group.end)
+            if last < first:
+                continue
             yield escape(self._draft[at:first])
-            words = escape(self._draft[first:last])
-            title = escape(f"{edit.rule}: {edit.reason}")
-            note = f'<sup><a href="#{self._anchor}-{number}">{number}</a></sup>'
-            if not one.done:
-                yield f'<mark title="{title}">{words}</mark>{note}' if old else words
-            elif old and words:
-                yield f'<del title="{title}">{words}</del>'
-            added = one.done and new and edit.replacement and edit.start >= start
-            if added:
-                yield f'<ins title="{title}">{escape(edit.replacement)}</ins>'
-            if one.done and (added or (old and words)):
-                yield note
+            words = self._draft[first:last]
+            reasons = (f"{one.edit.rule}: {one.edit.reason}" for _, one in group.findings)
+            title = escape(" · ".join(dict.fromkeys(reasons)))
+            becomes = ""
+            if not group.done:
+                yield f'<mark title="{title}">{escape(words)}</mark>' if old else escape(words)
+            else:
+                becomes = self._becomes(group) if new and group.start >= start else ""
+                if old and words:
+                    ends = words.strip("\r\n")
+                    lead, _sign, tail = words.partition(ends) if ends else (words, "", "")
+                    yield lead + (f'<del title="{title}">{escape(ends)}</del>' if ends else "")
+                    yield tail
+                if becomes:
+                    yield f'<ins title="{title}">{escape(becomes)}</ins>'
+            if (old and words) or (group.done and becomes):
+                yield self._notes(group)
             at = max(at, last)
         yield escape(self._draft[at:end])
+
+    def _becomes(self, group: _Group) -> str:
+        """The words of a group once its changes are made."""
+        pieces, at = [], group.start
+        for _number, one in group.findings:
+            if one.done:
+                pieces += [self._draft[at : one.edit.start], one.edit.replacement]
+                at = one.edit.end
+        return "".join([*pieces, self._draft[at : group.end]])
+
+    def _notes(self, group: _Group) -> str:
+        """The numbers of a group's findings, which lead to the list; once they can be led back
+        to."""
+        own = "" if group.marked else f' id="{self._anchor}-m{group.findings[0][0]}"'
+        group.marked = True
+        links = ",".join(
+            f'<a href="#{self._anchor}-{number}">{number}</a>' for number, _one in group.findings
+        )
+        return f"<sup{own}>{links}</sup>"
 
 
 def _repeats(account: Account) -> Iterator[str]:
@@ -155,11 +248,32 @@ def _tagged(tag: str, words: str) -> str:
     return f"<{tag}>{escape(words)}</{tag}>" if words else ""
 
 
-def _item(one: Placed, anchor: str) -> str:
-    state = (
-        _("done") if one.done else _("to look at") if one.edit.grade == "tell" else _("proposed")
-    )
+def _words(draft: str, one: Placed) -> tuple[int, int]:
+    """The stretch of a finding widened to whole words."""
+    start, end = one.edit.start, one.edit.end
+    if one.edit.kind in ("style", "repair"):
+        while start and not draft[start - 1].isspace():
+            start -= 1
+        while end < len(draft) and not draft[end].isspace():
+            end += 1
+    return start, end
+
+
+def _state(one: Placed) -> str:
+    if one.done:
+        return _("done")
+    return _("to look at") if one.edit.grade == "tell" else _("proposed")
+
+
+def _item(one: Placed, draft: str, anchor: str, number: int) -> str:
+    edit = one.edit
+    change = ""
+    if edit.grade != "tell" and edit.kind in ("style", "repair"):
+        start, end = _words(draft, one)
+        becomes = draft[start : edit.start] + edit.replacement + draft[edit.end : end]
+        change = f" <del>{escape(draft[start:end])}</del> <ins>{escape(becomes)}</ins>"
     return (
-        f'<li id="{anchor}"><code>{escape(one.place)}</code> {escape(one.edit.reason)} '
-        f'<span class="why">{escape(one.edit.rule)}, {escape(state)}</span></li>'
+        f'<li id="{anchor}-{number}"><code>{escape(one.place)}</code>{change} '
+        f'{escape(edit.reason)} <span class="why">{escape(edit.rule)}, {escape(_state(one))}'
+        "</span></li>"
     )

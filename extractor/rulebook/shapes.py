@@ -38,7 +38,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "repeats": _shape(
         "repeat conflict sentence",
-        words="number_word day opposite negation opener",
+        keys="message",
+        words="number_word day opposite negation opener joining",
         settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
         "candidates",
     ),

@@ -155,3 +155,24 @@ def test_a_damaged_first_copy_is_repaired_in_its_place(
     assert [(one.paragraph, one.duplicate_of) for one in cleaned.removed] == [(5, 2)]
     assert {one.kind for one in cleaned.edits} >= {"repair", "repeat"}
     assert cleaned.undone() == draft
+
+
+def test_slips_beside_the_repairs_of_a_first_copy_are_mended_too(rulebook: Rulebook) -> None:
+    first = "Lurah Karangsari  mengajak warga memilah sampah dari rumah agar beban bak kampung berk"
+    whole = first.replace("  ", " ") + "urang sedikit demi sedikit setiap pekan."
+    draft = f"Pilah Sampah\n\n{first}\n\nPengepul datang.\n\n{whole}\n"
+    assert clean(draft, rulebook).text == f"Pilah Sampah\n\n{whole}\n\nPengepul datang.\n"
+
+
+@pytest.mark.parametrize(
+    ("cut", "repaired"),
+    [(45, True), (51, True), (46, False), (57, False), (38, False)],
+    ids=["in a word", "after dari", "a heading", "another heading", "too short"],
+)
+def test_a_short_first_copy_is_damaged_where_no_heading_ends_so(
+    rulebook: Rulebook, cut: int, repaired: bool
+) -> None:
+    whole = "Lurah Karangsari mengajak warga memilah sampah dari rumah agar beban bak berkurang."
+    draft = f"Pilah Sampah\n\nPengepul datang.\n\n{whole[:cut]}\n\nIa pulang.\n\n{whole}\n"
+    clear = f"Pilah Sampah\n\nPengepul datang.\n\n{whole}\n\nIa pulang.\n"
+    assert clean(draft, rulebook).text == (clear if repaired else draft)

@@ -40,7 +40,7 @@ def test_json_lines_tell_place_and_change(account: Account) -> None:
     for line in lines:
         assert DRAFT[line["start"] : line["end"]] == line["text"]
         assert (line["replacement"] is None) == (line["grade"] == "tell")
-    first = next(line for line in lines if line["rule"] == "style.space-before-comma")
+    first = next(line for line in lines if line["rule"] == "style.space-moved-comma")
     assert (first["line"], first["column"], first["done"]) == (3, 57, True)
 
 
