@@ -188,6 +188,7 @@ def _worth(reading: Reading, one: Mention) -> float:
         worth -= 0.5
     if "late" in one.features:
         worth -= 2.0
-    if (one.noun and one.verbal) or reading.words[one.first].lower[0].isdigit():
+    headline = one.verbal and reading.words[one.first].lower != one.kind
+    if (one.noun and headline) or reading.words[one.first].lower[0].isdigit():
         worth -= 5.0
     return worth

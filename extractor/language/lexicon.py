@@ -199,6 +199,7 @@ class Lexicon:
         self._heads = people.surfaces("head_of")
         self._name_form = _form(people.surfaces("name_form"))
         self.in_office = frozenset(people.words["in_office"])
+        self.member = frozenset(people.words["member"])
         self.one_of = frozenset(people.words["one_of"])
         self.general_of = frozenset(people.words["general_of"])
         self.nature = frozenset(offices.words["nature"])

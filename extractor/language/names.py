@@ -66,6 +66,8 @@ def name_at(
         odd and words[first].capital and unknown_next(reading, first)
     ):
         return None
+    if words[first].lower in reading.lexicon.conjunctions:
+        return None
     opening = initial(reading, first, follows)
     if degrees_at(reading, first) is not None and not opening:
         return None
@@ -208,7 +210,8 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
     if name.size == 1:
         surface = reading.surface(first)
         kind = kinds[first]
-        if len(surface) < 3 or acronym(reading, first):
+        shouted = surface.isupper() and kind & GIVEN
+        if len(surface) < 3 or (acronym(reading, first) and not shouted):
             return True
         if kind & (PLACE | OFFICE | VERB_FORM) and not kind & GIVEN:
             return True

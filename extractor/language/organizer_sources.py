@@ -242,7 +242,7 @@ class OrganizerSources:
                     continue
                 if word.lower in self.own.no_deed or word.lower in self.vocabulary.passives:
                     return []
-                found = self.subjects.before(reading, first, at, at not in named)
+                found = self.subjects.before(reading, first, at, False)
                 if any(start in named for start, _, _ in found):
                     return []
                 return [(start, end, "lead") for start, end, _ in found]

@@ -40,6 +40,7 @@ from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 from extractor.language.role_holders import (
     fits,
+    members,
     of_office,
     past_namely,
     ranked,
@@ -165,7 +166,8 @@ class Scan:
                 and fits(self.reading, name, titles, role, lead if namely == at else ":")
             ):
                 rule = "people.role-name" if titles is None else "people.title-role"
-                if not role.plural and namely == at:
+                many = role.plural or members(self.reading, role, name)
+                if not many and namely == at:
                     return self._named(role.first, name, titles, role, rule)
                 self.group = role
                 end = self._named((titles and namely) or name.first, name, titles, role, rule)
@@ -286,7 +288,7 @@ class Scan:
         reading = self.reading
         words, kinds = reading.words, reading.kinds
         start = first
-        while start > 0 and first - start < 8 and reading.gap(start) in _BLANK:
+        while start > 0 and first - start < 8 and reading.gap(start) in (*_BLANK, "/"):
             if not words[start - 1].capital:
                 break
             start -= 1
@@ -311,7 +313,7 @@ class Scan:
         last = self.found[-1]
         if last.name is None or not last.evidence:
             return 0
-        if last.last == first and reading.gap(first).lstrip(")") in _COMMA:
+        if last.last == first and reading.gap(first).lstrip(").") in _COMMA:
             group = self.group is not None and self.group_end == last.last
             named = name_at(reading, first)
             row = named is not None and named.size >= 2 and row_goes_on(self.reading, named.last)

@@ -185,8 +185,8 @@ class Linking:
         office = self._office(mention.role)
         for person in self._by_office.get(office[0], ())[-_RECENT:]:
             first = person.bare[0]
-            if not self._same_role(person, office):
-                continue
+            if not self._same_role(person, office) or mention.role in person.roles:
+                continue  # those of one list who share a role are several
             if first == bare[0] or near(first, bare[0]):
                 return person
             if len(bare) == 1 and len(bare[0]) >= 4 and first.startswith(bare[0]):

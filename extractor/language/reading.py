@@ -9,9 +9,11 @@ from extractor.language.lexicon import (
     CUE_AFTER,
     CUE_BEFORE,
     GIVEN,
+    NAME_FORM,
     NOT_NAME,
     OFFICE_WORD,
     ORGANISATION,
+    PASSIVE,
     PLACE_HEAD,
     PLACE_ROLE,
     REGION,
@@ -19,11 +21,13 @@ from extractor.language.lexicon import (
     SAYS,
     UNIT,
     VENUE_HEAD,
+    VERB_FORM,
     Lexicon,
 )
 from extractor.language.phrases import Word, words_of
 
 _TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
+_VERBAL = VERB_FORM | PASSIVE
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
 
@@ -58,6 +62,26 @@ class Reading:
             listed = one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted
             if listed and not self.surface(at).isupper():
                 kinds[at] = one & ~(ORGANISATION | NOT_NAME)
+        self._names_like_verbs()
+
+    def _names_like_verbs(self) -> None:
+        """Take the form of a verb from words that are names by their place: Yan Megawandi."""
+        title = self.layout.title
+        body = title.end if title is not None else 0
+        for at, kind in enumerate(self.kinds):
+            if not kind & _VERBAL or kind & ~_VERBAL or not at:
+                continue
+            word, before = self.words[at], self.words[at - 1]
+            if (
+                word.capital
+                and before.capital
+                and self.gap(at) in _BLANK
+                and word.start >= body
+                and not self.kinds[at - 1] & ~(GIVEN | NAME_FORM)
+                and word.lower not in self.small
+                and not self.surface(at).isupper()
+            ):
+                self.kinds[at] = 0
 
     @property
     def text(self) -> str:
@@ -126,6 +150,9 @@ class Reading:
             while last < len(words) and last - first < 4 and words[last].capital:
                 if self.gap(last) not in _BLANK or kinds[last] & _NO_PLACE:
                     break
+                inner = words[last].lower in self.lexicon.nature
+                if last > first and kinds[last] & PLACE_HEAD and not inner:
+                    break  # Kecamatan Kenanga Kabupaten Melati
                 last += 1
             if last == first:
                 continue

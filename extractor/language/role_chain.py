@@ -30,6 +30,7 @@ from extractor.language.lexicon import (
     ROLE_END,
     ROLE_LINK,
     SAYS,
+    TITLE,
     VENUE_HEAD,
     VERB_FORM,
 )
@@ -38,6 +39,7 @@ from extractor.language.reading import Reading
 from extractor.language.titles import degrees_at, titles_at
 
 BLANK = (" ", "\xa0", "  ")
+_BODY = OFFICE | ORGANISATION
 _LONGEST = 34
 _AHEAD = 12
 _SMALL_WORDS = 5
@@ -136,10 +138,14 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             following = at + 1
             if following >= len(words) or not _may_follow(reading, following, small_head):
                 break
+            if joint and kinds[head] & PLACE_ROLE and not kinds[following] & _BODY:
+                break  # a village has one name: Camat Kenanga Tarjono dan Aparat Desa …
             at, end = firm, firm_end = following + 1, words[following].end
             continue
         if kind & ROLE_END and not word.capital:
             return at + 1, word.end, at + 1, word.end
+        if word.capital and word.lower in reading.lexicon.delegate:
+            break
         if word.capital or surface[0].isdigit():
             titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)
             named = name_at(reading, titles.last) if titles is not None else None
@@ -152,6 +158,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 reading.surface(at - 1).isdigit()
                 or acronym(reading, at)
                 or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
+                or _before_body(reading, at)
                 or (at == head + 1 and kinds[head] & PLACE_ROLE and reading.gap(at + 1) == ", ")
                 or (
                     gap in BLANK
@@ -168,10 +175,10 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 break
             if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
                 break
-        elif reading.gap(at + 1) == "-" and reading.surface(at + 1)[:1].isdigit():
+        elif reading.gap(at + 1) == "-" and _ordinal(reading, at + 1):
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
             continue
-        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
+        elif loose and small < _SMALL_WORDS and not kind & TITLE and _common_noun(reading, at):
             small += 1
             at, end = at + 1, word.end
             if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
@@ -183,6 +190,23 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             break
         at, end = firm, firm_end = at + 1, word.end
     return at, end, firm, firm_end
+
+
+def _ordinal(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` is a number, in figures or Roman: ke-78, ke-XXV."""
+    surface = reading.surface(at)
+    return surface[:1].isdigit() or (surface != "" and not surface.strip("IVXLC"))
+
+
+def _before_body(reading: Reading, at: int) -> bool:
+    """Whether a body is named right behind word ``at``: Kebudayaan Jawa Universitas Kenanga."""
+    following = at + 1
+    return (
+        following < len(reading.words)
+        and reading.words[following].capital
+        and reading.gap(following) in BLANK
+        and bool(reading.kinds[following] & ORGANISATION)
+    )
 
 
 def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
@@ -201,7 +225,7 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             compact = all(reading.surface(i).isupper() for i in range(at, last))
             short = last - at == 1 and (
                 acronym(reading, at)
-                or bool(reading.kinds[at] & (ORGANISATION | OFFICE))
+                or bool(reading.kinds[at] & (ORGANISATION | OFFICE | ROLE))
                 or abbreviates(reading, first, at)
             )
             if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):

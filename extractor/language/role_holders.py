@@ -5,6 +5,7 @@ from dataclasses import replace
 from extractor.language.evidence import paired, row_goes_on, spoken, told
 from extractor.language.lexicon import (
     ANY_GIVEN,
+    ANY_ROLE,
     CUE_AFTER,
     GIVEN,
     ORGANISATION,
@@ -102,6 +103,15 @@ def with_body(reading: Reading, role: Role) -> Role:
     return replace(role, last=last, end=end)
 
 
+def members(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether a role alone opens a list of those who are it: Anggota, X, Y dan Z."""
+    if role.last - role.first > 1 or reading.words[role.first].lower not in reading.lexicon.member:
+        return False
+    degrees = degrees_at(reading, name.last)
+    last = degrees.last if degrees is not None else name.last
+    return row_goes_on(reading, last)
+
+
 def ranked(reading: Reading, role: Role, name: Name) -> bool:
     """Whether an ordinal closes the role before a name: juara kedua Wirasti Gandaria."""
     return role.common and name.size >= 2 and bool(reading.kinds[role.last - 1] & ROLE_END)
@@ -191,15 +201,36 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return False
     if role.common and name.size == 1 and reading.words[role.last - 1].capital:
         # "perantau dari X, Y dan Z" lists places
-        return alone or not row_goes_on(reading, name.last)
+        rhythm = lead == "," and _in_rhythm(reading, name.last)
+        return alone or rhythm or not row_goes_on(reading, name.last)
     bare = role.last - role.first == 1
     if name.size == 1 and bare and not role.common:
         return (
-            spoken(reading, name)
+            (lead == "," and _in_rhythm(reading, name.last))
+            or spoken(reading, name)
             or bool(reading.kinds[name.first] & GIVEN)
             or told(reading, name.last)
         )
     return True
+
+
+def _in_rhythm(reading: Reading, at: int) -> bool:
+    """Whether a list of roles and names goes on behind a name: Ketua, X, Sekretaris, Y Z."""
+    words = reading.words
+    if at < len(words) and words[at].lower in reading.lexicon.conjunctions:
+        at += 1
+    elif at >= len(words) or reading.gap(at) not in _COMMA:
+        return False
+    if at >= len(words) or not reading.kinds[at] & ANY_ROLE:
+        return False
+    _, _, last, _ = chain(reading, at, at)
+    if last >= len(words) or reading.gap(last) not in _COMMA:
+        return False
+    titles = titles_at(reading, last)
+    if titles is not None:
+        return following_name(reading, titles) is not None
+    name = name_at(reading, last)
+    return name is not None and name.size >= 2 and not vetoed(reading, name, -1)
 
 
 def of_office(reading: Reading, role: Role) -> bool:

@@ -20,7 +20,6 @@ from extractor.language.lexicon import (
     PLACE_HEAD,
     PLACE_ROLE,
     PLACE_TAIL,
-    REGION,
     ROLE,
     SAYS,
     UNIT,
@@ -30,7 +29,6 @@ from extractor.language.lexicon import (
 from extractor.language.names import (
     acronym,
     following_name,
-    given_first,
     initials_of,
     name_at,
     place_sized,
@@ -40,6 +38,7 @@ from extractor.language.names import (
 from extractor.language.reading import Reading
 from extractor.language.role_chain import BLANK, Role
 from extractor.language.role_holders import signed_below
+from extractor.language.role_places import of_body, past_place, regional, takes_place
 from extractor.language.titles import degrees_at, titles_at
 
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
@@ -59,7 +58,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     placed = place_sized(reading, tail, role.last)
     if before & VENUE_HEAD and not before & PLACE_TAIL and not degree and not placed:
         return role
-    start, sure_place = _past_place(reading, role, tail, head)
+    start, sure_place = past_place(reading, role, tail, head)
     if start >= role.last:
         return role
     name = name_at(reading, start)
@@ -74,8 +73,8 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     if not settled and named_after(reading, role) and (not known or before & _PLACED):
         return role
     told = _told(reading, role.last)
-    region = _regional(reading, head, tail)
-    whole = sure_place or region or (start == tail and not _placed(reading, tail - 1))
+    region = regional(reading, head, tail)
+    whole = sure_place or region or (start == tail and not takes_place(reading, tail - 1))
     if name.size == 1:
         fine = (
             degree
@@ -90,6 +89,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (tail - 1 == head or (tail - 2 == head and acronym(reading, tail - 1)))
                 and _ends_item(reading, role.last)
             )
+            or (start == tail and of_body(reading, head, tail) and _ends_item(reading, role.last))
             or (
                 region
                 and start == tail
@@ -138,31 +138,6 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
 
 
-def _regional(reading: Reading, head: int, tail: int) -> bool:
-    """Whether nothing but an office over a region stands before word ``tail``: Wali Kota, Bupati,
-    perhaps with its short form in brackets."""
-    last = tail - 1
-    before = reading.text[reading.words[last].end : reading.words[last].end + 1] == ")"
-    if reading.kinds[last] & REGION and (last == head or before):
-        return True
-    return _two_word_region(reading, head, tail)
-
-
-def _two_word_region(reading: Reading, head: int, tail: int) -> bool:
-    return (
-        tail == head + 2
-        and (reading.words[head].lower, reading.words[head + 1].lower)
-        in reading.lexicon.region_offices
-    )
-
-
-def _placed(reading: Reading, at: int) -> bool:
-    """Whether the name of a place or body may follow word ``at`` of a role."""
-    if reading.words[at].lower in reading.lexicon.bureau:
-        return False
-    return bool(reading.kinds[at] & (_PLACED | COMMON_ROLE))
-
-
 def _tail(reading: Reading, role: Role, head: int) -> int:
     """Where the words begin that no office holds, at the end of the role."""
     kinds, words = reading.kinds, reading.words
@@ -175,66 +150,6 @@ def _tail(reading: Reading, role: Role, head: int) -> int:
             continue
         tail -= 1
     return tail
-
-
-def _past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int, bool]:
-    """Past the name of a place at ``tail``, and whether that place is known."""
-    kinds, words = reading.kinds, reading.words
-    before = kinds[tail - 1]
-    start, sure = tail, False
-    second = words[tail + 1].lower if tail + 1 < role.last else ""
-    if words[tail].lower == "i" and second in reading.lexicon.after_i:
-        return tail, True
-    longer, _ = reading.places.get(words[tail - 1].lower, (0, 0))
-    size = place_sized(reading, tail, role.last)
-    nested = before & PLACE_HEAD and any(
-        kinds[at] & PLACE_HEAD and words[at].capital for at in range(max(0, tail - 3), tail - 1)
-    )
-    if longer >= 2 and tail - 1 > role.first:
-        start, sure = tail - 1 + longer, True
-    elif nested and not size:
-        # "Kabupaten Tanah Laut": the last word of the place is itself a word for one
-        sure = True
-    elif size:
-        # a village may bear the name of a known city: Lurah Kenanga Rejo
-        local = before & PLACE_ROLE and not before & REGION
-        start, sure = tail + size, not local or words[tail].lower in reading.places
-    elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
-        start, sure = compass, True
-    elif _two_word_region(reading, head, tail) and role.last - tail == 2:
-        return tail, True
-    elif words[tail - 1].lower in reading.lexicon.bureau and role.last - tail >= 2:
-        return tail, False
-    elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
-        before & ORGANISATION and not acronym(reading, tail - 1)
-    ):
-        given = next(
-            (i for i in range(tail, min(tail + 3, role.last)) if given_first(kinds[i])), tail
-        )
-        left = role.last - tail
-        if given > tail:
-            start = given
-        elif (
-            kinds[tail] & GIVEN
-            or words[tail].lower in reading.alone
-            or (before & UNIT and not words[tail - 1].capital)
-        ):
-            pass
-        elif before & (PLACE_HEAD | ORGANISATION) or (left >= 3 and not before & REGION):
-            start = tail + 1
-    if start > tail:
-        start += place_sized(reading, start, role.last) if start < role.last else 0
-        while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
-            start += 1
-    return start, sure
-
-
-def _compass(reading: Reading, tail: int, last: int) -> int:
-    """The word after a point of the compass among a place and a name: Kenanga Barat | Tarjono."""
-    for at in range(tail + 1, min(tail + 3, last - 1)):
-        if reading.kinds[at] & PLACE_TAIL and not reading.kinds[at] & GIVEN:
-            return at + 1
-    return 0
 
 
 def _ends_item(reading: Reading, at: int) -> bool:
@@ -279,11 +194,27 @@ def _nameable(reading: Reading, at: int) -> bool:
             return reading.words[at + 1].capital and reading.joined(at + 1)
     if word.lower == "i" and at + 1 < len(reading.words):
         return reading.words[at + 1].lower in reading.lexicon.after_i
+    if kind & OFFICE and not kind & ~(OFFICE | PLACE_TAIL) and _amid_name(reading, at):
+        return True
     if kind & (
         OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
     ):
         return False
     return not acronym(reading, at)
+
+
+def _amid_name(reading: Reading, at: int) -> bool:
+    """Whether a word of offices stands between words no list holds, or behind a place and before
+    one: Azhar Muda Hasibuan, Kabupaten Kenanga Kasih Wirasti."""
+    following = at + 1
+    return (
+        following < len(reading.words)
+        and reading.words[following].capital
+        and reading.joined(following)
+        and not reading.kinds[following] & ~ANY_GIVEN
+        and reading.words[at - 1].capital
+        and (not reading.kinds[at - 1] & ~ANY_GIVEN or bool(reading.kinds[at - 1] & PLACE))
+    )
 
 
 def _told(reading: Reading, at: int) -> bool:

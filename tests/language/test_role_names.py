@@ -143,3 +143,69 @@ def test_a_family_name_is_not_the_relative(finder: PeopleFinder, rulebook: Ruleb
 def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: Rulebook) -> None:
     text = "Kapolres AKBP Tarwan Kelmury hadir. Kapolres Sorong AKBP Tarwan Kelmury berharap aman."
     assert _people(finder, rulebook, text) == [("Tarwan Kelmury", "Kapolres Sorong")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hal itu dikatakan Tarwan Megakelmu Sekda Kota Sorong.",
+            [("Tarwan Megakelmu", "Sekda Kota Sorong")],
+        ),
+        (
+            "Hadir Ketua DPRD Kelmuri, Sekda Mesakaya, dan Kepala BKD Donasian.",
+            [("Kelmuri", "Ketua DPRD"), ("Mesakaya", "Sekda"), ("Donasian", "Kepala BKD")],
+        ),
+        (
+            "Hadir Walikota M Kelmur Yaran, Ketua DPRD M Donas Wenda, dan undangan.",
+            [("M Kelmur Yaran", "Walikota"), ("M Donas Wenda", "Ketua DPRD")],
+        ),
+        (
+            "Hadir Kepala Diskominfo Kelmur Yaran Muda Wenda.",
+            [("Kelmur Yaran Muda Wenda", "Kepala Diskominfo")],
+        ),
+        (
+            "Hadir Camat Sorong Kelmur Yaran dan Aparat Desa Mekarwangi.",
+            [("Kelmur Yaran", "Camat Sorong")],
+        ),
+        (
+            "Kepala Pusat Dokumentasi Kebudayaan Batak Universitas HKBP Sorong, Kelmur Yaran, hadir.",
+            [("Kelmur Yaran", "Kepala Pusat Dokumentasi Kebudayaan Batak Universitas HKBP Sorong")],
+        ),
+        (
+            "Kepala Kejaksaan (Kajari) Sorong, Kelmur Yaran mengatakan siap.",
+            [("Kelmur Yaran", "Kepala Kejaksaan (Kajari) Sorong")],
+        ),
+        (
+            "Hadir Ketua Panitia STQ ke-XXV, Kelmur Yaran.",
+            [("Kelmur Yaran", "Ketua Panitia STQ ke-XXV")],
+        ),
+        (
+            "Danrindam XVII/Cendrawasih Kolonel Inf. Kelmur Yaran hadir.",
+            [("Kelmur Yaran", "Danrindam XVII/Cendrawasih")],
+        ),
+        ("Kedatangan Wakil Menteri PKP, Beserta Rombongannya, disambut.", []),
+        ("Iapun mengatakan siap.", []),
+    ],
+)
+def test_roles_and_holders_that_run_together(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert _people(finder, rulebook, text) == expected
+
+
+def test_a_list_behind_one_role_gives_it_to_all_and_keeps_namesakes_apart(
+    finder: PeopleFinder, rulebook: Rulebook
+) -> None:
+    text = (
+        "Susunan tim antara lain, Ketua, Wendari, Wakil Ketua, Kelmur Yaran, serta Anggota, "
+        "Insinyur Mesak Yaran, Tarwan Wenda, S.Sos., Tarwan Donas, dan Dra. Hajah Wigati Sari."
+    )
+    assert _people(finder, rulebook, text) == [
+        ("Wendari", "Ketua"),
+        ("Kelmur Yaran", "Wakil Ketua"),
+        ("Mesak Yaran", "Anggota"),
+        ("Tarwan Wenda", "Anggota"),
+        ("Tarwan Donas", "Anggota"),
+        ("Wigati Sari", "Anggota"),
+    ]
