@@ -19,7 +19,7 @@ from extractor.editing.silence import NOTHING, Silence
 from extractor.errors import SourceError
 from extractor.export.docx_accept import clean_docx
 from extractor.export.findings import Account, Placed
-from extractor.export.tracked import Written, tracked_docx
+from extractor.export.tracked import Written, tracked_docx, what_holds
 from extractor.messages import _
 from extractor.record import Edit, Grade
 from extractor.rulebook import Rulebook
@@ -34,12 +34,14 @@ Form = Literal["text", "tracked", "copy"]
 @dataclass(frozen=True)
 class CleanDraft:
     """A draft and its cleaning; ``raw`` are the clean bytes: a text in the draft's encoding, a Word
-    file with tracked changes, or a clean copy of one."""
+    file with tracked changes, or a clean copy of one. ``unwritten`` are edits that this file cannot
+    hold, such as one across two cells; they were left out."""
 
     draft: Draft
     cleaning: Cleaning
     raw: bytes
     form: Form = "text"
+    unwritten: tuple[Edit, ...] = ()
 
     def account(self) -> Account:
         """What was found and done, for the writers of findings."""
@@ -60,7 +62,10 @@ class CleanDraft:
         """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
         for one in self._placed():
             told = f"{self.draft.path}:{one.place}: {one.edit.rule}: {one.edit.reason}"
-            yield told + _change(self.cleaning.draft, one.edit, one.done)
+            state = _("done") if one.done else _("proposed")
+            if one.edit in self.unwritten:
+                state = _("this file cannot hold it")
+            yield told + _change(self.cleaning.draft, one.edit, state)
 
     def _place(self, offset: int, line: int, column: int) -> str:
         """Line and column; in a Word draft the paragraph as Word counts it, and the character."""
@@ -115,6 +120,7 @@ def clean_draft(
     cleaning = clean(
         draft.text, rulebook, title_end, grades, _day(draft.published), silence.of_file(draft.path)
     )
+    unwritten: tuple[Edit, ...] = ()
     if form != "text":
         if draft.kind != "docx":
             said = _("only a Word draft is written as .docx; name a .txt file")
@@ -125,7 +131,7 @@ def clean_draft(
                 return clean_docx(draft, edits)
             return tracked_docx(draft, edits, author, date)
 
-        written = write(cleaning.edits)
+        written = what_holds(write, cleaning.edits)
         torn = {edit.rule for edit in written.refused if edit.kind == "repair"}
         if torn:  # a copy goes only where all its words can stand in the place of the first
             dropped = tuple(
@@ -133,9 +139,10 @@ def clean_draft(
                 for edit in cleaning.edits
                 if edit.rule in torn and edit.kind in ("repair", "repeat")
             )
-            written = write([edit for edit in cleaning.edits if edit not in dropped])
+            rest = [edit for edit in cleaning.edits if edit not in dropped]
+            written = what_holds(write, rest)
             written = replace(written, refused=(*written.refused, *dropped))
-        raw = written.raw
+        raw, unwritten = written.raw, written.refused
         if written.refused:
             kept = [edit for edit in cleaning.edits if edit not in written.refused]
             refused = (*cleaning.refused, *written.refused)
@@ -144,7 +151,7 @@ def clean_draft(
         raw = encode_text(cleaning.text, draft.encoding, draft.bom, draft.path)
     else:
         raw = encode(draft, cleaning.text)
-    return CleanDraft(draft, cleaning, raw, form)
+    return CleanDraft(draft, cleaning, raw, form, unwritten)
 
 
 def _day(published: str | None) -> Day | None:
@@ -231,11 +238,10 @@ class _Places:
         return self._line, offset - self._start + 1
 
 
-def _change(draft: str, edit: Edit, done: bool) -> str:
+def _change(draft: str, edit: Edit, state: str) -> str:
     if edit.grade == "tell":
         return ""
     old, new = _short(draft[edit.start : edit.end]), _short(edit.replacement)
-    state = _("done") if done else _("proposed")
     return f" [{state}: {old!r} -> {new!r}]"
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from extractor.drafting import clean_draft, undone, write_atomically
 from extractor.errors import SourceError
+from extractor.export import tracked as writing
+from extractor.export.docx_map import Plan, WordFile
 from extractor.record import Grade
 from extractor.rulebook import Rulebook
 from extractor.sources import Draft, read_draft
+from extractor.sources.docx_story import Tracked
 from tests.sources.made_docx import packed
 
 BODY = (
@@ -166,3 +170,36 @@ def test_a_file_is_written_whole_with_a_backup(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be written"):
         write_atomically(tmp_path / "no" / "a.txt", b"new")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "a.txt.bak"]
+
+
+def test_only_the_edits_that_a_file_cannot_hold_are_left_out(
+    rulebook: Rulebook, word_draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = clean_draft(word_draft, rulebook, BOTH, "tracked")
+    bad = whole.cleaning.edits[1]
+    tries = []
+
+    def prove(file: WordFile, plans: Sequence[Plan], how: Tracked) -> None:
+        tries.append(len(plans))
+        if any(plan.edit == bad for plan in plans):
+            raise writing.Unproved(file.draft.path, "no")
+
+    monkeypatch.setattr(writing, "prove", prove)
+    found = clean_draft(word_draft, rulebook, BOTH, "tracked")
+    assert bad in found.unwritten
+    assert set(found.cleaning.edits) == set(whole.cleaning.edits) - {bad}
+    assert len(tries) < 2 * len(whole.cleaning.edits)
+    assert any("this file cannot hold it" in line for line in found.finding_lines())
+    read = read_draft("b.docx", found.raw)
+    assert read.text == found.cleaning.text.strip()
+
+
+def test_a_file_that_does_not_hold_as_it_is_is_refused(
+    rulebook: Rulebook, word_draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prove(file: WordFile, plans: Sequence[Plan], how: Tracked) -> None:
+        raise writing.Unproved(file.draft.path, "does not hold")
+
+    monkeypatch.setattr(writing, "prove", prove)
+    with pytest.raises(SourceError, match="does not hold"):
+        clean_draft(word_draft, rulebook, BOTH, "tracked")

@@ -16,6 +16,7 @@ from extractor.cli.findings import (
     Silences,
     check_form,
     tell_silenced,
+    tell_unwritten,
     write_findings,
 )
 from extractor.cli.reading import PartsOption, TrackedOption, reading
@@ -143,6 +144,7 @@ def clean(
             if told:
                 accounts.append(cleaned.account())
             tell_silenced(cleaned)
+            tell_unwritten(cleaned)
             if ledger_file is not None:
                 write_text(ledger_file, ledger(cleaned.cleaning.edits))
             if undo_file is not None:

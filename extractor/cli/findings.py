@@ -40,6 +40,7 @@ from extractor.sources.files import STDIN, find
 
 FORMS = ("text", "jsonl", "sarif", "html", "html-inline")
 _BOTH: tuple[Grade, ...] = ("sure", "propose")
+_PLACES = 10
 _PLACE = re.compile(r"\d+(?::\d+)?|(?:\w+:)?¶\d+(?::\d+)?")
 
 FormOption = Annotated[
@@ -96,6 +97,21 @@ def write_findings(accounts: Sequence[Account], form: str, rulebook: Rulebook) -
         text = findings_page(accounts, side_by_side=form == "html")
     sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
+
+
+def tell_unwritten(cleaned: CleanDraft) -> None:
+    """Which changes the Word file cannot hold, by their places."""
+    if not cleaned.unwritten:
+        return
+    places = [one.place for one in cleaned.account().found if one.edit in cleaned.unwritten]
+    number = len(places)
+    said = ngettext(
+        "{n} change cannot be made in this Word file and is left to you: {places}",
+        "{n} changes cannot be made in this Word file and are left to you: {places}",
+        number,
+    )
+    shown = ", ".join(places[:_PLACES]) + (" …" if number > _PLACES else "")
+    err.print(f"{cleaned.draft.path}: {said.format(n=number, places=shown)}")
 
 
 def tell_silenced(cleaned: CleanDraft) -> None:

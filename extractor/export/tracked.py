@@ -6,8 +6,8 @@ a ``date`` the changes carry none, and the same draft and edits give the same by
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -60,7 +60,7 @@ def tracked_docx(
     ``comments``, each change in the body has one: reason and rule. (Word knows no comments in
     headers, notes and text boxes.) Edits must not overlap; what the file cannot hold, such as an
     edit across two cells, is refused. The promise above is proved on the result before it is handed
-    over; raises SourceError where it does not hold, and where the file cannot be read.
+    over; raises Unproved where it does not hold, and SourceError where the file cannot be read.
     """
     file = WordFile(draft)
     before = file.lines("reject")
@@ -73,15 +73,52 @@ def tracked_docx(
 
 
 def prove(file: WordFile, plans: Sequence[Plan], tracked: Tracked) -> None:
-    """Raise SourceError unless the trees of a file, read this way, say the clean text."""
+    """Raise Unproved unless the trees of a file, read this way, say the clean text."""
     clean = apply(file.draft.text, [plan.edit for plan in plans]).text
     if _says(file.lines(tracked)) != _says([clean]):
         raise _unproved(file.draft)
 
 
-def _unproved(draft: Draft) -> SourceError:
+class Unproved(SourceError):
+    """What was written does not say what it should."""
+
+
+def _unproved(draft: Draft) -> Unproved:
     said = _("the changes cannot be tracked in this file; write the clean draft as .txt")
-    return SourceError(draft.path, said)
+    return Unproved(draft.path, said)
+
+
+def what_holds(write: Callable[[Sequence[Edit]], Written], edits: Sequence[Edit]) -> Written:
+    """``write(edits)``, or where that raises :class:`Unproved` the same without the edits that are
+    to blame, which are refused; found by halves, so that few of them cost few attempts.
+
+    Raises Unproved where not even a file without edits holds.
+    """
+    try:
+        return write(edits)
+    except Unproved:
+        if not edits:
+            raise
+    written = write(())
+    good: list[Edit] = []
+    bad: list[Edit] = []
+    half = len(edits) // 2
+    waiting = [list(edits[half:]), list(edits[:half])]
+    while waiting:
+        some = waiting.pop()
+        if not some:
+            continue
+        try:
+            written = write([*good, *some])
+        except Unproved:
+            half = len(some) // 2
+            if half:
+                waiting += [some[half:], some[:half]]
+            else:
+                bad += some
+        else:
+            good += some
+    return replace(written, refused=(*written.refused, *bad))
 
 
 def _says(lines: Iterable[str]) -> list[str]:
