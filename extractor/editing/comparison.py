@@ -17,7 +17,6 @@ _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 _LONG_WORD = 7
 _FEW_GRAMS = 25
-_WHOLE = 0.95
 
 
 # A pair of words, or a long word.
@@ -102,6 +101,9 @@ class Comparer:
         self._inside = settings["inside"]
         self._alone = int(settings["alone"])
         self._merged = settings["merged"]
+        self._whole = settings["whole"]
+        self.met = settings["met"]
+        self.common = int(settings["common"])
         self.candidates = int(settings["candidates"])
         self._joining = frozenset(rules.words["joining"])
 
@@ -240,7 +242,7 @@ class Comparer:
             return None
         start, end = window
         similarity = _ratio(" ".join(line.words[start:end]), kept.key)
-        if similarity < (self._inside if not kept.stopped else _WHOLE):
+        if similarity < (self._inside if not kept.stopped else self._whole):
             return None
         whole = line.words[end - 1]  # a short line that ends with a word may be a heading
         last = kept.words[-1]

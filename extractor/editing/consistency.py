@@ -21,8 +21,6 @@ from extractor.rulebook import Rule, Rulebook, RuleFile
 
 _ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])\s*[.)]\s|[^\w\s“”\"'‘’(\[#@…]+\s")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\Z")
-_SHORTEST_PARAGRAPH = 40
-_LONGEST_FRAGMENT = 60
 _STRAY = re.compile(r"[A-Z][a-z]{4,}")
 _SMALL = re.compile(r"\b[a-z]{5,}\b")
 _SMALL_BEFORE = re.compile(r"\b[a-z]+\Z")
@@ -53,6 +51,8 @@ class Consistency:
     def __init__(self, file: RuleFile, dates: RuleFile) -> None:
         self._rules = {rule.id: rule for rule in file.rules}
         self._dates = DateReader(dates)
+        self._longest_date = int(file.settings["longest_date"])
+        self._shortest_broken = int(file.settings["shortest_broken"])
         self._numbers = Numbers(file)
         self._spellings = Spellings(file)
         self._unfinished = frozenset(word.lower() for word in file.words["left_open"])
@@ -103,7 +103,7 @@ class Consistency:
             if at == len(sentences) or at == 0:
                 continue
             sentence = sentences[at]
-            if one.start < sentence.start or sentence.end - sentence.start > _LONGEST_FRAGMENT:
+            if one.start < sentence.start or sentence.end - sentence.start > self._longest_date:
                 continue
             if sentences[at - 1].paragraph != sentence.paragraph or sentence.paragraph == 0:
                 continue
@@ -121,7 +121,7 @@ class Consistency:
         text = layout.text
         lines = layout.paragraphs
         for number, line in enumerate(lines):
-            if line.kind != "body" or line.end - line.start < _SHORTEST_PARAGRAPH:
+            if line.kind != "body" or line.end - line.start < self._shortest_broken:
                 continue
             if not text[line.end - 1].isalpha():
                 continue

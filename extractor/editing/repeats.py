@@ -20,11 +20,6 @@ from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
 from extractor.rulebook import RuleFile
 
-# A pair of words that many paragraphs share tells nothing about any two of them.
-_COMMON_GRAM = 12
-# A merged paragraph holds little that was not met before.
-_MERGED_GRAMS = 0.4
-
 
 @dataclass(frozen=True)
 class Repeat:
@@ -141,7 +136,7 @@ class _Search:
                 here = (index,)
                 for gram in line.grams:
                     places = grams.get(gram, ())
-                    if len(places) <= _COMMON_GRAM:
+                    if len(places) <= self.comparer.common:
                         grams[gram] = places + here
 
     def _candidates(
@@ -149,7 +144,7 @@ class _Search:
     ) -> tuple[list[int], float]:
         """(the earlier lines most alike, share of the line's pairs of words met before)."""
         met = [places for gram in line.grams if (places := grams.get(gram))]
-        votes = Counter(chain.from_iterable(p for p in met if len(p) <= _COMMON_GRAM))
+        votes = Counter(chain.from_iterable(p for p in met if len(p) <= self.comparer.common))
         ranked = sorted((-count, index) for index, count in votes.items() if count >= 2)
         near = [index for _count, index in ranked[: self.comparer.candidates]]
         return near, len(met) / max(1, len(line.grams))
@@ -174,7 +169,7 @@ class _Search:
         kept = [other for other in near if other not in self.found and self.lines[other].long]
         merged = None
         if (
-            share >= _MERGED_GRAMS and self.lines[index].long
+            share >= self.comparer.met and self.lines[index].long
         ):  # a short last line may be a signature
             merged = self.comparer.merged([self.lines[other] for other in kept], line)
         if merged is not None and merged[0].rule in self.on:

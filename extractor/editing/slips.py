@@ -3,15 +3,11 @@ early, two letters swapped."""
 
 from collections.abc import Collection, Iterable, Iterator
 
-_SHORTEST = 7
-
 
 def slips_of(word: str) -> Iterator[str]:
     """The ways a word is miswritten by one slip after its first letter, in no order, some twice:
     ``kegiatan`` gives ``kegitan``, ``kegiaatan``, ``kegaitan``, ``kegiatan`` with an ``a`` too
-    early. Shorter words give none: too many of their slips are words."""
-    if len(word) < _SHORTEST:
-        return
+    early."""
     for at in range(1, len(word)):
         head, letter, tail = word[:at], word[at], word[at + 1 :]
         yield head + tail
@@ -21,10 +17,10 @@ def slips_of(word: str) -> Iterator[str]:
             yield head + tail[0] + letter + tail
 
 
-def slip_table(words: Iterable[str], real: Collection[str]) -> dict[str, str]:
-    """Slip -> the word meant. Left out: ``real`` words, and what two of the words may be meant
-    by."""
-    known = {word.lower() for word in words}
+def slip_table(words: Iterable[str], real: Collection[str], shortest: int) -> dict[str, str]:
+    """Slip -> the word meant. Left out: ``real`` words, what two of the words may be meant by, and
+    words of less than ``shortest`` letters: too many of their slips are words."""
+    known = {lower for word in words if len(lower := word.lower()) >= shortest}
     meant: dict[str, str] = {}
     twice = known | {word.lower() for word in real}
     for word in sorted(known):

@@ -21,11 +21,7 @@ from extractor.language.phrases import words_of
 from extractor.record import Edit
 from extractor.rulebook import RuleFile
 
-_LONGEST_NAME = 5
-_SHORTEST = 5
-_LONGEST_INITIAL = 3
 _EXPANDED = re.compile(r"[ \xa0]\(([A-Z][A-Za-z]{0,3}[A-Z]{2,}\d?)\)")
-_LOOK_BACK = 120
 
 
 @dataclass
@@ -40,7 +36,12 @@ class Spellings:
     """The rules of kind ``variants``, ``name``, ``acronym`` and ``expansion`` of one rule file."""
 
     def __init__(self, file: RuleFile) -> None:
-        words = file.words
+        words, settings = file.words, file.settings
+        self._longest = int(settings["longest_name"])
+        self._shortest = int(settings["shortest_name"])
+        self._long = int(settings["long_word"])
+        self._initial = int(settings["initial"])
+        self._before = int(settings["expansion"])
         self._rules = {rule.kind: rule for rule in file.rules}
         self._variant = {
             tuple(w.lower for w in words_of(surface)): (value, surface)
@@ -91,7 +92,7 @@ class Spellings:
         text = layout.text
         rule = self._rules["name"]
         names: dict[tuple[str, ...], _Spelling] = {}
-        for row in _rows(layout, words):
+        for row in _rows(layout, words, self._longest, self._initial):
             for first in row[:-1]:
                 surface = tuple(words.surfaces[first : row.stop])
                 spelling = names.get(surface)
@@ -126,13 +127,14 @@ class Spellings:
     ) -> bool:
         """Whether two rows differ in one word by a slip of the pen."""
         left, right = one[place].lower(), other[place].lower()
-        if min(len(left), len(right)) < _SHORTEST or left[0] != right[0]:
+        if min(len(left), len(right)) < self._shortest or left[0] != right[0]:
             return False
         if len(one) == 2 and one[1 - place].lower().rstrip(".") in self._honorific:
             return False
         if left in ordinary or right in ordinary or {left, right} & self._distinct:
             return False
-        return 0 < OSA.distance(left, right) <= (1 if max(len(left), len(right)) < 9 else 2)
+        most = 1 if max(len(left), len(right)) < self._long else 2
+        return 0 < OSA.distance(left, right) <= most
 
     def _acronyms(self, layout: Layout, words: Vocabulary) -> Iterator[Edit]:
         text = layout.text
@@ -159,7 +161,7 @@ class Spellings:
         holes: dict[str, list[_Spelling]] = {}
         for surface, spelling in found.items():
             solid = surface.replace(" ", "").replace("\xa0", "")
-            if len(solid) < _SHORTEST or solid.lower() in self._distinct:
+            if len(solid) < self._shortest or solid.lower() in self._distinct:
                 continue
             for key in _without_one(solid):
                 for other in holes.setdefault(key, []):
@@ -176,7 +178,7 @@ class Spellings:
         first: dict[str, frozenset[str]] = {}
         names: dict[str, str] = {}
         for found in _EXPANDED.finditer(text):
-            before = text[max(0, found.start() - _LOOK_BACK) : found.start()].split()
+            before = text[max(0, found.start() - self._before) : found.start()].split()
             row = list(takewhile(self._of_name, reversed(before)))[::-1]
             said = frozenset(w.strip(",").lower() for w in row if len(w) > 3)
             if len(said) < 2:
@@ -190,31 +192,31 @@ class Spellings:
         return word[0].isupper() or word in self._links
 
 
-def _rows(layout: Layout, words: Vocabulary) -> Iterator[range]:
-    """The numbers of two to five words with capitals in a row, in body lines, divided by blanks
-    alone."""
+def _rows(layout: Layout, words: Vocabulary, longest: int, initial: int) -> Iterator[range]:
+    """The numbers of two to ``longest`` words with capitals in a row, in body lines, divided by
+    blanks alone, or by the stop of an initial."""
     aside = [p for p in layout.paragraphs if p.kind != "body"]
     starts = [p.start for p in aside]
-    for row in _capitals(words):
+    for row in _capitals(words, initial):
         first = row.start
         for number in row:
             at = bisect_right(starts, words.starts[number]) - 1
             if at >= 0 and words.starts[number] < aside[at].end:
-                if 2 <= number - first <= _LONGEST_NAME:
+                if 2 <= number - first <= longest:
                     yield range(first, number)
                 first = number + 1
-        if 2 <= row.stop - first <= _LONGEST_NAME:
+        if 2 <= row.stop - first <= longest:
             yield range(first, row.stop)
 
 
-def _capitals(words: Vocabulary) -> Iterator[range]:
+def _capitals(words: Vocabulary, initial: int) -> Iterator[range]:
     """The numbers of two or more words with capitals in a row, divided by blanks alone, or by the
-    stop of an initial."""
+    stop of an initial of so many letters."""
     first = stop = -1
     for number, _surface in words.where(_capital):
         if number == stop:
             gap = words.gaps[number]
-            short = len(words.surfaces[number - 1]) <= _LONGEST_INITIAL
+            short = len(words.surfaces[number - 1]) <= initial
             if gap in (" ", "\xa0") or (gap == ". " and short):
                 stop = number + 1
                 continue

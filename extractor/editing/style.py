@@ -118,7 +118,7 @@ class Style:
             self._mixed.append(rule)
         elif rule.kind == "slips":
             real = file.words.get(str(rule.fields.get("except")), {})
-            for wrong, right in slip_table(words, real).items():
+            for wrong, right in slip_table(words, real, int(rule.fields["shortest"])).items():
                 self._words.setdefault(wrong, (rule, right))
         elif rule.kind == "words":
             for wrong, right in words.items():

@@ -41,17 +41,19 @@ SHAPES: dict[str, Shape] = {
         keys="message",
         words="number_word day opposite negation opener joining",
         settings="shortest shortest_cut shortest_title longest near inside alone merged typo "
-        "candidates",
+        "candidates whole met common",
     ),
     "style/consistency": _shape(
         "weekday number variants name acronym expansion capital fragment",
         keys="message source grade",
         words="number number_unit no_count group_noun sum_cue and_word no_sum variant honorific "
         "distinct left_open date_around",
+        settings="longest_date shortest_broken longest_name shortest_name long_word initial "
+        "expansion",
     ),
     "style/": _shape(
         "pattern words slips doubled unbalanced mixed protect chat",
-        keys="message source replace grade list except capital between",
+        keys="message source replace grade list except capital between shortest",
     ),
     "dates": _shape(
         "date time veto relative",
