@@ -18,6 +18,7 @@ _BLANK = re.compile(r"[\x00-\x20\x7f\xa0\u200b\ufeff]+")
 _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/index\.(?:php|html?)(?=/|\Z)", re.I)
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
 _SAFE = "/%:@!$&'()*+,;=~-._"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SCHEMES = frozenset({"http", "https"})
@@ -68,7 +69,7 @@ def page_key(url: str, site: Site | None) -> str:
 def canonical(url: str, site: Site | None) -> str:
     """The key of one article: :func:`page_key` without number and hyphen behind its slug."""
     key = page_key(url, site)
-    if site is None or site.number is None:
+    if site is None or site.number is None or _split(key, key) is None:
         return key
     parts = urlsplit(key)
     return urlunsplit(parts._replace(path=_bare(parts.path, site)))
@@ -77,9 +78,10 @@ def canonical(url: str, site: Site | None) -> str:
 def number_of(url: str, site: Site | None) -> str | None:
     """The number that :func:`canonical` leaves out of an address. Two addresses with one key and
     two different numbers are two articles that share a slug."""
-    if site is None or site.number is None:
+    key = page_key(url, site)
+    if site is None or site.number is None or _split(key, key) is None:
         return None
-    found = site.number.search(urlsplit(page_key(url, site)).path)
+    found = site.number.search(urlsplit(key).path)
     return found.group(1) if found else None
 
 
@@ -124,7 +126,7 @@ def _split(base: str, href: str) -> SplitResult | None:
     except (ValueError, UnicodeError):
         return None
     host = host.rstrip(".")
-    if not host:
+    if _HOST.fullmatch(host) is None:
         return None
     netloc = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS[parts.scheme]:

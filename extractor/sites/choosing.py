@@ -3,9 +3,12 @@
 from extractor.language.paragraphs import furniture_rule
 from extractor.rulebook import Rulebook
 from extractor.sites.dating import dating_of
-from extractor.sites.markup import Markup
+from extractor.sites.markup import Markup, PageTooLarge
 from extractor.sites.reading import Reading, read_layout
 from extractor.sites.rule import Layout, Site
+
+# The longest releases have some hundred.
+MAX_PARAGRAPHS = 5_000
 
 
 def best_reading(
@@ -31,6 +34,8 @@ def without_furniture(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(release, furniture): counters, share buttons and pointers to other pages apart, by
     ``paragraphs.yaml``."""
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        raise PageTooLarge("paragraphs")
     rules = book["paragraphs"]
     furniture = tuple(one for one in paragraphs if furniture_rule(one, rules) is not None)
     if not furniture or len(furniture) == len(paragraphs):

@@ -39,13 +39,20 @@ def looks_like_feed(text: str) -> bool:
 
 
 def unzipped(body: bytes) -> bytes:
-    """A sitemap that is served as a .gz file, inflated within bounds; anything else as it is."""
+    """A sitemap that is served as a .gz file, inflated; anything else as it is.
+
+    Raises :class:`FeedFault` for one that is too large.
+    """
     if not body.startswith(b"\x1f\x8b"):
         return body
+    inflater = zlib.decompressobj(31)
     try:
-        return zlib.decompressobj(31).decompress(body, MAX_BYTES)
+        plain = inflater.decompress(body, MAX_BYTES)
     except zlib.error:
         return body
+    if inflater.unconsumed_tail:
+        raise FeedFault(_("a .gz file of more than {n} bytes").format(n=MAX_BYTES))
+    return plain
 
 
 def feed_links(text: str, url: str, site: Site) -> tuple[Link, ...]:

@@ -33,9 +33,9 @@ def read_generic(text: str, title: str | None) -> Generic | None:
         return None
     by_drafts = _by_drafts(text)
     lines = _by_trafilatura(text)
-    if lines:
-        named = title or (by_drafts.title if by_drafts is not None else None)
-        return Generic(named, _below(lines, named), "trafilatura")
+    named = title or (by_drafts.title if by_drafts is not None else None)
+    if below := _below(lines, named):
+        return Generic(named, below, "trafilatura")
     return by_drafts
 
 

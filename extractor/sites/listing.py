@@ -3,6 +3,7 @@ to be followed elsewhere never comes out: only addresses of the site that its pa
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from extractor.sites.addresses import absolute, canonical, in_scope, kind_of, page_key
@@ -10,10 +11,12 @@ from extractor.sites.markup import Element, Markup, words_of
 from extractor.sites.page_types import Link
 from extractor.sites.rule import Site
 from extractor.sites.text import mended
-from extractor.sources.blocks import flat
+from extractor.sources.blocks import flat, hidden
 
 _MAX_TITLE = 300
-MAX_LINKS = 5_000
+MAX_LINKS = 4_000
+_MOST = 200
+_MOST_LEVELS = 40
 # What a listing puts behind its path for page N.
 _PAGE = re.compile(r"(?:/(?:page|index|hal|halaman))?(?:[/-]\d+)?(?:\.html?)?/?\Z", re.I)
 
@@ -24,8 +27,10 @@ def links_of(markup: Markup, base: str, site: Site, url: str, listing: bool) -> 
     found: dict[str, Link] = {}
     here = absolute(url, url)
     for link in _all(markup, base, site, url, listing):
-        if link.url == here or len(found) >= MAX_LINKS:
+        if link.url == here:
             continue
+        if len(found) >= MAX_LINKS:
+            break
         known = found.get(link.url)
         if known is None or (known.title is None and link.title is not None):
             found[link.url] = link
@@ -45,10 +50,12 @@ def _all(markup: Markup, base: str, site: Site, url: str, listing: bool) -> Iter
         href = anchor.get("href")
         if not href or href in seen:
             continue
+        if len(seen) >= MAX_LINKS:
+            break
         seen.add(href)
         address = absolute(base, href)
         kind = kind_of(address, site) if address is not None else None
-        if address is not None and kind is not None:
+        if address is not None and kind is not None and not _unseen(anchor):
             yield Link(address, kind, _words(anchor), canonical(address, site))
 
 
@@ -56,18 +63,26 @@ def _selected(markup: Markup, base: str, site: Site, url: str) -> Iterator[Link]
     for layout in site.layouts:
         for row, paging in ((layout.links, False), (layout.next, True)):
             for selector in row:
-                for tag in markup.select(selector):
-                    anchors = [tag] if tag.tag == "a" else tag.iterdescendants("a")
+                for tag in islice(markup.select(selector), MAX_LINKS):
+                    anchors = [tag] if tag.tag == "a" else islice(tag.iterdescendants("a"), _MOST)
                     for anchor in anchors:
                         href = anchor.get("href")
                         address = absolute(base, href) if href else None
-                        if address is None or not in_scope(address, site):
+                        if address is None or not in_scope(address, site) or _unseen(anchor):
                             continue
                         kind = kind_of(address, site)
                         if kind is None and not (paging and _goes_on(address, url, site)):
                             continue
                         key = canonical(address, site)
                         yield Link(address, kind or "listing", _words(anchor), key)
+
+
+def _unseen(anchor: Element) -> bool:
+    """Whether a reader cannot see a link: injected advertising, on hacked hosts itself."""
+    return hidden(anchor.attrib) or any(
+        "style" in up.attrib and hidden(up.attrib)
+        for up in islice(anchor.iterancestors(), _MOST_LEVELS)
+    )
 
 
 def _words(anchor: Element) -> str | None:

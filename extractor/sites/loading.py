@@ -49,7 +49,6 @@ def load_sites(folders: Sequence[Path] = ()) -> Sites:
     """
     chosen = tuple(folders) or (rules_dir(),)
     faults: list[Fault] = []
-    book = load_rulebook(chosen[-1])
     sites: dict[str, Site] = {}
     digest = hashlib.sha256()
     for folder in chosen:
@@ -72,6 +71,7 @@ def load_sites(folders: Sequence[Path] = ()) -> Sites:
                 faults.append(Fault(site.path, site.line, said))
     if faults:
         raise RuleError(faults)
+    book = load_rulebook(chosen[-1])
     return Sites(
         MappingProxyType(sites), book, digest.hexdigest()[:16], chosen, MappingProxyType(by_host)
     )

@@ -15,7 +15,7 @@ from lxml import etree
 from extractor.sites.selectors import Selector
 
 # A page of a release has some hundred elements; a listing of a whole archive some ten thousand.
-MAX_ELEMENTS = 150_000
+MAX_ELEMENTS = 60_000
 # libxml2 nests no deeper, and drops what is inside.
 MAX_DEPTH = 2_000
 MAX_CHARACTERS = 8_000_000
@@ -54,8 +54,9 @@ class Markup:
         self._by: dict[tuple[str, str], list[Element]] = {}
         add = self._add
         names, ids, classes = interest.names, interest.ids, interest.classes
-        place = 0
         for place, tag in enumerate(root.iter(etree.Element)):
+            if place > MAX_ELEMENTS:
+                raise PageTooLarge("elements")
             if tag.tag in names:
                 add("name", tag.tag, tag, place)
             get = tag.get
@@ -64,8 +65,6 @@ class Markup:
                     add("class", one, tag, place)
             if (own := get("id")) is not None and own in ids:
                 add("id", own, tag, place)
-        if place > MAX_ELEMENTS:
-            raise PageTooLarge("elements")
 
     def _add(self, kind: str, key: str, tag: Element, place: int) -> None:
         self._by.setdefault((kind, key), []).append(tag)

@@ -46,7 +46,11 @@ def read_page(response: Response, site: Site | None) -> Page:
     if fault is None and response.truncated:
         said = _("the response is not whole ({reason})").format(reason=response.truncated)
         fault = Fault(said, retry=True)
-    body = unzipped(response.body)
+    body = response.body
+    try:
+        body = unzipped(body)
+    except FeedFault as error:
+        fault = fault or Fault(str(error))
     fault = fault or fault_of_bytes(body, content_type)
     if fault is not None:
         return _nothing(fault)
@@ -285,5 +289,10 @@ def _header(response: Response, name: str) -> str:
 
 
 def _what(name: str) -> str:
-    known = {"elements": _("elements"), "levels": _("levels"), "characters": _("characters")}
+    known = {
+        "elements": _("elements"),
+        "paragraphs": _("paragraphs"),
+        "levels": _("levels"),
+        "characters": _("characters"),
+    }
     return known.get(name, name)

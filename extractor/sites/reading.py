@@ -179,7 +179,7 @@ def _images(
     index: Markup, layout: Layout, body: Element | None, base: str
 ) -> Iterator[dict[str, Any]]:
     """Pictures with their captions, each once: those the layout names, then those of the body."""
-    tags = [tag for selector in layout.images for tag in index.select(selector)]
+    tags = [tag for s in layout.images for tag in islice(index.select(s), _MAX_IMAGES)]
     holders = {tag for tag in tags if tag.tag != "img"} | ({body} if body is not None else set())
     pictures = [tag for tag in tags if tag.tag == "img"]
     pictures += [
@@ -187,7 +187,7 @@ def _images(
         for one in index.named("img")[:_MAX_SEEN]
         if any(up in holders for up in one.iterancestors())
     ]
-    captions = {tag for selector in layout.captions for tag in index.select(selector)}
+    captions = {tag for s in layout.captions for tag in islice(index.select(s), _MAX_SEEN)}
     seen: set[str] = set()
     for picture in pictures[:_MAX_IMAGES]:
         address = _address(picture, base)

@@ -17,7 +17,9 @@ _SHY = "\xad"
 def mended(text: str) -> str:
     """The text with letters read in a wrong encoding and entities escaped twice put right."""
     if "&" in text and _ENTITY.search(text):
+        text = text.replace("&nbsp;", " ")
         for _time in range(2):
             text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
         text = _BLANKS.sub(" ", text.replace(_SHY, "")).strip()
-    return mend(text)
+    # The last byte of a closing mark is nothing in Windows-1252.
+    return mend(text.replace("â€\ufffd", "â€\x9d"))

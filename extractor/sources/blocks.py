@@ -32,7 +32,13 @@ _FURNITURE = frozenset(
     " menu cookie cookies pagination post-navigation screen-reader-text sr-only"
     " visually-hidden".split()
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+# Also what is moved out of sight or shrunk to nothing, as injected advertising is.
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
+    r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|\Z)",
+    re.I,
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 # Soft hyphens, zero-width marks and control characters stand inside words and say nothing.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1e\x7f\xad\u200b\u200c\u200d\u2060\ufeff]+")

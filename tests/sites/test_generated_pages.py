@@ -3,7 +3,6 @@ the article to the character, and its day or none."""
 
 from collections.abc import Mapping
 from itertools import islice, product
-from pathlib import Path
 
 import pytest
 
