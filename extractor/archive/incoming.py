@@ -43,24 +43,31 @@ class Refused:
 
 def incoming(inputs: Iterable[str | Path]) -> Iterator[Incoming | Refused]:
     """The records of files (``.jsonl``: one a line; ``.json``: one, or a list), folders of such
-    files, or ``-``; in order, one at a time. Raises UsageError where a path leads nowhere."""
-    for given in inputs:
-        if str(given) == "-":
-            yield from _lines("-", sys.stdin.buffer)
-            continue
-        path = Path(given)
-        if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl"))
-            if not found:
-                said = _("{path}: no .json or .jsonl file in this folder")
-                raise UsageError(said.format(path=path))
-        elif path.exists():
-            found = [path]
-        else:
-            said = _("{path}: no such file; write records with rilis extract -o FILE")
-            raise UsageError(said.format(path=path))
-        for one in found:
-            yield from _file(one)
+    files, or ``-``; in order, one at a time. Raises UsageError, at once, where a path leads
+    nowhere."""
+    return _read([file for given in inputs for file in _files(given)])
+
+
+def _files(given: str | Path) -> list[Path | None]:
+    """The files of an input; None is standard input."""
+    if str(given) == "-":
+        return [None]
+    path = Path(given)
+    if not path.is_dir():
+        if path.exists():
+            return [path]
+        said = _("{path}: no such file; write records with rilis extract -o FILE")
+        raise UsageError(said.format(path=path))
+    found = sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl"))
+    if not found:
+        said = _("{path}: no .json or .jsonl file in this folder")
+        raise UsageError(said.format(path=path))
+    return [*found]
+
+
+def _read(files: Iterable[Path | None]) -> Iterator[Incoming | Refused]:
+    for file in files:
+        yield from _lines("-", sys.stdin.buffer) if file is None else _file(file)
 
 
 def from_records(records: Iterable[Record]) -> Iterator[Incoming | Refused]:

@@ -64,7 +64,7 @@ class Store:
         self,
         url: URL,
         read_only: bool = False,
-        wait: float = WAIT,
+        wait: float | None = None,
         on_wait: Callable[[str], None] | None = None,
         migrations: Path = MIGRATIONS,
     ) -> None:
@@ -72,7 +72,7 @@ class Store:
         self.migrations = migrations
         self.url = url
         self.read_only = read_only
-        self.wait = wait
+        self.wait = WAIT if wait is None else wait
         self.on_wait = on_wait
         self.dialect = url.get_backend_name()
         self.location = (
@@ -86,7 +86,7 @@ class Store:
         archive: str | os.PathLike[str] | None = None,
         create: bool = False,
         read_only: bool = False,
-        wait: float = WAIT,
+        wait: float | None = None,
         on_wait: Callable[[str], None] | None = None,
     ) -> Self:
         """Open an archive and see that its tables are those of this version.
@@ -103,9 +103,8 @@ class Store:
         return store
 
     def _settle(self, create: bool) -> None:
-        if self.dialect == "sqlite" and not create and not Path(self.location).exists():
-            said = _("{path}: no such archive; rilis archive add RECORDS makes one")
-            raise UsageError(said.format(path=self.location))
+        if not create:
+            self._exists()
         with self.read() as connection:
             state = state_of(connection, self.migrations)
             if self.dialect == "postgresql":
@@ -117,11 +116,18 @@ class Store:
         elif state is not State.CURRENT:
             raise UsageError(state.told(self.location))
 
+    def _exists(self) -> None:
+        """SQLite would make a file of any name."""
+        if self.dialect == "sqlite" and not Path(self.location).exists():
+            said = _("{path}: no such archive; rilis archive add RECORDS makes one")
+            raise UsageError(said.format(path=self.location))
+
     def upgrade(self) -> tuple[str | None, str | None]:
         """Bring the tables of an older archive up to this version, all or nothing; (before, after).
 
         Raises UsageError where it is no archive, or one of a newer version.
         """
+        self._exists()
         with self._told(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
                 # a table that is made anew must not take along what hangs on the old one

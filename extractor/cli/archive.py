@@ -45,6 +45,7 @@ def add_records(
 ) -> None:
     """Bad rows are listed and left out; the others go in."""
     choose_language(lang)
+    items = incoming(records)  # before anything is made where there is nothing to put in
     with open_archive(archive, create=True) as store, progress() as watch:
         shown = 0
 
@@ -54,7 +55,7 @@ def add_records(
                 watch(None)
             shown = total.kept
 
-        added = add(store, incoming(records), watch=told)
+        added = add(store, items, watch=told)
     said = _("{new} new, {updated} updated, {unchanged} unchanged in {archive}")
     err.print(
         said.format(

@@ -3,17 +3,20 @@
 ``store``       an empty archive, open
 ``archive_url`` where it is, to open it a second time or to give it to the command
 ``record``      the shipped sample, as a Record
+``rilis``       ``rilis("archive", "info")`` in this process: (exit status, output, messages)
 """
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from extractor import cli
 from extractor.archive import schema
 from extractor.archive.store import Store
+from extractor.messages import set_language
 from extractor.record import Record, record_from_json
 from extractor.resources import corpus_dir
 from tests.archive.postgresql import NoServer, Server, running_server
@@ -82,3 +85,24 @@ def record() -> Record:
     """The shipped sample as a record."""
     path = corpus_dir() / "sample" / "2024-07-11-rakor-kader.json"
     return record_from_json(path.read_bytes())
+
+
+@pytest.fixture
+def rilis(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """The command, as from a shell."""
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
+        capfd.readouterr()
+        try:
+            cli.main()
+            status = 0
+        except SystemExit as left:
+            status = int(left.code or 0)
+        finally:
+            set_language("en")
+        return status, *capfd.readouterr()
+
+    return run
