@@ -75,11 +75,15 @@ def faults_elsewhere(path: Path) -> list[str]:
     seen = 0
     for one in FastIterator(BytesIO(raw), strict_mode=True, parse_http=False):
         seen += 1
-        if "WARC-Block-Digest" not in one.headers or not one.verify_block_digest(consume=True):
+        if "WARC-Block-Digest" not in one.headers or not one.verify_block_digest(consume=False):
             faults.append(f"fastwarc: block digest of {one.record_id}")
-    for one in FastIterator(BytesIO(raw), strict_mode=True, parse_http=True):
-        if one.is_http and not one.verify_payload_digest(consume=True):
-            faults.append(f"fastwarc: payload digest of {one.record_id}")
+        if one.is_http:
+            try:
+                one.parse_http()
+            except OSError:
+                continue  # a head that it finds too long to read
+            if not one.verify_payload_digest():
+                faults.append(f"fastwarc: payload digest of {one.record_id}")
     if seen != told:
         faults.append(f"fastwarc: {seen} of {told} records")
     gunzip = shutil.which("gunzip")
