@@ -29,10 +29,19 @@ from extractor.language.date_slips import Slips
 from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s*]|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_DIGITS = re.compile(r"[0-9]+")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
+_DASHES = "-–—−‐‑‒~"
 _PUNCTUATION = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "&": "&", ";": ";"}
-_PUNCTUATION |= dict.fromkeys("-–—−‐‑‒~", "-")
+_PUNCTUATION |= dict.fromkeys(_DASHES, "-")
 _PUNCTUATION |= dict.fromkeys("'’‘`´", "'")
+# A year, a mark between numbers, a letter beside one, what chats put round words.
+_DATED = (
+    r"\p{Nd}{4}|[/'’‘`´*_]|\p{Nd}\s*["
+    + re.escape(_DASHES)
+    + r"]\s*\p{Nd}|\p{Nd}[.:]\p{Nd}|\p{Nd}[\pL\p{Nl}\p{No}]|[\pL\p{Nl}\p{No}]\p{Nd}"
+)
+_GAP = "…"
 _MARGIN = 24
 _BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
@@ -138,8 +147,12 @@ class Lexer:
         self._weeks = {s.lower() for s in rules.words.get("week_or_sunday", {})}
         self._night = frozenset(rules.words.get("night_part", {}))
         self._slips = Slips(rules.words.get("month", {}), rules.words.get("weekday", {}))
+        # Without a trigger that is a word, a number belongs to a date or time by one of these only.
+        self._dated = rules.compile(
+            _DATED + r"|\b(?:{month_abbreviation}|{weekday_abbreviation})\b"
+        )
         self._trigger = rules.compile(
-            r"(?i)[0-9]+|\b(?:" + "|".join("{" + name + "}" for name in TRIGGERS) + r")\b"
+            r"(?i)\b(?:" + "|".join("{" + name + "}" for name in TRIGGERS) + r")\b"
         )
 
     def read(self, text: str, paragraphs: Sequence[tuple[int, int]] = ()) -> Tokens:
@@ -148,9 +161,12 @@ class Lexer:
         A line break within one of the ``paragraphs`` (start, end) is a blank.
         """
         raw: list[tuple[int, int, str]] = []
-        for start, end in self._windows(text):
-            raw += [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
-            raw.append((end, end, "…"))
+        for start, end, dated in self._windows(text):
+            if dated:
+                raw += [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
+                raw.append((end, end, _GAP))
+            elif len(raw) < 2 or raw[-2][2] != _GAP:  # that something is left out shows
+                raw += [(end, end, _GAP)] * 2
         items: list[Token] = []
         letters: list[str] = []
         single, several = self._single, self._several
@@ -197,23 +213,37 @@ class Lexer:
             letters[place], items[place] = letter, replace(items[place], value=value)
         return Tokens(text, items, "".join(letters))
 
-    def _windows(self, text: str) -> Iterator[tuple[int, int]]:
-        """Stretches round the triggers, of whole words, joined where they touch."""
+    def _windows(self, text: str) -> Iterator[tuple[int, int, bool]]:
+        """Stretches round digits and words of time, of whole words, joined where they touch; and
+        whether there is more in them than plain numbers."""
+        told = [match.span() for match in self._dated.finditer(text)]
+        place = 0
+
+        def dated(first: int, last: int) -> bool:
+            nonlocal place
+            while place < len(told) and told[place][1] <= first:
+                place += 1
+            return place < len(told) and told[place][0] < last
+
+        triggers = [(*match.span(), False) for match in _DIGITS.finditer(text)]
+        triggers += [(*match.span(), True) for match in self._trigger.finditer(text)]
+        triggers.sort()
         first = last = 0
-        for match in self._trigger.finditer(text):
-            start, end = match.span()
+        named = False
+        for start, end, word in triggers:
             start = max(0, start - _MARGIN)
             while start > last and not text[start - 1].isspace():
                 start -= 1
             if start > last:
                 if last:
-                    yield first, last
-                first = start
+                    yield first, last, named or dated(first, last)
+                first, named = start, False
+            named = named or word
             last = end = min(len(text), max(last, end + _MARGIN))
             while last < len(text) and not text[last].isspace():
                 last += 1
         if last:
-            yield first, last
+            yield first, last, named or dated(first, last)
 
 
 def _pieces(surface: str) -> Iterable[str]:

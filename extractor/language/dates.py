@@ -48,6 +48,8 @@ class DateReader:
     def read(self, text: str, layout: Layout, published: date | None) -> list[Found]:
         """All dates and times of a text, in its order."""
         tokens = self._lexer.read(text, [(p.start, p.end) for p in layout.paragraphs])
+        if not tokens.classes.strip("x"):
+            return []
         vetoed = sorted(m.span() for pattern in self._vetoes for m in pattern.finditer(text))
         every = pieces(tokens)
         taken = [(p.first, p.last) for p in every]
