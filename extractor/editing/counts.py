@@ -5,12 +5,15 @@ the title that the body gives with another digit, two long numbers that differ b
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from extractor.editing.finding import finding, told
+from extractor.editing.vocabulary import vocabulary
 from extractor.language.layout import Layout, Sentence
 from extractor.record import Edit
 from extractor.rulebook import Rule, RuleFile
@@ -18,6 +21,7 @@ from extractor.rulebook import Rule, RuleFile
 _NUMBER = r"(?<![\w.,/:-])(\d{1,3}(?:\.\d{3})+|\d{1,6})(?![\d%]|[.,/:-]\d)"
 _TWICE = re.compile(_NUMBER + r"[ \t\xa0]*\(([^\W\d_]+(?:[ \xa0-][^\W\d_]+){0,7})\)")
 _COUNT = re.compile(_NUMBER + r"[ \t\xa0]+([^\W\d_]{2,})")
+_FIGURE = re.compile(r"(?<!\w)\d")
 _AHEAD = re.compile(r"([^\W\d_]{2,})")
 _CLAUSE_END = re.compile(r"[.;:(“”\"]")
 _FEW = 2
@@ -82,7 +86,7 @@ class Numbers:
             yield from self._swapped(layout, rule)
 
     def _written_twice(self, text: str) -> Iterator[Edit]:
-        for found in _TWICE.finditer(text):
+        for found in _numbered(_TWICE, text, 0, len(text)):
             words = found[2].lower().replace("-", " ").split()
             known = [w in self._number or w in self._unit for w in words]
             length = known.index(False) if False in known else len(words)
@@ -106,7 +110,7 @@ class Numbers:
     def _sums(self, layout: Layout, rule: Rule) -> Iterator[Edit]:
         text = layout.text
         for sentence in layout.sentences:
-            for found in self._total.finditer(text, sentence.start, sentence.end):
+            for found in _numbered(self._total, text, sentence.start, sentence.end):
                 parts = self._parts(text, found, sentence)
                 if parts and sum(parts) != (total := _value(found[1])):
                     start, end = found.span(1)
@@ -142,7 +146,7 @@ class Numbers:
         return parts if closed else []
 
     def _counts(self, text: str, start: int, end: int) -> Iterator[_Count]:
-        for found in _COUNT.finditer(text, start, end):
+        for found in _numbered(_COUNT, text, start, end):
             noun = found[2].lower()
             if noun not in self._no_count:
                 yield _Count(*found.span(1), _value(found[1]), noun)
@@ -156,16 +160,23 @@ class Numbers:
         said = {c.noun: c for c in self._counts(text, title.start, title.end) if c.value > 9}
         if not said:
             return
-        body = text[title.end :]
-        every = {_value(n) for n in re.findall(r"\d{1,3}(?:\.\d{3})+|\d{1,6}", body)}
-        every |= self._in_words(body)
+        every: set[int] | None = None
         for count in self._counts(text, title.end, len(text)):
             first = said.get(count.noun)
-            if first is None or first.value in every:
+            if first is None:
+                continue
+            if every is None:
+                every = self._every(text[title.end :])
+            if first.value in every:
                 continue
             if _one_slip(str(first.value), str(count.value)):
                 yield told(text, rule, first.start, first.end, other=f"{count.value} {count.noun}")
                 del said[count.noun]
+
+    def _every(self, body: str) -> set[int]:
+        """All numbers of a text, in figures and in words."""
+        figures = re.findall(r"\d{1,3}(?:\.\d{3})+|\d{1,6}", body)
+        return self._in_words(body).union(map(_value, figures))
 
     def _in_words(self, text: str) -> set[int]:
         values = set()
@@ -190,6 +201,24 @@ class Numbers:
             first = seen.setdefault(key, count)
             if first.value != count.value and _one_slip(str(first.value), str(count.value)):
                 yield told(text, rule, count.start, count.end, other=f"{first.value} {first.noun}")
+
+
+def _numbered(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What ``pattern.finditer`` gives; it begins with a number, so it is tried at numbers alone."""
+    places = _figures(text)
+    for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        found = pattern.match(text, place, end) if place >= start else None
+        if found is not None:
+            start = found.end()
+            yield found
+
+
+@lru_cache(maxsize=2)
+def _figures(text: str) -> list[int]:
+    """Where the figures of a text begin that no letter stands before."""
+    words = vocabulary(text)
+    found = words.where(lambda surface: [m.start() for m in _FIGURE.finditer(surface)] or None)
+    return [words.starts[number] + place for number, places in found for place in places]
 
 
 def _one_slip(one: str, other: str) -> bool:
