@@ -156,7 +156,9 @@ spans = Table(
         ["version_id", "text_hash"], ["versions.id", "versions.text_hash"], ondelete="CASCADE"
     ),
     one_of("field", FIELDS), one_of("state", STATES),
-    CheckConstraint("start_offset >= 0 AND end_offset >= start_offset", name="extent"),
+    CheckConstraint(
+        "start_offset >= 0 AND end_offset - start_offset = length(words)", name="extent"
+    ),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
     CheckConstraint(
         "(event_id IS NOT NULL) = (substr(field, 1, 6) = 'event.')"

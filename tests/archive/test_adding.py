@@ -106,6 +106,13 @@ def test_both_stores_hold_the_same_rows(sqlite_archive: str, postgresql_archive:
             id="words elsewhere",
         ),
         pytest.param(lambda r: r["quotes"][0].update(end=99_999), "quotes.0", id="behind the text"),
+        pytest.param(
+            lambda r: r["quotes"][3].update(
+                start=len(r["text"]) - 1, text=r["text"][-1], end=len(r["text"]) + 1
+            ),
+            "quotes.3",
+            id="cut off by the end of the text",
+        ),
         pytest.param(lambda r: r["quotes"][0].update(start=-1), "quotes.0", id="before the text"),
         pytest.param(lambda r: r["dates"][0].update(text="1 Mei"), "dates", id="another date"),
         pytest.param(
