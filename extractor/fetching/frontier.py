@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extractor.fetching.state import Row, State
 from extractor.messages import _
-from extractor.sites.addresses import canonical, number_of, page_key
+from extractor.sites.addresses import canonical, kind_of, number_of, page_key
 from extractor.sites.pages import Link
 from extractor.sites.rule import Site
 
@@ -189,6 +189,8 @@ def follow(
         return _("more than {n} redirects").format(n=MAX_REDIRECTS)
     if row.kind == "article" and home(onward):
         return _("redirects to the home page: the article is no longer there")
+    if row.kind == "article" and site is not None and kind_of(onward, site) == "listing":
+        return _("redirects to a listing: the article is no longer there")
     key = page_key(onward, site)
     if key == row.key:
         state.update_page(
