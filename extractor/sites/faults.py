@@ -1,6 +1,7 @@
 """Pages that are no article although the server says 200, told by ``rules/pages.yaml`` and by what
 their bytes are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from extractor.rulebook import Rule, RuleFile
 from extractor.sources.text import refuse_foreign
 
 _HEAD = 3_000
+_PASSWORD = re.compile(r"""<input\b[^<>]{0,300}\btype\s*=\s*["']?password""", re.I)
 _SERVER_ERRORS = frozenset({408, 425, 429, 500, 502, 503, 504, 507, 520, 521, 522, 523, 524})
 _BLANK = b" \t\r\n\x0b\x0c\0\xef\xbb\xbf"
 _NO_PAGE = (
@@ -49,6 +51,11 @@ def fault_of_text(text: str, rules: RuleFile) -> Fault | None:
         f"{_reason(str(rule.fields.get('reason', '')))}: ‘{' '.join(text[start:end].split())[:80]}’"
     )
     return Fault(said, bool(rule.fields.get("retry", False)), rule.id)
+
+
+def fault_of_form(html: str) -> Fault | None:
+    """The fault of a page without an article that asks for a password, whatever its words are."""
+    return Fault(_reason("login"), retry=True) if _PASSWORD.search(html) else None
 
 
 def fault_of_status(status: int) -> Fault | None:

@@ -15,7 +15,13 @@ from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
 from extractor.sites.choosing import best_reading, without_furniture
 from extractor.sites.dating import Published, dating_of, json_dates
 from extractor.sites.decoding import decode_page
-from extractor.sites.faults import Fault, fault_of_bytes, fault_of_status, fault_of_text
+from extractor.sites.faults import (
+    Fault,
+    fault_of_bytes,
+    fault_of_form,
+    fault_of_status,
+    fault_of_text,
+)
 from extractor.sites.feeds import FeedFault, feed_links, looks_like_feed, unzipped
 from extractor.sites.generic import read_generic
 from extractor.sites.listing import links_of, listed
@@ -83,7 +89,7 @@ def _page(
         if kind is None and listed(markup, base, site) >= 3 and not _named(response.url, reading):
             return Page("listing", links=links)
         return _article(reading, encoding, response, site, book, markup, links)
-    fault = fault_of_text(visible(text), book["pages"])
+    fault = fault_of_text(visible(text), book["pages"]) or fault_of_form(text)
     if fault is not None:
         return replace(_nothing(fault), links=links)
     if reading is not None and reading.empty and not reading.faults:
