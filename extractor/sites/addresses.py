@@ -32,9 +32,15 @@ Kind = Literal["article", "listing"]
 def absolute(base: str, href: str) -> str | None:
     """The address to ask for that a link on the page ``base`` stands for: absolute, without
     fragment, tracking and print view; None for what is no web address (``javascript:`` …)."""
-    if href[:1] == "/" and href[1:2] != "/":  # the same from every page of a host: remembered
-        base = base[:end] if (end := base.find("/", 8)) > 0 else base
-    return _absolute(base, href)
+    return _absolute(origin_for(base, href), href)
+
+
+def origin_for(base: str, href: str) -> str:
+    """What of a page's address counts for a link on it: where a link begins with ``/`` it leads to
+    the same place from every page of the host, and can be remembered."""
+    if href[:1] == "/" and href[1:2] != "/" and (end := base.find("/", 8)) > 0:
+        return base[:end]
+    return base
 
 
 @lru_cache(maxsize=20_000)
@@ -47,7 +53,7 @@ def _absolute(base: str, href: str) -> str | None:
 def page_key(url: str, site: Site | None) -> str:
     """The key of one page to fetch: mirrors of a site, http and https, trailing slashes,
     ``index.php`` are one; the number behind a slug stays."""
-    parts = _split(url, url)
+    parts = _own(url)
     if parts is None:
         return url.strip()
     host, scheme = host_of(urlunsplit(parts)), parts.scheme
@@ -69,7 +75,7 @@ def page_key(url: str, site: Site | None) -> str:
 def canonical(url: str, site: Site | None) -> str:
     """The key of one article: :func:`page_key` without number and hyphen behind its slug."""
     key = page_key(url, site)
-    if site is None or site.number is None or _split(key, key) is None:
+    if site is None or site.number is None or _own(key) is None:
         return key
     parts = urlsplit(key)
     return urlunsplit(parts._replace(path=_bare(parts.path, site)))
@@ -79,7 +85,7 @@ def number_of(url: str, site: Site | None) -> str | None:
     """The number that :func:`canonical` leaves out of an address. Two addresses with one key and
     two different numbers are two articles that share a slug."""
     key = page_key(url, site)
-    if site is None or site.number is None or _split(key, key) is None:
+    if site is None or site.number is None or _own(key) is None:
         return None
     found = site.number.search(urlsplit(key).path)
     return found.group(1) if found else None
@@ -87,7 +93,7 @@ def number_of(url: str, site: Site | None) -> str | None:
 
 def in_scope(url: str, site: Site | None) -> bool:
     """Whether an address is one of the site's own; without a rule none is."""
-    parts = _split(url, url)
+    parts = _own(url)
     return parts is not None and site is not None and site.has_host(host_of(urlunsplit(parts)))
 
 
@@ -96,7 +102,7 @@ def kind_of(url: str, site: Site | None) -> Kind | None:
     """What an address of the site leads to, by its path and query; None for anything else."""
     if site is None or not in_scope(url, site):
         return None
-    parts = _split(url, url)
+    parts = _own(url)
     assert parts is not None  # it is in scope
     place = _INDEX.sub("", parts.path) or "/"
     if parts.query:
@@ -111,6 +117,12 @@ def kind_of(url: str, site: Site | None) -> Kind | None:
     ):
         return "listing"
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _own(url: str) -> SplitResult | None:
+    """The parts of an address that stands alone."""
+    return _split(url, url)
 
 
 def _split(base: str, href: str) -> SplitResult | None:

@@ -3,10 +3,19 @@ to be followed elsewhere never comes out: only addresses of the site that its pa
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
-from extractor.sites.addresses import absolute, canonical, in_scope, kind_of, page_key
+from extractor.sites.addresses import (
+    Kind,
+    absolute,
+    canonical,
+    in_scope,
+    kind_of,
+    origin_for,
+    page_key,
+)
 from extractor.sites.markup import Element, Markup, words_of
 from extractor.sites.page_types import Link
 from extractor.sites.rule import Site
@@ -53,10 +62,18 @@ def _all(markup: Markup, base: str, site: Site, url: str, listing: bool) -> Iter
         if len(seen) >= MAX_LINKS:
             break
         seen.add(href)
-        address = absolute(base, href)
-        kind = kind_of(address, site) if address is not None else None
-        if address is not None and kind is not None and not _unseen(anchor):
+        led = _leads(origin_for(base, href), href, site)
+        if led is not None and not _unseen(anchor):
+            address, kind = led
             yield Link(address, kind, _words(anchor), canonical(address, site))
+
+
+@lru_cache(maxsize=20_000)
+def _leads(base: str, href: str, site: Site) -> tuple[str, Kind] | None:
+    """(address, kind) of a link that the site's patterns name; menus stand on every page."""
+    address = absolute(base, href)
+    kind = kind_of(address, site) if address is not None else None
+    return None if address is None or kind is None else (address, kind)
 
 
 def _selected(markup: Markup, base: str, site: Site, url: str) -> Iterator[Link]:
