@@ -24,8 +24,6 @@ _COUNT = re.compile(_NUMBER + r"[ \t\xa0]+([^\W\d_]{2,})")
 _FIGURE = re.compile(r"(?<!\w)\d")
 _AHEAD = re.compile(r"([^\W\d_]{2,})")
 _CLAUSE_END = re.compile(r"[.;:(“”\"]")
-_FEW = 2
-_LONGEST_SUM = 400
 
 
 @dataclass(frozen=True)
@@ -42,6 +40,8 @@ class Numbers:
     """Numbers in words, and the rules about numbers, of one rule file."""
 
     def __init__(self, file: RuleFile) -> None:
+        self._few = int(file.settings["few_words"])
+        self._longest_sum = int(file.settings["longest_sum"])
         words = file.words
         self._number = {w.lower(): int(v) for w, v in words["number"].items()}
         self._unit = {w.lower(): int(v) for w, v in words["number_unit"].items()}
@@ -104,7 +104,7 @@ class Numbers:
                 continue
             following = _AHEAD.match(text[found.end() : found.end() + 30].lstrip(" \xa0"))
             counts = following is not None and following[1].lower() not in self._no_count
-            written = found[2] if counts and len(words) <= _FEW else found[1]
+            written = found[2] if counts and len(words) <= self._few else found[1]
             yield finding(rule, *found.span(), written, "propose")
 
     def _sums(self, layout: Layout, rule: Rule) -> Iterator[Edit]:
@@ -119,7 +119,7 @@ class Numbers:
 
     def _parts(self, text: str, found: re.Match[str], sentence: Sentence) -> list[int]:
         """The numbers that a sum is made of; none where it is not sure that they are all."""
-        most = min(sentence.end, found.end() + _LONGEST_SUM)
+        most = min(sentence.end, found.end() + self._longest_sum)
         stop = _CLAUSE_END.search(text, found.end(), most)
         if stop is None and most < sentence.end:
             return []

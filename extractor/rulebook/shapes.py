@@ -49,7 +49,7 @@ SHAPES: dict[str, Shape] = {
         words="number number_unit no_count group_noun sum_cue and_word no_sum variant honorific "
         "distinct left_open date_around",
         settings="longest_date shortest_broken longest_name shortest_name long_word initial "
-        "expansion",
+        "expansion few_words longest_sum",
     ),
     "style/": _shape(
         "pattern words slips doubled unbalanced mixed protect chat",
