@@ -196,7 +196,7 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
 def _wrong(record: Record) -> Iterator[str]:
     text = record.text
     for field, start, end, words, rule in _spans(record):
-        if not 0 <= start <= end <= len(text) or text[start:end] != words:
+        if not 0 <= start < end <= len(text) or text[start:end] != words:
             said = _("{field}: the text at {start} to {end} is not {words!r}; extract it again")
             yield said.format(field=field, start=start, end=end, words=words[:60])
         if _too_long(rule):

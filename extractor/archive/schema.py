@@ -157,7 +157,9 @@ spans = Table(
     ),
     one_of("field", FIELDS), one_of("state", STATES),
     CheckConstraint(
-        "start_offset >= 0 AND end_offset - start_offset = length(words)", name="extent"
+        "start_offset >= 0 AND end_offset > start_offset"
+        " AND end_offset - start_offset = length(words)",
+        name="extent",
     ),
     CheckConstraint("confidence >= 0 AND confidence <= 1", name="confidence"),
     CheckConstraint(

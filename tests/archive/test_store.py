@@ -40,7 +40,7 @@ def span(start: int, end: int, words: str, **more: object) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(
-    ("start", "end"), [(0, 6), (7, 8), (9, 9), (24, 39), (len(TEXT) - 4, len(TEXT)), (0, len(TEXT))]
+    ("start", "end"), [(0, 6), (7, 8), (24, 39), (len(TEXT) - 4, len(TEXT)), (0, len(TEXT))]
 )
 def test_words_that_stand_in_the_text_are_taken(store: Store, start: int, end: int) -> None:
     with store.write() as connection:
@@ -60,6 +60,8 @@ def test_words_that_stand_in_the_text_are_taken(store: Store, start: int, end: i
         pytest.param(span(-2, 4, TEXT[0:6]), id="before the text"),
         pytest.param(span(len(TEXT), len(TEXT) + 2, "i."), id="behind the text"),
         pytest.param(span(6, 0, ""), id="end before start"),
+        pytest.param(span(9, 9, ""), id="no words"),
+        pytest.param(span(len(TEXT) - 1, len(TEXT) + 1, "."), id="cut off by the end of the text"),
         pytest.param(span(0, 6, "Bupati", text_hash="0" * 16), id="hash of another text"),
         pytest.param(span(0, 6, "Bupati", version_id=2), id="no such version"),
         pytest.param(span(0, 6, "Bupati", rule_id=7), id="no such rule"),

@@ -60,7 +60,7 @@ def test_a_span_is_taken_if_and_only_if_its_words_stand_there(
             connection.execute(span)
             taken = True
         raise Rollback
-    assert taken == (0 <= start <= end <= len(text) and words == text[start:end])
+    assert taken == (0 <= start < end <= len(text) and words == text[start:end])
 
 
 class Rollback(Exception):

@@ -387,7 +387,7 @@ CREATE TABLE spans (
     CONSTRAINT fk_spans_version_id_text_hash FOREIGN KEY(version_id, text_hash) REFERENCES versions (id, text_hash) ON DELETE CASCADE,
     CONSTRAINT ck_spans_field CHECK (field = 'person.mention' OR field = 'person.name' OR field = 'person.role' OR field = 'quote.text' OR field = 'quote.speaker' OR field = 'quote.cue' OR field = 'quote.date' OR field = 'quote.occasion' OR field = 'event.name' OR field = 'event.date' OR field = 'event.venue' OR field = 'event.organizer' OR field = 'event.participant' OR field = 'event.theme' OR field = 'event.occasion' OR field = 'release.date' OR field = 'release.credit' OR field = 'release.dateline'),
     CONSTRAINT ck_spans_state CHECK (state = 'unreviewed' OR state = 'accepted' OR state = 'corrected' OR state = 'rejected'),
-    CONSTRAINT ck_spans_extent CHECK (start_offset >= 0 AND end_offset - start_offset = length(words)),
+    CONSTRAINT ck_spans_extent CHECK (start_offset >= 0 AND end_offset > start_offset AND end_offset - start_offset = length(words)),
     CONSTRAINT ck_spans_confidence CHECK (confidence >= 0 AND confidence <= 1),
     CONSTRAINT ck_spans_owner CHECK ((event_id IS NOT NULL) = (substr(field, 1, 6) = 'event.') AND (person_id IS NOT NULL) = (substr(field, 1, 7) = 'person.') AND (quote_id IS NOT NULL) = (substr(field, 1, 6) = 'quote.')),
     CONSTRAINT fk_spans_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
