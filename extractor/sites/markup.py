@@ -19,9 +19,14 @@ MAX_ELEMENTS = 60_000
 # libxml2 nests no deeper, and drops what is inside.
 MAX_DEPTH = 2_000
 MAX_CHARACTERS = 8_000_000
+# libxml2 compares each attribute of a tag with all before it.
+MAX_ATTRIBUTES = 5_000
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _SCRIPT = re.compile(r"<(script|style|noscript|svg)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_LONG = re.compile(rf"<[^<]{{{4 * MAX_ATTRIBUTES},}}")
+_QUOTED = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+_NAME = re.compile(r"[\w:.-]+")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 
 Element = Any
@@ -90,6 +95,8 @@ def build(text: str, interest: Interest) -> Markup:
     """The tree of a page; raises :class:`PageTooLarge`."""
     if len(text) > MAX_CHARACTERS:
         raise PageTooLarge("characters")
+    if any(_attributes(run[0]) > MAX_ATTRIBUTES for run in _LONG.finditer(text)):
+        raise PageTooLarge("attributes")
     parser = etree.HTMLParser(
         huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
     )
@@ -104,6 +111,11 @@ def build(text: str, interest: Interest) -> Markup:
     if text.count("<") > MAX_DEPTH and _depth(root) >= MAX_DEPTH:
         raise PageTooLarge("levels")
     return markup
+
+
+def _attributes(run: str) -> int:
+    """How many attributes a tag at the beginning of a text has, roughly; never too few."""
+    return len(_NAME.findall(_QUOTED.sub(" ", run).partition(">")[0]))
 
 
 def words_of(tag: Element) -> str:

@@ -300,5 +300,6 @@ def _what(name: str) -> str:
         "paragraphs": _("paragraphs"),
         "levels": _("levels"),
         "characters": _("characters"),
+        "attributes": _("attributes"),
     }
     return known.get(name, name)

@@ -21,5 +21,7 @@ def mended(text: str) -> str:
         for _time in range(2):
             text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
         text = _BLANKS.sub(" ", text.replace(_SHY, "")).strip()
+    if text.isascii():
+        return text
     # The last byte of a closing mark is nothing in Windows-1252.
     return mend(text.replace("â€\ufffd", "â€\x9d"))

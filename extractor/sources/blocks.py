@@ -59,6 +59,10 @@ class _Lines:
             return
         whole = "".join(self.open)
         self.open = []
+        if "\v" not in whole:
+            if line := clean(whole):
+                self.done.append(line.replace("\x1f", "\t").strip())
+            return
         for part in _BREAKS.split(whole) if self.split_breaks else (whole,):
             lines = (clean(line) for line in part.split("\v"))
             if paragraph := "\n".join(line for line in lines if line):
@@ -103,6 +107,8 @@ def plain(text: str) -> str:
     """Text without the marks of the walk; references to Windows-1252 (``&#147;``) are what browsers
     make of them."""
     text = text.replace("\v", " ").replace("\x1f", " ")
+    if text.isascii():
+        return text
     return _C1.sub(lambda c: c.group().encode("latin-1").decode("cp1252", "replace"), text)
 
 
