@@ -188,6 +188,8 @@ def hostile(made: Made) -> dict[str, str]:
         "an unclosed comment of 5 MB": inside("<!--" + "x" * 5_000_000),
         "a script of 5 MB": inside("<script>" + "var a = '<p>';" * 350_000 + "</script>"),
         "100,000 attributes": inside("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>"),
+        "100,000 attributes without blanks": inside("<p " + "/".join(f"a{n}" for n in range(100_000)) + ">x</p>"),
+        "5 MB of words in an attribute": inside('<p title="' + "kata <b> demi kata " * 260_000 + '">x</p>'),
         "100,000 classes": inside(f'<p class="{" ".join(f"k{n}" for n in range(100_000))}">x</p>'),
         "dates of 1 MB": made.html.replace("</h1>", "</h1><span class='tanggal'>" + "1 Mei 2024 " * 90_000 + "</span>", 1),
         "nothing but <": "<" * 100_000,

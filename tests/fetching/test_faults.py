@@ -246,6 +246,7 @@ ENDS: dict[str, End] = {
     "nesting-inline": End(failed="too many levels"),
     "paragraphs-100k": End(failed="too many elements"),
     "attribute-5m": RIGHT,
+    "attributes-100k": End(failed="too many attributes"),
     "unclosed": RIGHT,
     "in-paragraph": RIGHT,
     # 23 one article, many addresses

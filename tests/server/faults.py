@@ -282,6 +282,7 @@ FAULTS: tuple[Named, ...] = (
     Named(22, "nesting-inline", "20,000 <span> inside a paragraph", article(wire.changed(hostile.nested_spans(20_000)))),
     Named(22, "paragraphs-100k", "100,000 paragraphs", article(wire.changed(hostile.paragraphs(100_000)))),
     Named(22, "attribute-5m", "an attribute of 5 MB", article(wire.changed(hostile.attribute(5_000_000)))),
+    Named(22, "attributes-100k", "100,000 attributes on one tag", article(wire.changed(hostile.attributes(100_000)))),
     Named(22, "unclosed", "no end tag anywhere", article(wire.changed(hostile.unclosed))),
     Named(22, "in-paragraph", "the whole body inside <p>", lambda site: site.styles.update({SPOILT: "inp"})),
     Named(23, "one-slug", "two articles whose addresses differ in the number alone", hostile.one_slug(SPOILT)),

@@ -107,6 +107,12 @@ def attribute(size: int) -> Change:
     )
 
 
+def attributes(count: int) -> Change:
+    """A paragraph with so many attributes."""
+    many = " ".join(f"a{at}=1" for at in range(count))
+    return lambda html: _inside(html, lambda body: f"<p {many}>" + body)
+
+
 def unclosed(html: str) -> str:
     """Without end tags in the body."""
     return _inside(html, lambda body: re.sub(r"</(?:p|span|strong|em|li|td|tr)>", "", body))
