@@ -16,7 +16,7 @@ from extractor.fetching.articles import ArticlesFile
 from extractor.fetching.asking import Asker, Shared, recalled
 from extractor.fetching.client import Answer
 from extractor.fetching.exchange import Place
-from extractor.fetching.frontier import Days, add_source, begin, end, listing_is_old
+from extractor.fetching.frontier import Days, add_source, begin, end, listing_is_old, put_back
 from extractor.fetching.judging import Deed, Verdict, judge
 from extractor.fetching.keeping import Keeper
 from extractor.fetching.recording import Recorder
@@ -100,6 +100,7 @@ class SiteCrawl:
         self.warc = WarcWriter(target.folder / "warc", target.id, info=info)
         self.round = 0
         self._down = 0
+        self._down_since = 0.0
         self._sitemaps: list[str] = []
 
     async def run(self) -> SiteReport:
@@ -275,11 +276,14 @@ class SiteCrawl:
         self.counts.pages += 1
         self.counts.received += len(answer.exchange.body)
         self._down = self._down + 1 if verdict.outage else 0
+        if self._down == 1:
+            self._down_since = self.shared.clock.now()
         self._apply(row, verdict, answer, place)
         self.observer.progress(self.target.id, self.counts)
         if verdict.wait is not None:
             self.asker.hold(row.address, verdict.wait)
         if self._down >= OUTAGE:
+            put_back(self.state, self.round, self._down_since)
             said = _("the server seems to be down ({reason}); the same command goes on later")
             raise _Stop(said.format(reason=verdict.reason))
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from extractor.fetching.pace import LONGEST_WAIT
 from extractor.fetching.state import Row, State
 from extractor.messages import _
 from extractor.sites.addresses import canonical, kind_of, number_of, page_key
@@ -49,6 +50,9 @@ def begin(state: State, starts: Sequence[str], site: Site | None, now: float, tr
             said, tries,
         )  # fmt: skip
         state.run("UPDATE pages SET state = 'waiting' WHERE state = 'busy'")
+        # a clock that was wrong then must not make a page wait for years
+        latest = now + LONGEST_WAIT
+        state.run("UPDATE pages SET next_at = ? WHERE next_at > ?", latest, latest)
         round_ = int(state.meta("round", 0))
         if round_ == 0 or state.meta("complete", 0):
             round_ += 1
@@ -84,6 +88,16 @@ def end(state: State, round_: int, days: Days, whole: bool) -> bool:
         if not left:
             state.set_meta("complete", 1)
     return left > 0
+
+
+def put_back(state: State, round_: int, since: float) -> None:
+    """Let the pages wait that failed since a time: not they were broken but the whole server."""
+    with state.change():
+        state.run(
+            "UPDATE pages SET state = 'waiting', attempts = 0 "
+            "WHERE state IN ('failed', 'waiting') AND round = ? AND retrieved >= ?",
+            round_, since,
+        )  # fmt: skip
 
 
 def add_links(state: State, row: Row, links: Iterable[Link], site: Site | None, days: Days) -> int:

@@ -138,11 +138,15 @@ class State:
             except BaseException:
                 self._db.rollback()
                 raise
-            self._db.execute("COMMIT")
+            self.close_change()
         except sqlite3.Error as error:
             if self._db.in_transaction:
                 self._db.rollback()
             raise SourceError(str(self.path), str(error)) from None
+
+    def close_change(self) -> None:
+        """Keep the transaction; what :meth:`change` ends with."""
+        self._db.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file."""

@@ -125,7 +125,7 @@ class Hasty:
         return self.time
 
     async def sleep(self, seconds: float) -> None:
-        self.time += seconds
+        self.time += max(seconds, 0.001)
         self.slept += seconds
 
 
