@@ -58,6 +58,8 @@ def test_the_wheel_holds_package_rules_and_samples_and_nothing_else(wheel: Path)
         "extractor/_data/rules/style/spacing.yaml",
         "extractor/_data/corpus/sample/2024-07-11-rakor-kader.txt",
         "extractor/locale/id/LC_MESSAGES/rilis.mo",
+        "extractor/archive/migrations/versions/first.upgrade.sqlite.sql",
+        "extractor/archive/migrations/versions/first.upgrade.postgresql.sql",
     ):
         assert expected in names
     assert not [name for name in names if "gold" in name or name.endswith("~")]

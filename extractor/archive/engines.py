@@ -67,6 +67,7 @@ def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:
         # where another just now does the same, it is done
         with contextlib.suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA wal_autocheckpoint = 8000")  # pages: a few batches at once
     # FULL: what was said to be kept is kept through a power cut too; one fsync a transaction
     connection.execute("PRAGMA synchronous = FULL")
 
