@@ -16,7 +16,15 @@ from extractor.fetching.articles import ArticlesFile
 from extractor.fetching.asking import Asker, Shared, recalled
 from extractor.fetching.client import Answer
 from extractor.fetching.exchange import Place
-from extractor.fetching.frontier import Days, add_source, begin, end, listing_is_old, put_back
+from extractor.fetching.frontier import (
+    Days,
+    add_source,
+    begin,
+    end,
+    listing_is_old,
+    put_back,
+    release,
+)
 from extractor.fetching.judging import Deed, Verdict, judge
 from extractor.fetching.keeping import Keeper
 from extractor.fetching.recording import Recorder
@@ -138,6 +146,7 @@ class SiteCrawl:
     def _finish(self, report: SiteReport) -> None:
         try:
             self.warc.close()
+            release(self.state)
             self.keeper.settle_file()
             if self.round:
                 for address, reason in self.state.failures(self.round):
@@ -167,7 +176,6 @@ class SiteCrawl:
                 asked = await (ahead if ahead is not None else self._ask(row, None))
                 ahead = None
                 if asked is None:
-                    self._release(row)
                     raise _Stop(_("stopped; the same command goes on"), faulty=False)
                 if isinstance(asked, Verdict):
                     self._apply(row, asked, None, None)
@@ -234,10 +242,6 @@ class SiteCrawl:
                 said = _("not read: older than {day}").format(day=self.wishes.days.since)
                 self.state.update_page(row.key, state="done", outcome="skipped", reason=said)
         return None
-
-    def _release(self, row: Row) -> None:
-        with self.state.change():
-            self.state.update_page(row.key, state="waiting", attempts=row.attempts - 1)
 
     async def _ask(self, row: Row, sent: Any) -> Answer | Verdict | None:
         robots = await self.asker.robots(row.address)

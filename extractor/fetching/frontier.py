@@ -18,6 +18,7 @@ from extractor.sites.rule import Site
 
 RELIST_SECONDS = 3600.0  # a listing that an unfinished round read so long ago is read again
 MAX_REDIRECTS = 20
+_PUT_BACK = "UPDATE pages SET state = 'waiting', attempts = max(attempts - 1, 0)"
 STALE_LISTINGS = 3  # so many listings in a row without anything new, and their trail is left
 
 
@@ -46,10 +47,11 @@ def begin(state: State, starts: Sequence[str], site: Site | None, now: float, tr
     with state.change():
         said = _("rilis ended {n} times while this page was under way").format(n=tries)
         state.run(
-            "UPDATE pages SET state = 'failed', reason = ? WHERE state = 'busy' AND attempts >= ?",
+            "UPDATE pages SET state = 'failed', reason = ? "
+            "WHERE state = 'busy' AND crashes + 1 >= ?",
             said, tries,
         )  # fmt: skip
-        state.run("UPDATE pages SET state = 'waiting' WHERE state = 'busy'")
+        state.run(f"{_PUT_BACK}, crashes = crashes + 1 WHERE state = 'busy'")
         # a clock that was wrong then must not make a page wait for years
         latest = now + LONGEST_WAIT
         state.run("UPDATE pages SET next_at = ? WHERE next_at > ?", latest, latest)
@@ -88,6 +90,12 @@ def end(state: State, round_: int, days: Days, whole: bool) -> bool:
         if not left:
             state.set_meta("complete", 1)
     return left > 0
+
+
+def release(state: State) -> None:
+    """Let the pages wait again that were taken and not asked for, or not to the end."""
+    with state.change():
+        state.run(f"{_PUT_BACK} WHERE state = 'busy'")
 
 
 def put_back(state: State, round_: int, since: float) -> None:
@@ -169,6 +177,7 @@ def _queue(
         "stale": stale,
         "trail": json.dumps(trail),
         "attempts": 0,
+        "crashes": 0,
         "next_at": 0.0,
     }
     if known is not None:

@@ -38,6 +38,7 @@ CREATE TABLE pages (
     trail TEXT NOT NULL DEFAULT '[]', -- addresses that were redirected to here
     article_key TEXT, number TEXT,    -- canonical address, and the number it leaves out
     attempts INTEGER NOT NULL DEFAULT 0,
+    crashes INTEGER NOT NULL DEFAULT 0, -- runs that ended while it was under way
     next_at REAL NOT NULL DEFAULT 0,
     status INTEGER, etag TEXT, last_modified TEXT,
     body_sha256 TEXT, text_sha256 TEXT, links_sha256 TEXT, published TEXT, rules TEXT,

@@ -107,7 +107,7 @@ def test_a_page_that_ends_every_run_is_given_up(little: Little, tmp_path: Path) 
     with sqlite3.connect(out / "little" / "state.db") as db:
         db.execute("UPDATE meta SET value = 0 WHERE name = 'complete'")
         db.execute(
-            "UPDATE pages SET state = 'busy', attempts = 3 WHERE address = ?",
+            "UPDATE pages SET state = 'busy', crashes = 2 WHERE address = ?",
             (little.base + paths[1],),
         )
     db.close()
