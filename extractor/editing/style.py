@@ -25,7 +25,8 @@ from extractor.language.paragraphs import paragraph_spans
 from extractor.language.phrases import Phrases, folded, words_of
 from extractor.language.quotation_marks import Quotation, quotations
 from extractor.record import Edit, Grade
-from extractor.rulebook import Rule, Rulebook, RuleFile
+from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
+from extractor.rulebook.sieve import Screen
 
 _GROUP = re.compile(r"\\([luU]?)(\d)")
 _OPENS = ".!?:\"“”„«‘'(•*–-"
@@ -90,7 +91,7 @@ class Style:
     """The rules of ``rulebook.group("style")``, made ready once."""
 
     def __init__(self, files: tuple[RuleFile, ...]) -> None:
-        self._patterns: list[tuple[Rule, frozenset[str]]] = []
+        self._patterns: list[tuple[Rule, Pattern, frozenset[str]]] = []
         self._doubled: list[tuple[Rule, frozenset[str], frozenset[str]]] = []
         self._phrases: dict[str, tuple[Rule, str]] = {}
         self._protect: list[Rule] = []
@@ -100,13 +101,14 @@ class Style:
         for file in files:
             for rule in file.rules:
                 self._take(rule, file)
+        self._screen = Screen([pattern for _, pattern, _ in self._patterns])
         self._look_up = Phrases({wrong: wrong for wrong in self._phrases})
 
     def _take(self, rule: Rule, file: RuleFile) -> None:
         words = file.words.get(str(rule.fields.get("list")), {})
-        if rule.kind == "pattern":
+        if rule.kind == "pattern" and rule.pattern is not None:
             but = file.words.get(str(rule.fields.get("except")), {})
-            self._patterns.append((rule, frozenset(word.lower() for word in but)))
+            self._patterns.append((rule, rule.pattern, frozenset(word.lower() for word in but)))
         elif rule.kind == "doubled":
             links = file.words.get(str(rule.fields.get("between")), {"": ""})
             self._doubled.append((rule, frozenset(words), frozenset(links)))
@@ -169,11 +171,10 @@ class Style:
                     yield rule, found.start(), found.end()
 
     def _by_pattern(self, text: str) -> Iterator[tuple[Rule, int, int, str | None]]:
-        for rule, but in self._patterns:
-            if rule.pattern is None:
-                continue
+        for number in self._screen.held(text):
+            rule, pattern, but = self._patterns[number]
             template = rule.fields.get("replace")
-            for found in rule.pattern.finditer(text):
+            for found in pattern.finditer(text):
                 if but and any((group or "").lower() in but for group in found.groups()):
                     continue
                 filled = None if template is None else _filled(str(template), found)
