@@ -35,6 +35,7 @@ _FURNITURE = frozenset(
 # Also what is moved out of sight or shrunk to nothing, as injected advertising is.
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|mso-element\s*:\s*comment"  # comments of a Word draft saved as a page
     r"|(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{3,}"
     r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|\Z)",
     re.I,
@@ -117,6 +118,8 @@ def hidden(attributes: Mapping[str, Any]) -> bool:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     if str(attributes.get("role", "")).lower() in _ROLES:
+        return True
+    if str(attributes.get("href", "")).startswith("#_msocom_"):
         return True
     return _HIDDEN.search(str(attributes.get("style", ""))) is not None
 

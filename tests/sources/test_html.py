@@ -36,6 +36,10 @@ def text_of(markup: str) -> str:
         ),
         ("<!--[if gte mso 9]><p>x</p><![endif]--><p>Isi</p>", "Isi"),
         ("<p>&ldquo;Ya&rdquo; &#147;ya&#148; &amp; caf&eacute;</p>", "“Ya” “ya” & café"),
+        (
+            '<p>Isi<a href="#_msocom_1">[h1]</a></p><div style=\'mso-element:comment-list\'><p>Cek</p></div>',
+            "Isi",
+        ),
         ("<p>Isi<script>x()</script><style>p{}</style></p><noscript>x</noscript>", "Isi"),
         ("<nav>Menu</nav><p>Isi</p><footer>Kaki</footer><aside>x</aside>", "Isi"),
         ('<p>Isi</p><p hidden>x</p><p style="display: none">y</p>', "Isi"),
