@@ -111,10 +111,18 @@ BOTH_BOXES = (
         (p("Tampak", r(" juga", '<w:vanish w:val="0"/>')), "Tampak juga"),
         (p("Isi", BOTH_BOXES) + p("Lanjut."), "Isi\n\nKutipan di kotak.\n\nLanjut."),
         (
-            p("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>", r("Ketik di sini"), "</w:sdtContent></w:sdt>", "Isi."),
+            p(
+                "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>",
+                r("Ketik di sini"),
+                "</w:sdtContent></w:sdt>",
+                "Isi.",
+            ),
             "Isi.",
         ),
-        (p("<w:sdt><w:sdtPr/><w:sdtContent>", r("Balai"), "</w:sdtContent></w:sdt>", " Kota."), "Balai Kota."),
+        (
+            p("<w:sdt><w:sdtPr/><w:sdtContent>", r("Balai"), "</w:sdtContent></w:sdt>", " Kota."),
+            "Balai Kota.",
+        ),
         (p("<w:r><w:instrText>PAGE</w:instrText></w:r>", "Halaman"), "Halaman"),
         (
             p("Atas") + table(row(p("Hari"), p("Senin")), row(p("Jam"), p("08.00"))),

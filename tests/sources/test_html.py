@@ -37,7 +37,7 @@ def text_of(markup: str) -> str:
         ("<!--[if gte mso 9]><p>x</p><![endif]--><p>Isi</p>", "Isi"),
         ("<p>&ldquo;Ya&rdquo; &#147;ya&#148; &amp; caf&eacute;</p>", "“Ya” “ya” & café"),
         (
-            '<p>Isi<a href="#_msocom_1">[h1]</a></p><div style=\'mso-element:comment-list\'><p>Cek</p></div>',
+            "<p>Isi<a href=\"#_msocom_1\">[h1]</a></p><div style='mso-element:comment-list'><p>Cek</p></div>",
             "Isi",
         ),
         ("<p>Isi<script>x()</script><style>p{}</style></p><noscript>x</noscript>", "Isi"),

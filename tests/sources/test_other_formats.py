@@ -198,9 +198,7 @@ def test_a_pdf_is_refused_with_the_reason(raw: bytes, said: str) -> None:
         read_pdf(raw, "a.pdf", 1_000)
 
 
-PAGE = (
-    b"<html><body><p>Rapat digelar di balai.</p><p>Warga dimana pun hadir<br>lalu pulang.</p></body></html>"
-)
+PAGE = b"<html><body><p>Rapat digelar di balai.</p><p>Warga dimana pun hadir<br>lalu pulang.</p></body></html>"
 
 
 @pytest.mark.parametrize(
