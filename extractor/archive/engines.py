@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -50,11 +51,13 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
 
 
 def _uri(path: Path, read_only: bool) -> str:
-    """A file that nobody writes to can be read without the files that WAL lays beside it."""
+    """Reading too needs files beside the database, by which readers see the newest rows. Only
+    where none can be laid there, so that nobody can be writing either, does it go without."""
     if not read_only:
         return path.as_uri()
     beside = path.with_name(path.name + "-wal").exists()
-    return f"{path.as_uri()}?mode=ro" + ("" if beside else "&immutable=1")
+    alone = not beside and not os.access(path.parent, os.W_OK)
+    return f"{path.as_uri()}?mode=ro" + ("&immutable=1" if alone else "")
 
 
 def _set_up(connection: sqlite3.Connection, read_only: bool) -> None:

@@ -122,6 +122,26 @@ def test_a_reader_sees_one_state_while_a_writer_goes_on(store: Store) -> None:
         assert reader.execute(count).scalar_one() == 1
 
 
+def test_who_only_reads_sees_what_is_written_meanwhile(store: Store, archive_url: str) -> None:
+    count = select(func.count()).select_from(schema.releases)
+    with Store.open(archive_url, read_only=True) as guest:
+        for expected in (0, 1):
+            with guest.read() as reader:
+                assert reader.execute(count).scalar_one() == expected
+            if not expected:
+                with store.write() as writer:
+                    a_version(writer)
+
+
+def test_who_only_reads_cannot_write(sqlite_archive: str) -> None:
+    with (
+        Store.open(sqlite_archive, read_only=True) as guest,
+        pytest.raises(ArchiveError, match="may not be written"),
+        guest.write() as connection,
+    ):
+        a_version(connection)
+
+
 def test_a_second_writer_waits_says_so_and_gives_up_in_time(store: Store, archive_url: str) -> None:
     said: list[str] = []
     with (
