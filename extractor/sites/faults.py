@@ -59,8 +59,8 @@ def fault_of_form(html: str) -> Fault | None:
 
 
 def fault_of_status(status: int) -> Fault | None:
-    """The fault that the status of a response tells; None for 200."""
-    if status == 200:
+    """The fault that the status of a response tells; None for 200 and 203 (from a proxy)."""
+    if status in (200, 203):
         return None
     return Fault(_("status {status}").format(status=status), status in _SERVER_ERRORS)
 

@@ -36,6 +36,8 @@ __all__ = ["Link", "Page", "Response", "read_page"]
 
 _FALLBACK = 0.5
 _UNKNOWN = {"trafilatura": 0.6, "html": 0.5}
+# A home page shows the newest article on many systems, and is none.
+_ROOT = re.compile(r"https?://[^/?#]+/?(?:index\.\w+)?(?:#.*)?", re.I)
 _WORD = re.compile(r"[a-z]{4,}")
 _FEW_WORDS = 0.5
 
@@ -84,6 +86,8 @@ def _page(
     links = links_of(markup, base, site, response.url, kind != "article")
     if kind == "listing":
         return _listing(response, site, links, text, book)
+    if kind is None and _ROOT.fullmatch(response.url):
+        return Page("listing", links=links)
     reading, misses = best_reading(markup, site, base, response.retrieved[:10], book)
     if reading is not None and reading.whole:
         if kind is None and listed(markup, base, site) >= 3 and not _named(response.url, reading):

@@ -67,6 +67,10 @@ def test_any_other_status_is_a_fault(status: int, retry: bool) -> None:
     assert page.retry is retry
 
 
+def test_an_answer_of_a_proxy_is_read() -> None:
+    assert read_page(response(article_page("<p>Isi.</p>"), status=203), site()).article is not None
+
+
 def test_a_body_that_broke_off_is_no_article() -> None:
     whole = article_page("<p>Isi pertama.</p><p>Isi kedua.</p>").encode()
     cut = Response(ADDRESS, 200, (), whole[:-60], "2025-09-01T00:00:00Z", truncated="length")

@@ -159,6 +159,12 @@ def test_systems_are_recognised_on_sites_no_rule_knows(sign: str, layout: str) -
     assert page.article.uri == "https://desa.melati.go.id/2024/05/warga-menanam"
 
 
+def test_a_home_page_is_no_article_though_it_shows_one() -> None:
+    markup = f'<meta name="generator" content="WordPress 6.4"><article><h1 class="entry-title">Judul</h1><div class="entry-content">{LONG}</div></article>'
+    page = read(markup, "https://desa.melati.go.id/", None)
+    assert (page.kind, page.article) == ("listing", None)
+
+
 def unknown(title: str = "Warga Menanam Mangrove") -> str:
     return f"<html><head><title>{title}</title></head><body><main><h1>{title}</h1>{''.join(f'<p>{n} {LONG}</p>' for n in range(4))}</main></body></html>"
 

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from extractor.cli import app
 from extractor.errors import UsageError
 from extractor.sites.saved import try_saved
+from tests.server.making import running
 from tests.sites.asked import shipped
 
 SAVED = Path(__file__).parent / "pages"
@@ -108,6 +109,14 @@ def test_try_on_a_page_no_rule_knows() -> None:
     status, said = run("try", str(SAVED / "wordpress/classic.html"))
     assert status == 0
     assert "classic" in said
+
+
+def test_try_asks_an_address_for_its_page(tmp_path: Path) -> None:
+    with running(("dpmppa",), 2, rules=tmp_path) as sites:
+        url = sites.site.base + sites.site.path(1)
+        status, said = run("try", url, "--allow-private", "--rules", str(tmp_path))
+    assert status == 0
+    assert sites.site.releases[1].published.date().isoformat() in said
 
 
 @pytest.mark.parametrize(
