@@ -135,4 +135,7 @@ def _welcome(run: Running, rules: Path) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except OSError as error:
+        sys.exit(f"{error.strerror or error}: take other ports by --port")

@@ -283,6 +283,8 @@ class Server:
             writer.transport.abort()
 
     def _note(self, visit: Visit) -> None:
+        if visit.target.startswith("/-/"):  # somebody looks at the log
+            return
         self.log.append(visit)
         if self.on_visit is not None:
             self.on_visit(visit)
