@@ -112,7 +112,9 @@ class Clauses:
         if any(word.lower in self._thanks for word in words[after : after + 3]):
             return None
         if comma:
-            return (words[after].start, "quotes.comma")
+            second = words[after + 1].lower if after + 1 < len(words) else ""
+            named = first in self._about and self._in(second, self._topic)
+            return None if named else (words[after].start, "quotes.comma")
         if len(words) - after < _SHORTEST:
             short = len(words) - after == 2 and first not in self._about | self._topic
             acts = short and self._acts(words[-1]) and first not in self._stops
@@ -125,7 +127,10 @@ class Clauses:
         if first in self._matter:
             linked = self._linked(sentence, after)
             return (words[after].start, "quotes.clause") if linked else None
-        if self._in(first, self._topic) or self._felt(words[after], words[after + 1]):
+        topical = self._in(first, self._topic)
+        if topical and strength == "strong" and self._linked(sentence, after):
+            return (words[after].start, "quotes.clause")
+        if topical or self._felt(words[after], words[after + 1]):
             return None
         if words[number].lower in self._asking and not self._done(words[after : after + 20]):
             return None

@@ -11,6 +11,8 @@ from extractor.rulebook import RuleFile
 _COMMA = re.compile(r"[ \xa0]*[,:;][ \xa0]*")
 _AFTER_NOUN = (",", ":")
 _SHORTEST = 3
+# So many words may name who was told: Menurut X kepada awak media bahwa …
+_AUDIENCE = 6
 
 
 class NamedCues:
@@ -32,7 +34,8 @@ class NamedCues:
         self._free, self._relative = words("free_cue"), words("relative")
         self._leads, self._by = words("tag_lead"), words("by")
         self._urging, self._link = words("urging"), words("link")
-        self._compound = words("compound_before")
+        self._compound, self._demonstratives = words("compound_before"), words("demonstrative")
+        self._adverb, self._to = words("adverb_after"), words("to")
 
     def is_source(self, lower: str) -> bool:
         """Whether a word is menurut or one like it."""
@@ -46,7 +49,10 @@ class NamedCues:
         if word.lower in self._source:
             if number + 1 >= len(sentence.words):
                 return None
-            named = self._naming.whom(sentence.reading, word.end, sentence.end)
+            begin = word.end
+            if sentence.reading.text[begin : begin + 1] == "," and number == 0:
+                begin += 1  # Menurut, Camat X: a comma too many
+            named = self._naming.whom(sentence.reading, begin, sentence.end)
             if named == Named() or not _known(sentence.reading, named):
                 after = sentence.words[number + 1]
                 if after.lower not in self._source_owned:
@@ -69,7 +75,10 @@ class NamedCues:
             earlier = next(sentence.reading.mentions_back(word.start, sentence.start), None)
             if earlier is not None and earlier.person is not None:
                 named = Named(speaker_of(earlier))
-        begin = self._clauses.past_that(sentence, comma.end() if comma is not None else stop)
+        at = comma.end() if comma is not None else stop
+        begin = self._clauses.past_that(sentence, at)
+        if following and following[0].lower in self._to:
+            begin = self._clauses.that_within(sentence, at, _AUDIENCE) or begin
         return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
 
     def is_lead(self, lower: str) -> bool:
@@ -144,7 +153,13 @@ class NamedCues:
         if opens and ("," in after or self._clauses.next_is_that(sentence, number)):
             begin = self._clauses.past(sentence, number + 1, word.end)
             return self._clauses.clause(sentence, begin, "quotes.source", cue, Named())
+        following = sentence.words[number + 1] if number + 1 < len(sentence.words) else None
+        if opens and following is not None and following.lower in self._urging:
+            return self._clauses.clause(sentence, following.start, "quotes.source", cue, Named())
         if "," not in before:
+            pointed = number > 1 and sentence.words[number - 1].lower in self._demonstratives
+            if pointed and not before.strip() and len(sentence.words) > number + _SHORTEST:
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, Named())
             return None
         return self._enclosed(sentence, number, word.end, cue, Named())
 
@@ -182,6 +197,8 @@ class NamedCues:
             return self._enclosed(sentence, number, stop, cue, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
         if comma is None and not self._clauses.that_at(sentence, stop):
+            if number and named.pronoun is not None:
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
             return None
         at = comma.end() if comma is not None else stop
         return self._clauses.clause(
@@ -232,7 +249,9 @@ class NamedCues:
             if tail and (following.lower in self._relative or number < 5):
                 return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
             apart = following.lower in self._stops or following.lower in self._modifier
-            if person and not apart and rest[:1] != "(":
+            if (person or named.pronoun is not None) and not apart and rest[:1] != "(":
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
+            if following.lower in self._adverb and self._clauses.predicated(remains[1:]):
                 return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
         ends = following is None or rest[:1] == "(" or following.lower in self._stops
         ends = ends or (following is not None and following.lower in self._modifier)

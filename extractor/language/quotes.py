@@ -205,6 +205,10 @@ class QuoteFinder:
         )
         if not direct.named.anonymous:
             focus.spoke(speaker)
+        if direct.tag is not None and direct.tag[0] >= direct.end and speaker is not None:
+            beside = self._reported.beside(reading, direct.tag[1], direct.tag[2], direct.named)
+            if beside is not None:
+                quotes.append(_reported(beside, speaker, how, direct.tag[1], direct.tag[2]))
 
     def _spoken_after(
         self, block: _Block, following: _Block | None, direct: Direct

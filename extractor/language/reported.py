@@ -33,7 +33,7 @@ class ReportedSpeech:
         self._aloud = aloud
         self._clauses = Clauses(rules)
         self._named = NamedCues(rules, verbs, naming, self._clauses)
-        self._unlisted = UnlistedVerbs(rules, subjects, self._clauses)
+        self._unlisted = UnlistedVerbs(rules, verbs, subjects, self._clauses)
 
         def words(name: str) -> frozenset[str]:
             return frozenset(rules.surfaces(name))
@@ -45,6 +45,7 @@ class ReportedSpeech:
         self._relative, self._demonstratives = words("relative"), words("demonstrative")
         self._lead, self._stated = words("tag_lead"), words("stated_there")
         self._joint, self._contrast = words("joint"), words("contrast")
+        self._asks = words("bare_active")
         stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
         self._circumstance = stops | words("occasion")
         self._rules = {rule.id for rule in rules.of_kind("quote")}
@@ -54,6 +55,9 @@ class ReportedSpeech:
         end = clause_end(reading.text, start, end)
         sentence = Stretch(reading, start, end, reading.words_in(start, end))
         spoke: Reported | None = None
+        alone = self._alone(sentence)
+        if alone is not None and alone.rule in self._rules:
+            return alone
         noun = self._named.by_noun(sentence)
         if noun is not None and noun.rule in self._rules:
             return noun
@@ -73,6 +77,19 @@ class ReportedSpeech:
                 return found
         found = self._unlisted.read(sentence)
         return found if found is not None and found.rule in self._rules else spoke
+
+    def _alone(self, sentence: Stretch) -> Reported | None:
+        """A sentence that is nothing but a tag: A. Ujarnya."""
+        if len(sentence.words) != 1:
+            return None
+        word = sentence.words[0]
+        form = self._verbs.form(word.lower)
+        if form is None or form.voice != "owned":
+            return None
+        cue = (word.start, word.end)
+        return Reported(
+            sentence.start, sentence.end, "quotes.backward", cue, Named(), backward=True
+        )
 
     def _last(self, sentence: Stretch, number: int) -> Reported | None:
         """A, X menegaskan."""
@@ -121,6 +138,21 @@ class ReportedSpeech:
             return [(start, end)]
         return [(start, end)]
 
+    def beside(self, reading: Reading, start: int, end: int, named: Named) -> Reported | None:
+        """What the tag of direct speech reports besides: ujarnya seraya berharap agar A."""
+        end = clause_end(reading.text, start, end)
+        tag = Stretch(reading, start, end, reading.words_in(start, end))
+        for number, word in enumerate(tag.words[1:], 1):
+            form = self._verbs.form(word.lower)
+            if form is None or form.voice != "active" or form.strength == "tag":
+                continue
+            if tag.words[number - 1].lower not in self._joint:
+                continue
+            content = self._clauses.content(tag, number, form.strength)
+            if content is not None:
+                return self._clauses.clause(tag, *content, (word.start, word.end), named)
+        return None
+
     def _new_speaker(self, reading: Reading, start: int, end: int) -> bool:
         """Whether a person and a verb of saying come next: Y menambahkan …"""
         words = reading.words_in(start, end, 1)
@@ -146,10 +178,24 @@ class ReportedSpeech:
         if form.voice == "owned" or (form.voice == "passive" and form.owned):
             return self._named.by_owned(sentence, number)
         if form.voice == "bare":
+            if sentence.words[number].lower in self._asks and self._said_by(sentence, number):
+                return self._by_active(sentence, number, form)
             return self._named.by_bare(sentence, number)
         if form.voice == "active":
             return self._by_active(sentence, number, form)
         return self._by_passive(sentence, number)
+
+    def _said_by(self, sentence: Stretch, number: int) -> bool:
+        """Whether a pronoun or person stands right before a bare verb: ia minta warga …"""
+        if not number or sentence.before(number).strip():
+            return False
+        if sentence.words[number - 1].lower in self._pronouns:
+            return True
+        word = sentence.words[number]
+        mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+        return mention is not None and (
+            sentence.reading.after_degrees(mention.end) >= word.start - 1
+        )
 
     def _by_active(self, sentence: Stretch, number: int, form: Form) -> Reported | None:
         """X mengatakan (bahwa) A."""
@@ -164,10 +210,26 @@ class ReportedSpeech:
         if before in self._infinitive and not told:
             return None
         named = self._subject(sentence, word)
-        if named is None:
+        if named is None and number and form.strength == "strong":
+            named = Named() if self._clauses.led(sentence, number, 3) else None
+        if named is None or self._object_of(sentence, number, named):
             return None
         begin, how = content
         return self._clauses.clause(sentence, begin, how, (word.start, word.end), named)
+
+    def _object_of(self, sentence: Stretch, number: int, named: Named) -> bool:
+        """Whether the verb only describes the object of one before: X menyampaikan kebutuhan
+        mendesak, …"""
+        if named.speaker is None or named.speaker.span is None or "," in sentence.before(number):
+            return False
+        for place in range(number - 1, -1, -1):
+            word = sentence.words[place]
+            if word.start < named.speaker.span[1] or word.lower in self._joint | self._relative:
+                return False
+            form = self._verbs.form(word.lower)
+            if form is not None and form.voice == "active":
+                return place < number - 1
+        return False
 
     def _subject(self, sentence: Stretch, word: Word) -> Named | None:
         reading = sentence.reading

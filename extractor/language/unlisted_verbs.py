@@ -1,6 +1,7 @@
 """Cues nobody listed, known by their place: X mewartakan, …; X menepis anggapan bahwa …"""
 
 from extractor.language.clauses import Clauses, Reported, Stretch
+from extractor.language.speech_verbs import SpeechVerbs
 from extractor.language.subjects import Subjects
 from extractor.rulebook import RuleFile
 
@@ -8,7 +9,10 @@ from extractor.rulebook import RuleFile
 class UnlistedVerbs:
     """Takes an active verb for one of saying by what follows it."""
 
-    def __init__(self, rules: RuleFile, subjects: Subjects, clauses: Clauses) -> None:
+    def __init__(
+        self, rules: RuleFile, verbs: SpeechVerbs, subjects: Subjects, clauses: Clauses
+    ) -> None:
+        self._verbs = verbs
         self._subjects = subjects
         self._clauses = clauses
 
@@ -37,6 +41,8 @@ class UnlistedVerbs:
                     return urged
             if word.capital or not word.lower.startswith(self._active_prefix):
                 continue
+            if self._verbs.form(word.lower) is not None:
+                continue  # a verb the list holds, and what follows it was found no clause
             if number == 0 or len(word.lower) < 6 or number + 1 >= len(sentence.words):
                 continue
             if sentence.words[number - 1].lower in self._infinitive or word.lower in self._knowing:

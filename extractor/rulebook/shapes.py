@@ -120,7 +120,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "quotes": _shape(
         "quote",
-        words="nasal passive owner speech_root weak_root tag_root stance active_prefix that "
+        words="nasal passive owner speech_root weak_root tag_root bare_active stance active_prefix that "
         "wish message to free_cue happening bears_name copula attendance modifier "
         "urging thanks by topic infinitive_before adverb_after predicate nominal_before "
         "modal opening pronoun demonstrative that_matter same_matter companion relative "

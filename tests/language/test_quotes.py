@@ -393,3 +393,54 @@ def test_a_rule_switched_off_finds_nothing(rulebook: Rulebook, rule_id: str) -> 
     finder = QuoteFinder(less)
     text = "“Kami siap,” kata Rina. Jalan itu, kata Rina, rusak parah."
     assert rule_id not in {q.rule for q in quotes(finder, rulebook, text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ia berharap dukungan pusat dapat segera terwujud.", "dukungan pusat dapat segera terwujud"),
+        ("Ia minta warga untuk tetap menjaga jalan.", "warga untuk tetap menjaga jalan"),
+        ("Ia percaya warga akan bersatu menjaga jalan.", "warga akan bersatu menjaga jalan"),
+        ("Ia menyadari bantuan yang diberikan saat ini memang belum cukup.",
+         "bantuan yang diberikan saat ini memang belum cukup"),
+        ("Di samping itu, lanjut dia jalan ini menjadi ajang temu warga desa.",
+         "Di samping itu, lanjut dia jalan ini menjadi ajang temu warga desa"),
+        ("Kemudian kata dia berkaitan dengan jalan, desa tidak punya kewenangan.",
+         "Kemudian kata dia berkaitan dengan jalan, desa tidak punya kewenangan"),
+        ("Rencana ini diakuinya sesuai dengan arahan pusat.",
+         "Rencana ini diakuinya sesuai dengan arahan pusat"),
+        ("Antara lain mengingatkan warga baru untuk menjaga jalan.", "warga baru untuk menjaga jalan"),
+        ("Lebih lanjut pintanya agar warga tetap menjaga jalan.", "agar warga tetap menjaga jalan"),
+        ("Ia menyampaikan harga jagung turun karena pasokan.", "harga jagung turun karena pasokan"),
+        ("Warga adalah modal penting untuk desa ini. Ujarnya.",
+         "Warga adalah modal penting untuk desa ini"),
+    ],
+)  # fmt: skip
+def test_what_the_last_speaker_went_on_to_say(
+    finder: QuoteFinder, rulebook: Rulebook, text: str, said: str
+) -> None:
+    whole = f"Rina mengatakan jalan itu penting bagi warga. {text}"
+    assert told(quotes(finder, rulebook, whole), whole)[1:] == [("reported", said, "p1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rina mengharapkan doa dan dukungan seluruh warga.",
+        "Rina melanjutkan agendanya, yakni menghadiri pengajian warga.",
+        "Rina menyampaikan, terkait pentingnya menggunakan jalan demi menekan biaya.",
+        "Rina menyampaikan sejumlah kebutuhan mendesak, mulai dari pasir hingga semen.",
+    ],
+)
+def test_things_and_topics_are_no_clause(
+    finder: QuoteFinder, rulebook: Rulebook, text: str
+) -> None:
+    assert quotes(finder, rulebook, text) == []
+
+
+def test_a_tag_may_report_something_besides(finder: QuoteFinder, rulebook: Rulebook) -> None:
+    text = "“Jalan ini milik kita,” ujar Rina seraya berharap agar warga menjaga jalan."
+    assert told(quotes(finder, rulebook, text), text) == [
+        ("direct", "Jalan ini milik kita,", "p1"),
+        ("reported", "agar warga menjaga jalan", "p1"),
+    ]
