@@ -32,7 +32,8 @@ TLS = Path(__file__).parents[1] / "server" / "tls"
 @dataclass(frozen=True)
 class End:
     """How a crawl with a fault ends. ``failed``, ``skipped``, ``stopped``: a pattern of the reason
-    (of the spoilt article's row; why the site was left). ``published``: its day where the fault
+    (of the spoilt article's row; why the site was left). ``listing``: of the listing's row, without
+    which no article can be found. ``published``: its day where the fault
     changes it, "" for none, with ``reason``. ``added``: paragraphs that the fault adds to its text.
     ``most``: requests at most. ``seconds``: what the host was at least left alone, in all.
     ``edited``: the article is edited and fetched again."""
@@ -40,6 +41,7 @@ class End:
     failed: str | None = None
     skipped: str | None = None
     stopped: str | None = None
+    listing: str | None = None
     published: str | None = None
     reason: str | None = None
     most: int = 20
@@ -127,6 +129,7 @@ ENDS: dict[str, End] = {
     "gone": End(failed="410"),
     "missing": End(failed="404"),
     "forbidden": End(failed="403"),
+    "error-listing": End(listing="500"),
     # 2 Retry-After
     "retry-after-seconds": End(seconds=2),
     "retry-after-date": End(seconds=1),
@@ -141,6 +144,7 @@ ENDS: dict[str, End] = {
     "stall-once": RIGHT,
     "stall-always": End(failed="no answer within", impatient=True),
     "stall-inside-once": RIGHT,
+    "stall-listing-once": RIGHT,
     # 5 slow drip
     "drip-once": End(impatient=True),
     "drip-always": End(failed="not done within", impatient=True),
@@ -149,6 +153,7 @@ ENDS: dict[str, End] = {
     "short-body-once": RIGHT,
     "short-body-always": End(failed="without sending complete"),
     "no-length": RIGHT,
+    "short-listing-once": RIGHT,
     # 7 chunked
     "short-chunked-once": RIGHT,
     "short-chunked-always": End(failed="incomplete chunked"),
@@ -162,6 +167,7 @@ ENDS: dict[str, End] = {
     "deflate-raw": RIGHT,
     "unknown-coding": End(failed="sangkuriang"),
     "plain-called-gzip": RIGHT,
+    "torn-gzip-listing-once": RIGHT,
     # 9 bombs
     "bomb-gzip": End(failed="becomes more than"),
     "bomb-gzip-twice": End(failed="becomes more than"),
@@ -170,10 +176,12 @@ ENDS: dict[str, End] = {
     # 10 endless
     "huge": End(failed="too large"),
     "endless": End(failed="too large"),
+    "endless-listing": End(listing="too large"),
     # 11 empty
     "empty-once": RIGHT,
     "empty-always": End(failed="empty"),
     "empty-body": End(failed="body is empty"),
+    "empty-listing": End(listing="empty"),
     # 12 pages that are something else
     "database-error-once": RIGHT,
     "database-error-always": End(failed="database error"),
@@ -196,6 +204,8 @@ ENDS: dict[str, End] = {
     "redirect-listing": End(failed="listing"),
     "redirect-number": RIGHT,
     "redirect-mirror": RIGHT,
+    "redirect-listing-self": End(listing="circle"),
+    "redirect-listing-foreign": End(listing="away from the site"),
     # 14 pages without end
     "listing-empty-pages": RIGHT,
     "listing-last-again": RIGHT,
@@ -291,6 +301,7 @@ ENDS: dict[str, End] = {
     "pdf": End(failed="PDF"),
     "pdf-typed": End(failed="PDF"),
     "jpeg": End(failed="JPEG"),
+    "pdf-listing": End(listing="PDF"),
     "strange-links": End(check=_nothing_foreign),
     "private-links": End(check=_nothing_foreign),
     "climbing-links": End(check=_no_file_outside),
@@ -361,6 +372,11 @@ def _ended(end: End, outcome: Outcome, site: Imitation) -> None:
         return
     assert outcome.report.stopped is None
     assert outcome.report.waiting == 0
+    if end.listing is not None:
+        assert outcome.articles == []
+        assert outcome.report.failures == len(outcome.failures) == 1
+        assert re.search(end.listing, *outcome.failures.values()), outcome.failures
+        return
     reason = end.failed or end.skipped
     expected = [number for number in range(1, ARTICLES + 1) if number != SPOILT or not reason]
     texts = {number: site.expected(number) for number in expected}
