@@ -6,7 +6,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from extractor.archive import schema
 from extractor.archive.rows import Row, folded
@@ -39,8 +39,10 @@ def _upsert(dialect: str, name: str, key: tuple[str, ...]) -> str:
 
 def delete_rows(connection: Connection, table: Table, ids: Iterable[int]) -> None:
     """Take the rows with these numbers away, and what hangs on them."""
-    for some in chunks(ids):
-        connection.execute(delete(table).where(table.c.id.in_(some)))
+    numbers = [(number,) for number in ids]
+    if numbers:
+        mark = "%s" if connection.dialect.name == "postgresql" else "?"
+        connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = {mark}", numbers)
 
 
 def select_rows(connection: Connection, table: Table, column: str, ids: Iterable[Any]) -> list[Row]:

@@ -206,7 +206,7 @@ class _Merging:
                 yield row
 
     def _item_kept(self, row: Row) -> bool:
-        return any(
+        return bool(self.kept_items) and any(
             (item.name, row.get(OWNERS[kind])) in self.kept_items for kind, item in ITEMS.items()
         )
 

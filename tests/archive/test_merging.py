@@ -220,6 +220,28 @@ def test_a_decided_role_stays(store: Store, record: Record) -> None:
     assert [row["title"] for row in rows(store, schema.roles)] == ["Walikota Pekalongan"]
 
 
+def test_another_role_is_proposed_in_place_of_a_decided_one(store: Store, record: Record) -> None:
+    put(store, record)
+    decide(store, "person.role", "accept")
+    person = record.people[0].model_copy(update={"role": span_of(record, "Kepala DPMPPA")})
+    newer = record.model_copy(update={"rules_version": NEWER, "people": (person,)})
+    assert put(store, newer) == Added(updated=1, proposed=1)
+    assert rows(store, schema.people)[0]["role"] == "Walikota Pekalongan"
+    assert [row["title"] for row in rows(store, schema.roles)] == ["Walikota Pekalongan"]
+    assert json.loads(rows(store, schema.proposals)[0]["proposed"]) == {"role": "Kepala DPMPPA"}
+
+
+@pytest.mark.parametrize("newer_events", ["the same", "none"])
+def test_a_rejected_event_stays_rejected(store: Store, record: Record, newer_events: str) -> None:
+    put(store, record)
+    with store.write() as connection:
+        connection.execute(update(schema.events).values(state="rejected"))
+    events = record.events if newer_events == "the same" else ()
+    put(store, record.model_copy(update={"rules_version": NEWER, "events": events}))
+    assert [row["state"] for row in rows(store, schema.events)] == ["rejected"]
+    assert back(store).events == ()
+
+
 def test_an_item_with_a_decision_stays_though_newer_rules_miss_it(
     store: Store, record: Record
 ) -> None:
