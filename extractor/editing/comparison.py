@@ -45,7 +45,6 @@ class Line:
         """The words in a row, for measuring how alike two lines are."""
         return " ".join(self.words)
 
-    @cached_property
     def grams(self) -> list[Gram]:
         """What it is looked up by: pairs of words; in a short line long words alone too."""
         grams: list[Gram] = list(pairwise(self.words))

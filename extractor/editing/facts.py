@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from extractor.editing.vocabulary import vocabulary
 from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
@@ -222,7 +223,7 @@ _NO_DIFFERENCE = Difference(frozenset(), frozenset(), 0, 0, False)
 
 def folded_words(text: str) -> tuple[str, ...]:
     """The words and numbers of a passage, folded for comparison: those of its tokens."""
-    if "'" in text or not text.isascii():
+    if _APOSTROPHES.search(text) is not None:
         text = _INNER_APOSTROPHE.sub("", text)
     text = text.casefold()
     words = _TOKEN.findall(text)
@@ -234,7 +235,9 @@ def folded_words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def ordinary_words(text: str) -> frozenset[str]:
     """The words a draft writes in small letters somewhere."""
-    return frozenset(_folded(word) for word in set(_TOKEN.findall(text)) if word[0].islower())
+    surfaces = vocabulary(text).lower
+    words = {word for surface in surfaces for word in _TOKEN.findall(surface)}
+    return frozenset(_folded(word) for word in words if word[0].islower())
 
 
 @lru_cache(_REMEMBERED)

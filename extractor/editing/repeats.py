@@ -8,12 +8,12 @@ in a repeated block.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 
-from extractor.editing.comparison import Gram, Line, Match, comparer
+from extractor.editing.comparison import Gram, Match, comparer
 from extractor.editing.facts import folded_words, ordinary_words
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph
@@ -124,30 +124,35 @@ class _Search:
         """Copies with slips and changed words, cut, split or merged."""
         grams: dict[Gram, tuple[int, ...]] = {}  # tuples of numbers cost the collector nothing
         last = self._last_body()
+        common = self.comparer.common
         for index, line in enumerate(self.lines):
             if index in self.found or not line.comparable:
                 continue
             cut = index == last or (index - 1) in self.found
-            if line.long or (cut and line.cuttable):
-                near, share = self._candidates(line, grams)
+            sought = line.long or (cut and line.cuttable)
+            kept = line.long or line.broken
+            said = line.grams() if sought or kept else []
+            if sought:
+                near, share = self._candidates(said, grams)
                 if near:
                     self._place(index, near, share, cut)
-            if (line.long or line.broken) and index not in self.found:
+            if kept and index not in self.found:
                 here = (index,)
-                for gram in line.grams:
+                for gram in said:
                     places = grams.get(gram, ())
-                    if len(places) <= self.comparer.common:
+                    if len(places) <= common:
                         grams[gram] = places + here
 
     def _candidates(
-        self, line: Line, grams: Mapping[Gram, tuple[int, ...]]
+        self, said: Sequence[Gram], grams: Mapping[Gram, tuple[int, ...]]
     ) -> tuple[list[int], float]:
-        """(the earlier lines most alike, share of the line's pairs of words met before)."""
-        met = [places for gram in line.grams if (places := grams.get(gram))]
-        votes = Counter(chain.from_iterable(p for p in met if len(p) <= self.comparer.common))
+        """(the earlier lines most alike, share of a line's pairs of words met before)."""
+        common = self.comparer.common
+        met = [places for gram in said if (places := grams.get(gram))]
+        votes = Counter(chain.from_iterable([p for p in met if len(p) <= common]))
         ranked = sorted((-count, index) for index, count in votes.items() if count >= 2)
         near = [index for _count, index in ranked[: self.comparer.candidates]]
-        return near, len(met) / max(1, len(line.grams))
+        return near, len(met) / max(1, len(said))
 
     def _place(self, index: int, near: list[int], share: float, cut: bool) -> None:
         line = self.lines[index]
@@ -241,6 +246,7 @@ class _Search:
         gone = {self.lines[index].paragraph.start for index in self.found}
         homes = [p for p in self.layout.paragraphs if p.kind == "body" and p.start not in gone]
         starts = [home.start for home in homes]
+        whole = {(line.paragraph.start, line.paragraph.end): line.words for line in self.lines}
         first: dict[tuple[str, ...], Paragraph] = {}
         for sentence in self.layout.sentences:
             place = bisect_right(starts, sentence.start) - 1
@@ -248,8 +254,10 @@ class _Search:
                 continue
             if sentence.end - sentence.start < self.comparer.shortest:
                 continue
-            words = folded_words(self.layout.text[sentence.start : sentence.end])
             home = homes[place]
+            words = whole.get((sentence.start, sentence.end))
+            if words is None:
+                words = folded_words(self.layout.text[sentence.start : sentence.end])
             other = first.setdefault(words, home)
             if words and other is not home:
                 reason = _("this sentence stands in paragraph {number} too")
