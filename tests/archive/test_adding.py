@@ -301,6 +301,20 @@ def test_offices_are_one_whatever_capitals_and_blanks(store: Store, record: Reco
     assert used == 2
 
 
+def test_numbers_that_the_database_gives_go_on_behind_those_of_add(
+    store: Store, record: Record
+) -> None:
+    put(store, record)
+    with store.write() as connection:
+        for table in (schema.offices, schema.rules):
+            last = connection.execute(select(func.max(table.c.id))).scalar_one()
+            key = {"key": "z"} if table is schema.offices else {"rules_version": "z"}
+            made = connection.execute(table.insert().values(name="z", **key))
+            assert made.inserted_primary_key == (last + 1,)
+    put(store, *generated(3))
+    assert list(faults(store)) == []
+
+
 def test_folders_files_lists_and_lines_are_read(store: Store, tmp_path: Path) -> None:
     lines = list(generated_lines(6, seed=9))
     (tmp_path / "a.json").write_bytes(lines[0])
