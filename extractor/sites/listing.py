@@ -68,7 +68,7 @@ def _all(markup: Markup, base: str, site: Site, url: str, listing: bool) -> Iter
             yield Link(address, kind, _words(anchor), canonical(address, site))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _leads(base: str, href: str, site: Site) -> tuple[str, Kind] | None:
     """(address, kind) of a link that the site's patterns name; menus stand on every page."""
     address = absolute(base, href)
