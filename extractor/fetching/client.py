@@ -271,7 +271,10 @@ def _network_reason(error: Exception) -> str:
         return said.format(reason=bad.verify_message)
     if (tls := _cause(error, ssl.SSLError)) is not None:
         return _("TLS failed ({reason})").format(reason=tls.reason or tls)
-    return " ".join(str(error).split()) or type(error).__name__
+    said = " ".join(str(error).split())
+    if not said and isinstance(error, httpcore.ReadError | httpcore.WriteError):
+        return _("the connection broke off")
+    return said or type(error).__name__
 
 
 def get_once(

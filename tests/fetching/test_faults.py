@@ -139,7 +139,7 @@ ENDS: dict[str, End] = {
     # 3 resets
     "reset-before-once": RIGHT,
     "reset-inside-once": RIGHT,
-    "reset-inside-always": End(failed=r"."),
+    "reset-inside-always": End(failed="broke off"),
     # 4 silence
     "stall-once": RIGHT,
     "stall-always": End(failed="no answer within", impatient=True),
