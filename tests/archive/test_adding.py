@@ -1,6 +1,7 @@
 """Records go in once, whole or not at all; the same on both stores, row for row."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,76 +98,53 @@ def test_both_stores_hold_the_same_rows(sqlite_archive: str, postgresql_archive:
     assert len(found[0]["readings"]) == 15
 
 
-@pytest.mark.parametrize(
-    ("break_it", "said"),
-    [
-        pytest.param(
-            lambda r: r["events"][0]["name"].update(start=0, end=3),
-            "events.0.name",
-            id="words elsewhere",
+BAD: list[tuple[Callable[[Any], object], str, str]] = [
+    (lambda r: r["events"][0]["name"].update(start=0, end=3), "events.0.name", "words elsewhere"),
+    (lambda r: r["quotes"][0].update(end=99_999), "quotes.0", "behind the text"),
+    (
+        lambda r: r["quotes"][3].update(
+            start=len(r["text"]) - 1, text=r["text"][-1], end=len(r["text"]) + 1
         ),
-        pytest.param(lambda r: r["quotes"][0].update(end=99_999), "quotes.0", id="behind the text"),
-        pytest.param(
-            lambda r: r["quotes"][3].update(
-                start=len(r["text"]) - 1, text=r["text"][-1], end=len(r["text"]) + 1
-            ),
-            "quotes.3",
-            id="cut off by the end of the text",
-        ),
-        pytest.param(lambda r: r["quotes"][0].update(start=-1), "quotes.0", id="before the text"),
-        pytest.param(lambda r: r["dates"][0].update(text="1 Mei"), "dates", id="another date"),
-        pytest.param(
-            lambda r: r["people"][0]["mentions"][0].update(text="Dadu"),
-            "people.0",
-            id="another name",
-        ),
-        pytest.param(
-            lambda r: r["quotes"][0].update(speaker="p9"), "p9", id="a speaker who is nobody"
-        ),
-        pytest.param(
-            lambda r: r["events"][0]["participants"].append("p9"),
-            "p9",
-            id="a participant who is nobody",
-        ),
-        pytest.param(lambda r: r["people"].append(r["people"][0]), "same id", id="one id twice"),
-        pytest.param(
-            lambda r: r["events"][0]["name"].update(confidence=1.5),
-            "confidence",
-            id="more than sure",
-        ),
-        pytest.param(lambda r: r.update(schema="rilis/record/2"), "schema", id="another version"),
-        pytest.param(lambda r: r.update(mood="good"), "mood", id="unknown field"),
-        pytest.param(lambda r: r.update(id=""), "id", id="no id"),
-        pytest.param(lambda r: r["source"].update(title="a\0b"), "NUL", id="NUL"),
-        pytest.param(
-            lambda r: r["source"].update(uri="x" * 1001),
-            "source.uri",
-            id="longer than an index holds",
-        ),
-        pytest.param(
-            lambda r: r["removed"][0].update(paragraph=2**40),
-            "too large",
-            id="larger than an integer",
-        ),
-        pytest.param(lambda r: r["removed"][0].update(similarity=float("inf")), "", id="no number"),
-        pytest.param(lambda r: r.update(text="x"), "", id="another text"),
-    ],
-)
-def test_a_bad_row_is_told_and_nothing_of_it_is_kept(
-    store: Store, record: Record, tmp_path: Path, break_it: Any, said: str
+        "quotes.3",
+        "cut off by the end of the text",
+    ),
+    (lambda r: r["quotes"][0].update(start=-1), "quotes.0", "before the text"),
+    (lambda r: r["dates"][0].update(text="1 Mei"), "dates", "another date"),
+    (lambda r: r["people"][0]["mentions"][0].update(text="Dadu"), "people.0", "another name"),
+    (lambda r: r["quotes"][0].update(speaker="p9"), "p9", "a speaker who is nobody"),
+    (lambda r: r["events"][0]["participants"].append("p9"), "p9", "a participant who is nobody"),
+    (lambda r: r["people"].append(r["people"][0]), "same id", "one id twice"),
+    (lambda r: r["events"][0]["name"].update(confidence=1.5), "confidence", "more than sure"),
+    (lambda r: r.update(schema="rilis/record/2"), "schema", "another version"),
+    (lambda r: r.update(mood="good"), "mood", "unknown field"),
+    (lambda r: r.update(id=""), "id", "no id"),
+    (lambda r: r["source"].update(title="a\0b"), "NUL", "NUL"),
+    (lambda r: r["source"].update(uri="x" * 1001), "source.uri", "longer than an index holds"),
+    (lambda r: r["removed"][0].update(paragraph=2**40), "too large", "larger than an integer"),
+    (lambda r: r["removed"][0].update(similarity=float("inf")), "", "no number"),
+    (lambda r: r.update(text="x"), "", "another text"),
+]
+
+
+def test_bad_rows_are_told_and_nothing_of_them_is_kept(
+    store: Store, record: Record, tmp_path: Path
 ) -> None:
-    bad = json.loads(to_json(record))
-    break_it(bad)
-    good = list(generated_lines(4, seed=1))
+    good = list(generated_lines(len(BAD), seed=1))
+    lines = []
+    for (break_it, _said, _name), line in zip(BAD, good, strict=True):
+        bad = json.loads(to_json(record))
+        break_it(bad)
+        lines += [json.dumps(bad).encode(), b"", line]
     path = tmp_path / "records.jsonl"
-    path.write_bytes(b"\n".join([*good[:2], json.dumps(bad).encode(), b"", *good[2:]]) + b"\n")
+    path.write_bytes(b"\n".join(lines) + b"\n")
     added = add(store, incoming([path]))
-    assert (added.new, len(added.refused)) == (4, 1)
-    assert added.refused[0].place == f"{path}:3"
-    assert said in added.refused[0].reason
-    assert "\n" not in added.refused[0].reason
+    assert added.new == len(good)
+    for number, (refused, (_break, said, name)) in enumerate(zip(added.refused, BAD, strict=True)):
+        assert refused.place == f"{path}:{3 * number + 1}", name
+        assert said in refused.reason, name
+        assert "\n" not in refused.reason, name
     assert [one.id for one in back(store)] == [json.loads(line)["id"] for line in good]
-    assert overview(store).rows["versions"] == 4
+    assert overview(store).rows["versions"] == len(good)
 
 
 @pytest.mark.parametrize(
