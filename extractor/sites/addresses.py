@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from extractor.sites.rule import Site, host_of
+from extractor.sites.rule import Api, Site, host_of
 
 # Parameters that change nothing of an article: campaigns, sessions, print views.
 _TRACKING = re.compile(
@@ -43,13 +43,13 @@ def origin_for(base: str, href: str) -> str:
     return base
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def _absolute(base: str, href: str) -> str | None:
     parts = _split(base, href)
     return None if parts is None else urlunsplit(parts)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def page_key(url: str, site: Site | None) -> str:
     """The key of one page to fetch: mirrors of a site, http and https, trailing slashes,
     ``index.php`` are one; the number behind a slug stays."""
@@ -64,7 +64,8 @@ def page_key(url: str, site: Site | None) -> str:
         if not _port_or_number(host):
             scheme = site.scheme
         if site.query:
-            query = _query(query, site.query)
+            asked = {site.api.page_field, site.api.id_field} if site.api is not None else set()
+            query = _query(query, site.query | asked)
     elif not _port_or_number(host):
         scheme = "https"
     path = _INDEX.sub("", _SLASHES.sub("/", parts.path)).rstrip("/") or "/"
@@ -97,7 +98,7 @@ def in_scope(url: str, site: Site | None) -> bool:
     return parts is not None and site is not None and site.has_host(host_of(urlunsplit(parts)))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def kind_of(url: str, site: Site | None) -> Kind | None:
     """What an address of the site leads to, by its path and query; None for anything else."""
     if site is None or not in_scope(url, site):
@@ -107,6 +108,8 @@ def kind_of(url: str, site: Site | None) -> Kind | None:
     place = _INDEX.sub("", parts.path) or "/"
     if parts.query:
         place += f"?{parts.query}"
+    if site.api is not None and (kind := _of_api(parts.path, site.api)) is not None:
+        return kind
     if any(pattern.search(place) for pattern in site.ignore):
         return None
     if any(pattern.search(place) for pattern in site.article):
@@ -119,7 +122,13 @@ def kind_of(url: str, site: Site | None) -> Kind | None:
     return None
 
 
-@lru_cache(maxsize=20_000)
+def _of_api(path: str, api: Api) -> Kind | None:
+    if path == urlsplit(api.listing).path:
+        return "listing"
+    return "article" if api.article and path == urlsplit(api.article).path else None
+
+
+@lru_cache(maxsize=4_000)
 def _own(url: str) -> SplitResult | None:
     """The parts of an address that stands alone."""
     return _split(url, url)

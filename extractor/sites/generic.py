@@ -14,6 +14,8 @@ from extractor.sources.html import read_html
 # Beyond this both take longer than a page is worth.
 _MAX_CHARACTERS = 600_000
 _MAX_TAGS = 12_000
+# Less is a word of a server rather than an article.
+_LEAST = 100
 _MAX_BLANK = re.compile(r"\n{2,}")
 
 
@@ -34,9 +36,11 @@ def read_generic(text: str, title: str | None) -> Generic | None:
     by_drafts = _by_drafts(text)
     lines = _by_trafilatura(text)
     named = title or (by_drafts.title if by_drafts is not None else None)
-    if below := _below(lines, named):
+    below = _below(lines, named)
+    if sum(map(len, below)) >= _LEAST:
         return Generic(named, below, "trafilatura")
-    return by_drafts
+    enough = by_drafts is not None and sum(map(len, by_drafts.paragraphs)) >= _LEAST
+    return by_drafts if enough else None
 
 
 def _by_trafilatura(text: str) -> list[str]:

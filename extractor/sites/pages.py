@@ -6,12 +6,14 @@ they cannot differ.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from extractor.messages import _
 from extractor.record import Article, article_id
 from extractor.rulebook import Rulebook
 from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
+from extractor.sites.api import as_page, layout_of
 from extractor.sites.choosing import best_reading, without_furniture
 from extractor.sites.dating import Published, dating_of, json_dates
 from extractor.sites.decoding import decode_page
@@ -66,11 +68,18 @@ def read_page(response: Response, site: Site | None) -> Page:
     if looks_like_feed(text):
         return _feed(text, response, site)
     here = site or _system(text, response.url, sites)
+    if site is not None and (made := as_page(text, response.url, site)) is not None:
+        text, here = made, _by_api(site)
     try:
         return _page(text, encoding, response, here, sites, ruled=site is not None)
     except PageTooLarge as error:
         said = _("the page has too many {what} to be an article").format(what=_what(str(error)))
         return _nothing(Fault(said))
+
+
+@lru_cache(maxsize=64)
+def _by_api(site: Site) -> Site:
+    return replace(site, layouts=(layout_of(site),))
 
 
 def _page(

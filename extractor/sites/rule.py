@@ -54,7 +54,9 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Api:
-    """A listing as JSON: where to post, which field names the page, where the articles are."""
+    """Listing and articles as JSON: their addresses, the parameters that name page and article, the
+    key of the list (``items``), and of each part of an article (``fields``). ``tested`` says
+    whether it was ever tried on the true site."""
 
     listing: str
     article: str | None
