@@ -12,7 +12,7 @@ import pytest
 
 from extractor import cli
 from extractor.messages import set_language
-from tests.server.making import Running, running
+from tests.server.making import TEMPLATES, Running, running
 
 ARTICLES = 8
 
@@ -104,6 +104,31 @@ def test_a_site_becomes_articles_becomes_records_becomes_an_archive(
         assert re.search(r"\b0 new, [1-3] updated, [5-7] unchanged", kept)
         bodies = [visit.target for visit in run.server.requests() if visit.status == 200]
         assert [target for target in bodies if target.endswith(".html")] == [site.path(3)]
+
+
+def test_every_system_side_by_side_gives_all_its_articles(rilis: Command, tmp_path: Path) -> None:
+    with running((*TEMPLATES,), 13, rules=tmp_path / "rules", rich=True, hacked=True) as run:
+        run.server.latency = 0.01
+        fetch = rilis(
+            "fetch", *TEMPLATES, "--rules", run.rules or "", "--allow-private", "-o", "all"
+        )
+        assert fetch.status == 0, fetch.err
+        for name, site in run.sites.items():
+            articles = {
+                one["title"]: one for one in lines(tmp_path / "all" / name / "articles.jsonl")
+            }
+            assert len(articles) == 13
+            for number in range(1, 14):
+                release = site.releases[number]
+                article = articles[release.title]
+                assert article["text"] == site.expected(number), (name, site.body_style(number))
+                day = release.published.date().isoformat()
+                assert article["published"] == (None if site.date_form(number) == "none" else day)
+                assert article["site"] == name
+            asked = run.server.requests(name)
+            assert not [visit.target for visit in asked if visit.status != 200]
+            assert max(run.counts(name).values()) == 1, "nothing is asked for twice"
+        assert set(run.server.most_at_once.values()) == {1}, "one request at a time for each host"
 
 
 @pytest.mark.parametrize(

@@ -102,11 +102,13 @@ class _Listener:
     port: int
     server: asyncio.Server | None = None
     seen: Counter[str] = field(default_factory=Counter)
+    busy: int = 0
     connections: set[asyncio.Task[Any]] = field(default_factory=set)
 
 
 class Server:
-    """Sites on ports of 127.0.0.1, served by one thread; a context manager.
+    """Sites on ports of 127.0.0.1, served by one thread; a context manager. ``most_at_once`` tells
+    how many requests a site had to answer at the same time at most.
 
     ``port`` 0 takes free ones, else the sites stand on ``port``, ``port + 1`` …
     """
@@ -123,6 +125,8 @@ class Server:
         self._tls = tls or {}
         self.log: list[Visit] = []
         self.on_visit: Callable[[Visit], None] | None = None
+        self.latency = 0.0  # seconds before each answer
+        self.most_at_once: Counter[str] = Counter()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="imitated sites", daemon=True
@@ -245,6 +249,11 @@ class Server:
             body = await reader.readexactly(length) if length else b""
             request = Request(method, target, headers, body, listener.seen[target])
             listener.seen[target] += 1
+            listener.busy += 1
+            self.most_at_once[site] = max(self.most_at_once[site], listener.busy)
+            if self.latency:
+                await asyncio.sleep(self.latency)
+            listener.busy -= 1
             answer = listener.handler(request)
             if not isinstance(answer, Answer):
                 await self._misbehave(site, request, answer, writer)
