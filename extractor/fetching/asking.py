@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from extractor.fetching.client import REDIRECTS, Answer, Client, location
@@ -115,6 +115,8 @@ class Asker:
             if answer is None:
                 return None
             robots = _robots_of(answer, self._shared)
+            if answer.refused or answer.untrusted:
+                return replace(robots, final=True)
             if robots.verdict != "unreachable" or attempt >= _ROBOTS_TRIES:
                 return robots
             await self._shared.rest(self._shared.retry_in(attempt))

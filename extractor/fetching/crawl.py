@@ -248,6 +248,8 @@ class SiteCrawl:
         if robots is None:
             return None
         self._queue_sitemaps(robots)
+        if robots.final:
+            return Verdict("stop", robots.reason)
         if robots.verdict == "unreachable":
             said = _(
                 "robots.txt of {host} is out of reach ({reason}), so nothing may be asked there "

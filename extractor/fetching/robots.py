@@ -17,13 +17,15 @@ Verdict = Literal["rules", "allow", "unreachable"]
 @dataclass(frozen=True)
 class Robots:
     """What a host said: ``verdict`` is ``rules``, ``allow`` (it has no robots.txt) or
-    ``unreachable`` (nothing may be asked for now); ``reason`` tells an unreachable one."""
+    ``unreachable`` (nothing may be asked for now); ``reason`` tells an unreachable one, and
+    ``final`` that only the user can change it (an address or certificate that is refused)."""
 
     verdict: Verdict
     rules: Protego | None
     text: str
     reason: str | None
     retrieved: float
+    final: bool = False
 
     def allows(self, url: str) -> bool:
         """Whether this address may be asked for."""

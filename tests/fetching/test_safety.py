@@ -77,7 +77,7 @@ def test_a_private_site_is_refused_and_told_how_to_allow_it(little: Little, tmp_
     told = Told()
     report = crawl(little, tmp_path / "out", observer=told, allow_private=False)
     assert little.asked() == []
-    assert "--allow-private" in (report.stopped or "")
+    assert (report.stopped or "").startswith("127.0.0.1 is 127.0.0.1, an address of a private")
     assert report.faulty
 
 
