@@ -48,8 +48,7 @@ class Subjects:
             if not mention.named and self._taken_up(reading, mention, verb):
                 pointed = True
                 continue
-            floor = earlier.end if earlier is not None else start
-            if earlier is not None and self.beside(reading, floor, mention.phrase):
+            if earlier is not None and self._accompanies(reading, candidates, number):
                 continue
             subject = mention
             break
@@ -136,6 +135,18 @@ class Subjects:
         """Whether a word looks like a verb: menggelar, dibuka, hadir."""
         prefixes = (self._active_prefix, self._passive_prefix)
         return not word.capital and len(word.lower) > 5 and word.lower.startswith(prefixes)
+
+    def _accompanies(self, reading: Reading, candidates: list[Mention], number: int) -> bool:
+        """Whether a mention stands beside the subject, be it the last of several who do:
+        bersama X dan Y."""
+        for place in range(number, len(candidates) - 1):
+            mention, earlier = candidates[place], candidates[place + 1]
+            if self.beside(reading, earlier.end, mention.phrase):
+                return True
+            between = reading.words_in(reading.after_degrees(earlier.end), mention.phrase)
+            if any(word.lower not in self._joints for word in between):
+                return False
+        return False
 
     def beside(self, reading: Reading, start: int, end: int) -> bool:
         """Whether the words before a mention say that it stands beside another."""

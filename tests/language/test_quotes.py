@@ -154,6 +154,7 @@ def test_reported_clauses_with_their_extent(
         ("Budi melalui Rina mengatakan, jalan itu rusak.", "p1"),
         ("Budi yang diwakili Rina mengatakan, jalan itu rusak.", "p1"),
         ("Budi didampingi Rina mengatakan, jalan itu rusak.", "p2"),
+        ("Budi yang hadir bersama Camat dan Rina mengatakan, jalan itu rusak.", "p2"),
         ("Budi saat rapat yang dipimpin Rina mengatakan, jalan itu rusak.", "p2"),
         ("Rina mewakili Budi mengatakan, jalan itu rusak.", "p1"),
         ("Kepada Budi, Rina mengatakan, jalan itu rusak.", "p1"),
