@@ -42,7 +42,7 @@ def location_of(archive: str | os.PathLike[str] | None = None) -> URL:
 
     Raises UsageError on a URL that is neither SQLite nor PostgreSQL.
     """
-    given = os.fspath(archive) if archive is not None else os.environ.get(ENVIRONMENT) or DEFAULT
+    given = os.fspath(archive or os.environ.get(ENVIRONMENT) or DEFAULT)
     if "://" not in given:
         return URL.create("sqlite", database=given)
     try:

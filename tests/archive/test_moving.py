@@ -1,5 +1,7 @@
 """An archive moves between stores with every row, all or nothing."""
 
+import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from extractor.archive.verifying import faults
 from extractor.errors import ArchiveError, UsageError
 from extractor.record import Record
 from tests.archive.generator import generated
+from tests.archive.processes import started
 
 AT = "2026-01-01T00:00:00Z"
 
@@ -108,3 +111,31 @@ def test_copies_that_differ_are_not_kept(
             assert all(
                 table_sum(connection, table).rows == 0 for table in schema.metadata.sorted_tables
             )
+
+
+def test_killed_in_the_middle_the_target_is_empty_and_can_be_filled(
+    store: Store, archive_url: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    store.close()  # a connection does not go through a fork
+    Store.open(other, create=True).close()
+    monkeypatch.setattr(moving, "_AT_ONCE", 20)
+
+    def work(pipe: Connection) -> None:
+        def told(table: str, _rows: int) -> None:
+            if table == "spans":
+                pipe.send(table)
+                time.sleep(60)
+
+        with Store.open(archive_url) as source, Store.open(other) as target:
+            move(source, target, told)
+
+    process, pipe = started(work)
+    assert pipe.recv() == "spans"
+    process.kill()
+    process.join()
+    pipe.close()
+    with Store.open(other) as target, Store.open(archive_url) as source:
+        with target.read() as connection:
+            assert release_ids(connection) == []
+        assert move(source, target)["releases"].rows == 12

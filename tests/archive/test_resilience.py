@@ -3,7 +3,6 @@
 ``RILIS_KILLS=20 pytest tests/archive/test_resilience.py`` kills that many times.
 """
 
-import multiprocessing
 import os
 import random
 import resource
@@ -11,9 +10,8 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection as Pipe
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +27,10 @@ from extractor.errors import ArchiveError
 from extractor.record import Record
 from tests.archive.generator import generated, generated_lines
 from tests.archive.postgresql import NoServer, running_server
+from tests.archive.processes import heard, started
 
 KILLS = int(os.environ.get("RILIS_KILLS", "3"))
 BATCH = 20
-_fork = multiprocessing.get_context("fork")
-
-
-def started(work: Callable[..., None], *arguments: Any) -> tuple[BaseProcess, Pipe]:
-    """``work(pipe, *arguments)`` in a process of its own."""
-    mine, its = _fork.Pipe()
-    process = _fork.Process(target=work, args=(its, *arguments))
-    process.start()
-    its.close()
-    return process, mine
 
 
 def adding(pipe: Pipe, url: str, numbers: range, wait: float = 60.0) -> None:
@@ -54,14 +43,6 @@ def adding(pipe: Pipe, url: str, numbers: range, wait: float = 60.0) -> None:
         pipe.send("done")
     except ArchiveError as error:
         pipe.send(str(error))
-
-
-def heard(pipe: Pipe) -> Iterator[Any]:
-    try:
-        while True:
-            yield pipe.recv()
-    except EOFError:
-        pipe.close()
 
 
 def there(url: str) -> list[Record]:

@@ -197,5 +197,7 @@ def test_without_a_name_the_environment_decides_then_the_default(
 ) -> None:
     monkeypatch.setenv("RILIS_ARCHIVE", "kota.db")
     assert location_of().database == "kota.db"
+    monkeypatch.setenv("RILIS_ARCHIVE", "")
+    assert location_of("").database == "rilis.db"
     monkeypatch.delenv("RILIS_ARCHIVE")
     assert location_of().database == "rilis.db"
