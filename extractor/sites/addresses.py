@@ -19,6 +19,7 @@ _ESCAPE = re.compile(r"%([0-9a-fA-F]{2})")
 _SLASHES = re.compile(r"/{2,}")
 _INDEX = re.compile(r"/index\.(?:php|html?)(?=/|\Z)", re.I)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
+_WORD = re.compile(r"[a-z]{4,}")
 _SAFE = "/%:@!$&'()*+,;=~-._"
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _SCHEMES = frozenset({"http", "https"})
@@ -132,6 +133,14 @@ def _of_api(path: str, api: Api) -> Kind | None:
 def _own(url: str) -> SplitResult | None:
     """The parts of an address that stands alone."""
     return _split(url, url)
+
+
+def shares_words(url: str, text: str) -> bool:
+    """Whether half of the words of an address's slug stand in a text; a slug without words says
+    nothing against it."""
+    words = set(_WORD.findall(url.partition("?")[0].rstrip("/").rpartition("/")[2].lower()))
+    words -= {"html", "index", "berita"}
+    return len(words & set(_WORD.findall(text.lower()))) >= 0.5 * len(words)
 
 
 def _split(base: str, href: str) -> SplitResult | None:

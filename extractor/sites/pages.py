@@ -12,7 +12,7 @@ from typing import Any
 from extractor.messages import _
 from extractor.record import Article, article_id
 from extractor.rulebook import Rulebook
-from extractor.sites.addresses import absolute, canonical, in_scope, kind_of
+from extractor.sites.addresses import absolute, canonical, in_scope, kind_of, shares_words
 from extractor.sites.api import as_page, layout_of
 from extractor.sites.choosing import best_reading, without_furniture
 from extractor.sites.dating import Published, dating_of, json_dates
@@ -40,8 +40,6 @@ _FALLBACK = 0.5
 _UNKNOWN = {"trafilatura": 0.6, "html": 0.5}
 # A home page shows the newest article on many systems, and is none.
 _ROOT = re.compile(r"https?://[^/?#]+/?(?:index\.\w+)?(?:#.*)?", re.I)
-_WORD = re.compile(r"[a-z]{4,}")
-_FEW_WORDS = 0.5
 
 
 def read_page(response: Response, site: Site | None) -> Page:
@@ -284,19 +282,11 @@ def _is_home(url: str, markup: Markup, base: str, site: Site) -> bool:
     if listed(markup, base, site) < 3:
         return False
     names = [meta(markup, name) for name in ("title", "document", "headline")]
-    return not _shares(url, " ".join(names))
+    return not shares_words(url, " ".join(names))
 
 
 def _named(url: str, reading: Reading) -> bool:
-    return _shares(url, reading.title or "")
-
-
-def _shares(url: str, names: str) -> bool:
-    """Whether half of the words of an address stand in these names."""
-    words = set(_WORD.findall(url.rpartition("/")[2].lower())) - {"html"}
-    if not words:
-        return True
-    return len(words & set(_WORD.findall(names.lower()))) >= _FEW_WORDS * len(words)
+    return shares_words(url, reading.title or "")
 
 
 def _nothing(fault: Fault) -> Page:

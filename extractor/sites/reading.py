@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.messages import _
 from extractor.rulebook import Pattern, RuleFile
-from extractor.sites.addresses import absolute
+from extractor.sites.addresses import absolute, shares_words
 from extractor.sites.markup import Element, Interest, Markup, words_of
 from extractor.sites.rule import Layout, Site
 from extractor.sites.selectors import Selector, compile_selector
@@ -86,7 +86,7 @@ def meta(index: Markup, name: str) -> str:
 def read_layout(index: Markup, layout: Layout, base: str, rules: RuleFile) -> Reading:
     """What a layout finds in a page; ``base`` is the page's address, ``rules`` those of pages."""
     faults = []
-    title, fault = _title(index, layout)
+    title, fault = _title(index, layout, base)
     if fault:
         faults.append(fault)
     parts = (*layout.drop, *layout.captions)
@@ -107,13 +107,22 @@ def read_layout(index: Markup, layout: Layout, base: str, rules: RuleFile) -> Re
     )
 
 
-def _title(index: Markup, layout: Layout) -> tuple[str | None, str | None]:
+def _title(index: Markup, layout: Layout, url: str) -> tuple[str | None, str | None]:
+    """(title, fault): the first that has the words of the address (the name of the office is a
+    heading on many pages), else the declared one if that has them, else the first at all."""
+    first = None
     found = False
     for _selector, text in values(index, layout.title):
         found = True
-        if text:
+        if text and shares_words(url, text):
             return mended(text)[:_MAX_TITLE], None
-    return None, None if found else _miss(layout, "title", layout.title)
+        first = first or text
+    if not found:
+        return None, _miss(layout, "title", layout.title)
+    declared = meta(index, "title")
+    if declared and shares_words(url, declared):
+        first = declared
+    return (mended(first)[:_MAX_TITLE] if first else None), None
 
 
 def _body(

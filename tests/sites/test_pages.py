@@ -107,6 +107,22 @@ def test_authors_without_their_label(markup: str, author: str | None) -> None:
     assert read(article_page("<p>Isi.</p>", between=markup)).extra["author"] == author
 
 
+@pytest.mark.parametrize(
+    ("head", "logo", "inner", "title"),
+    [
+        ("", "", "<h2>Warga Menanam Mangrove</h2>", "Warga Menanam Mangrove"),
+        ("", "<h1>Dinas Melati</h1>", "<h2>Warga Menanam Mangrove</h2>", "Warga Menanam Mangrove"),
+        ('<meta property="og:title" content="Warga Menanam Mangrove">', "<h1>Dinas Melati</h1>", "", "Warga Menanam Mangrove"),
+        ('<meta property="og:title" content="Dinas Melati">', "<h1>Tanam Bakau Bersama</h1>", "", "Tanam Bakau Bersama"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_office_is_no_title(head: str, logo: str, inner: str, title: str) -> None:
+    markup = f'<html><head>{head}</head><body>{logo}<div class="post-detail">{inner}<div class="isi-berita"><p>Isi.</p></div></div></body></html>'
+    page = read(markup)
+    assert page.article is not None, page.layout_fault
+    assert page.article.title == title
+
+
 def test_a_base_element_counts_for_links() -> None:
     markup = '<head><base href="https://dpmppa.pekalongankota.go.id/"></head><a href="berita/lain-itu.html">x</a>'
     urls = [link.url for link in read(markup + article_page("<p>Isi.</p>")).links]
