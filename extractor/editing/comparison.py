@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.editing.facts import Difference, Facts, Token, folded_words
+from extractor.editing.facts import Difference, Facts, Token
 from extractor.language.paragraphs import Paragraph
 from extractor.rulebook import RuleFile
 
@@ -106,13 +106,20 @@ class Comparer:
         self.candidates = int(settings["candidates"])
         self._joining = frozenset(rules.words["joining"])
 
-    def line(self, paragraph: Paragraph, raw: str, ordinary: Callable[[], frozenset[str]]) -> Line:
-        """A paragraph made ready; ``ordinary`` gives the words the draft has in small letters."""
+    def line(
+        self,
+        paragraph: Paragraph,
+        raw: str,
+        words: tuple[str, ...],
+        ordinary: Callable[[], frozenset[str]],
+    ) -> Line:
+        """A paragraph made ready; ``words`` are its folded ones, ``ordinary`` gives the words the
+        draft has in small letters."""
         plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
         return Line(
             paragraph,
             raw,
-            folded_words(raw),
+            words,
             long=plain and len(raw) >= self.shortest,
             cuttable=plain and len(raw) >= self._shortest_cut,
             comparable=len(raw) <= self._longest and paragraph.kind == "body",

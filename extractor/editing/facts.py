@@ -6,6 +6,7 @@ both say.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ _TOKENS = re.compile(f"({_TOKEN.pattern})")
 _APOSTROPHES = re.compile("['’‘`´]")
 _INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
 _SENTENCE_GAP = re.compile(r"[.!?:“”\"]")
+_JOINTS = frozenset(".,:/")
+_FOLDED_TO_LETTER = "\u0345"  # the one mark that is a letter once it is folded
 _DOUBLE = re.compile(r"(.)\1+")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 # So many words, and pairs of words, are remembered: a draft says the same ones again and again.
@@ -230,6 +233,31 @@ def folded_words(text: str) -> tuple[str, ...]:
     if "0" not in text or _ZEROS.search(text) is None:
         return tuple(words)
     return tuple(_ZEROS.sub("", word) if word[0].isdigit() else word for word in words)
+
+
+def folded_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, ...]]:
+    """:func:`folded_words` of many passages of a text, each way of writing a word folded once."""
+    words = vocabulary(text)
+    surfaces, starts, ends = words.surfaces, words.starts, words.ends
+    alone = {s: said[0] if len(said := folded_words(s)) == 1 else "" for s in words.lower}
+    # figures that a mark joins to one number
+    joined = [
+        number
+        for number, _surface in words.where(lambda s: s if s[0].isdecimal() else None)
+        if number and words.gaps[number] in _JOINTS and surfaces[number - 1][-1].isdecimal()
+    ]
+    folds = _FOLDED_TO_LETTER not in text
+    found = []
+    for start, end in spans:
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        row = tuple(map(alone.__getitem__, surfaces[first:last]))
+        whole = folds and "" not in row and not (first and ends[first - 1] > start)
+        whole = whole and not (row and ends[last - 1] > end)
+        if whole and bisect_left(joined, first) == bisect_left(joined, last):
+            found.append(row)
+        else:
+            found.append(folded_words(text[start:end]))
+    return found
 
 
 @lru_cache(maxsize=2)

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import chain
 
 from extractor.editing.comparison import Gram, Match, comparer
-from extractor.editing.facts import folded_words, ordinary_words
-from extractor.language.layout import Layout
+from extractor.editing.facts import folded_passages, ordinary_words
+from extractor.language.layout import Layout, Sentence
 from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
 from extractor.rulebook import RuleFile
@@ -81,10 +81,11 @@ class _Search:
         text = self.layout.text
         self.comparer = comparer(self.rules)
         ordinary = cache(lambda: ordinary_words(text))
+        compared = [p for p in self.layout.paragraphs if p.kind != "furniture"]
+        said = folded_passages(text, [(p.start, p.end) for p in compared])
         self.lines = [
-            self.comparer.line(p, text[p.start : p.end], ordinary)
-            for p in self.layout.paragraphs
-            if p.kind != "furniture"
+            self.comparer.line(p, text[p.start : p.end], words, ordinary)
+            for p, words in zip(compared, said, strict=True)
         ]
         self.on = {rule.id for rule in self.rules.rules}
         self._title_again()
@@ -246,18 +247,16 @@ class _Search:
         gone = {self.lines[index].paragraph.start for index in self.found}
         homes = [p for p in self.layout.paragraphs if p.kind == "body" and p.start not in gone]
         starts = [home.start for home in homes]
-        whole = {(line.paragraph.start, line.paragraph.end): line.words for line in self.lines}
-        first: dict[tuple[str, ...], Paragraph] = {}
+        homed: list[tuple[Sentence, Paragraph]] = []
         for sentence in self.layout.sentences:
             place = bisect_right(starts, sentence.start) - 1
-            if place < 0 or sentence.end > homes[place].end:
-                continue
-            if sentence.end - sentence.start < self.comparer.shortest:
-                continue
-            home = homes[place]
-            words = whole.get((sentence.start, sentence.end))
-            if words is None:
-                words = folded_words(self.layout.text[sentence.start : sentence.end])
+            long = sentence.end - sentence.start >= self.comparer.shortest
+            if long and place >= 0 and sentence.end <= homes[place].end:
+                homed.append((sentence, homes[place]))
+        spans = [(sentence.start, sentence.end) for sentence, _home in homed]
+        said = folded_passages(self.layout.text, spans)
+        first: dict[tuple[str, ...], Paragraph] = {}
+        for (sentence, home), words in zip(homed, said, strict=True):
             other = first.setdefault(words, home)
             if words and other is not home:
                 reason = _("this sentence stands in paragraph {number} too")
