@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.language.event_reading import Mention, Reading
+from extractor.language.event_words import EventWords
 
 _NAME_WORDS = 8
 _BETWEEN = 60
 _SPELLED = 4
+# What a mention loses as a name where it is its kind and no more ("Upacara").
+_BARE = 2.0
 # What one mention earns counts for the event, whichever mention is the strongest.
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
@@ -68,11 +71,12 @@ def candidates(
     reading: Reading,
     mentions: Sequence[Mention],
     points: Mapping[str, float],
-    links: frozenset[str],
+    words: EventWords,
 ) -> list[Candidate]:
     """The events of a release, the likeliest first; of two alike the one told first.
 
-    ``links`` are the words that join a second event to a first ("sekaligus").
+    A visit goes before its welcome, and what an act was done in before the act
+    ("menyerahkan piagam pada Upacara X").
     """
     groups: dict[str, list[Mention]] = {}
     spelled = _spelled(reading, mentions)
@@ -82,9 +86,46 @@ def candidates(
         groups.setdefault(mention.kind.split(" ", 1)[0], []).append(mention)
     found = [_candidate(reading, group, points) for group in groups.values()]
     ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
-    if len(ranked) > 1 and _joined(reading, ranked[1], ranked[0], links, points["threshold"]):
+    if ranked and (frame := _frame(reading, ranked, words, points["threshold"])) is not None:
+        ranked.insert(0, ranked.pop(frame))
+    elif len(ranked) > 1 and _joined(
+        reading, ranked[1], ranked[0], words.related_link, points["threshold"]
+    ):
         ranked[:2] = ranked[1], ranked[0]
     return ranked
+
+
+def _frame(
+    reading: Reading, ranked: Sequence[Candidate], words: EventWords, least: float
+) -> int | None:
+    """Which candidate holds the first of them: the visit that was received, or the event during
+    which an act was done; None where none does."""
+    first = ranked[0]
+    hosting = first.kind in words.hosting
+    if not hosting and (first.name.known and first.name.noun):
+        return None
+    verbs = {one.verb if not one.noun else one.after for one in first.mentions}
+    told = {one.sentence for one in first.mentions}
+    for at, other in enumerate(ranked[1:], 1):
+        if other.score < least:
+            break
+        if hosting and other.kind.split(" ", 1)[0] in words.hosted:
+            return at
+        for one in other.mentions:
+            before = one.first - 1
+            if (
+                one.known
+                and one.noun
+                and before > 0
+                and one.sentence > 0
+                and reading.words[before].lower in words.during
+                and (
+                    before - 1 in verbs
+                    or (one.sentence in told and reading.words[before - 1].lower in words.passives)
+                )
+            ):
+                return at
+    return None
 
 
 def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention]:
@@ -180,6 +221,8 @@ def _worth(reading: Reading, one: Mention) -> float:
     worth += 0.35 * min(length, _NAME_WORDS)
     if length > 1:
         worth += 3.0
+    if one.known and one.noun and length <= len(one.kind.split()):
+        worth -= _BARE
     if one.noun:
         worth += 3.0 if _PLACED & one.features.keys() else 1.0
     elif length < 2:

@@ -41,6 +41,8 @@ class EventCues:
         words, vocabulary = reading.words, self.vocabulary
         lower = words[at].lower
         after = at + 1
+        if lower in vocabulary.verbs and at and vocabulary.is_loan_noun(words[at - 1], words[at]):
+            return None
         if lower in vocabulary.verbs:
             feature = "after_" + vocabulary.verbs[lower]
         elif lower in vocabulary.passives:

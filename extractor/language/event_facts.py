@@ -73,6 +73,7 @@ class EventFacts:
             whole = body[n].value
             holds = _day(body[n]) <= _day(best) <= str(whole.get("end") or "")
             longer = _day(best) == best.value.get("end") != whole.get("start")
+            longer = longer and whole.get("precision", "day") == "day"
             if worth[n] > 0 and holds and longer:
                 return body[n]
         return best

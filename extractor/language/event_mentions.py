@@ -46,11 +46,39 @@ class EventMentions:
     def find(self, reading: Reading) -> list[Mention]:
         """All mentions, in text order."""
         found: list[Mention] = []
+        reading.told_twice = self._told_twice(reading)
         body = 0
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)
             body += reading.sentences[number].paragraph > reading.preface
         return [one for one in found if one.rule in self.rules]
+
+    def _told_twice(self, reading: Reading) -> frozenset[str]:
+        """Acts that title and lead tell by one verb: ``Jenguk …`` and ``menjenguk …``."""
+        numbers = [
+            number
+            for number, sentence in enumerate(reading.sentences[:3])
+            if sentence.paragraph == 0 or sentence.start >= reading.lead[0]
+        ][:2]
+        if len(numbers) < 2 or reading.sentences[numbers[0]].paragraph != 0:
+            return frozenset()
+        lead = reading.sentences[numbers[1]]
+        if not all(
+            any(lead.start <= one.start < lead.end for one in found)
+            for found in (reading.dates, reading.venues)
+        ):
+            return frozenset()
+        told = [
+            {
+                noun
+                for word in reading.words[slice(*reading.ranges[number])]
+                if word.lower not in self.vocabulary.verbs
+                and word.lower not in self.vocabulary.no_deed
+                and (noun := self.vocabulary.noun_of(word.lower, bare=number == numbers[0]))
+            }
+            for number in numbers
+        ]
+        return frozenset(told[0] & told[1])
 
     def _sentence(self, reading: Reading, number: int, body: int) -> Iterator[Mention]:
         first, last = reading.ranges[number]
@@ -258,7 +286,11 @@ class EventMentions:
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         word = words[at]
         noun = vocabulary.noun_of(word.lower, bare=title)
-        if noun is None or (noun not in vocabulary.kind_names and noun not in reading.counts):
+        if word.lower in vocabulary.giving:
+            noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
+        known = noun in vocabulary.kind_names
+        told = known or noun in reading.told_twice or noun in reading.counts
+        if noun is None or not told:
             return None
         if word.lower.startswith("di"):
             start, end = first, at
@@ -289,7 +321,7 @@ class EventMentions:
         one = mention(reading, start, end, noun, "events.act")
         one.noun = False
         one.verb = at
-        one.known = noun in vocabulary.kind_names
+        one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
 

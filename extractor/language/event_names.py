@@ -61,6 +61,7 @@ class EventNames:
                 continue
             if not (
                 self._goes_on(words, at, stop, capitals)
+                or self._meets(text, words, first, at, stop)
                 or (capitals and self._small(text, words, at, stop))
             ):
                 break
@@ -69,6 +70,19 @@ class EventNames:
         while at > head and words[at - 1].lower in vocabulary.link | vocabulary.relative:
             at -= 1
         return at
+
+    def _meets(self, text: str, words: tuple[Word, ...], first: int, at: int, stop: int) -> bool:
+        """Whether the name of a meeting goes on with whom one meets."""
+        vocabulary = self.vocabulary
+        hit = vocabulary.meeting.at(text, words, first)
+        if hit is None or at + 1 >= stop or words[at].lower not in vocabulary.meets:
+            return words[at - 1].lower in vocabulary.meets and hit is not None
+        following = words[at + 1]
+        return hit.last == at and (
+            following.capital
+            or following.lower in vocabulary.group
+            or following.lower in vocabulary.filler
+        )
 
     def start(self, text: str, words: tuple[Word, ...], head: int, first: int, kind: str) -> int:
         """Where the name begins whose head may stand last: ``Lembah Kenanga Festival``.
@@ -232,6 +246,8 @@ class EventNames:
             if not word.capital and not joins:
                 break
             if word.lower in vocabulary.verbs or word.lower in vocabulary.passives:
+                break
+            if title and vocabulary.acts_in_title(word):
                 break
             if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
                 head = vocabulary.head_at(text, words, end)

@@ -66,6 +66,7 @@ class Reading:
     persons: Sequence[tuple[int, int]] = ()
     lead: tuple[int, int] = (0, 0)
     preface: int = 0
+    told_twice: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

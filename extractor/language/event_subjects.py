@@ -9,6 +9,7 @@ from extractor.language.layout import CLOSERS, OPENERS
 
 _BEHIND = 6
 _QUOTED = 14
+_FAR = 40
 
 
 class EventSubjects:
@@ -22,6 +23,8 @@ class EventSubjects:
     def followed(self, reading: Reading, one: Mention, last: int) -> bool:
         """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
         at = self.verb_behind(reading, one.last, last)
+        if at < 0 and one.verb is None and one.known:
+            at = self._far_behind(reading, one, last)
         if at < 0:
             return False
         lower = self._passive(reading, at)
@@ -29,6 +32,8 @@ class EventSubjects:
             one.features["statement"] = self.points["statement"]
             return False
         feature = "before_" + self.vocabulary.passives[lower]
+        if feature == "before_done" and one.known and self._opens_lead(reading, one):
+            feature = "before_held"
         one.features[feature] = self.points[feature]
         one.after = at
         if one.verb is None:
@@ -48,6 +53,45 @@ class EventSubjects:
                 return at
             if lower not in vocabulary.auxiliary:
                 return -1
+            at += 1
+        return -1
+
+    def _opens_lead(self, reading: Reading, one: Mention) -> bool:
+        """Whether a name is the subject of the lead's first sentence."""
+        return any(
+            first == one.first
+            for number, (first, _) in enumerate(reading.ranges[:2])
+            if reading.sentences[number].start == reading.lead[0]
+        )
+
+    def _far_behind(self, reading: Reading, one: Mention, last: int) -> int:
+        """The event verb behind the place, the day, the origin told of a sentence's subject
+        ("Pelepasan Kontingen X dari Kota Y di Aula Z, Senin, berlangsung …"); or -1."""
+        words, vocabulary, text = reading.words, self.vocabulary, reading.text
+        if all(first != one.first for first, _ in reading.ranges):
+            return -1
+        ends = {span.start: span.end for span in (*reading.dates, *reading.venues)}
+        at, closed = one.last, False
+        stop = min(last, at + _FAR)
+        if at >= stop or words[at].lower not in vocabulary.beside:
+            return -1
+        while at < stop:
+            gap = text[words[at - 1].end : words[at].start].strip("() ")
+            told = self._passive(reading, at) is not None
+            if gap and not (gap == "," and (closed or words[at].start in ends)):
+                return -1
+            if told:
+                return at
+            end = ends.get(words[at].start)
+            if end is not None:
+                while at < stop and words[at].start < end:
+                    at += 1
+                closed = True
+                continue
+            beside = words[at].lower in vocabulary.beside
+            if not (beside or words[at].capital or words[at].lower[0].isdigit()):
+                return -1
+            closed = closed and beside
             at += 1
         return -1
 

@@ -7,6 +7,7 @@ from extractor.language.event_words import EventWords
 from extractor.language.phrases import Word
 
 _LATE = 1500
+_LATER = 8
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -59,8 +60,15 @@ class EventWeights:
             names.append("with_venue")
         if "with_date" not in names and self._coming(words, one, reading.ranges[number][0]):
             names.append("undated_plan")
+        if self._wished(words, one, reading.ranges[number][0]):
+            names.append("wished")
+        elif self._yet_to_come(reading, one):
+            names.append("coming")
         cued = _CUED & one.features.keys()
-        if self._before(text, words, one, self.vocabulary.aside):
+        purpose = "after_activity" in one.features and not words[one.first].capital
+        if self._before(text, words, one, self.vocabulary.aside) or (
+            purpose and self._before(text, words, one, self.vocabulary.purpose)
+        ):
             if not one.known:
                 names.clear()
             names.append("aside")
@@ -69,7 +77,14 @@ class EventWeights:
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
             named = one.known or words[one.first].capital or cued
             within = self._before(text, words, one, self.vocabulary.within)
-            names.append("topic" if within and not named else "at_event")
+            if self._later(reading, one):
+                names += ["aside", "undated_plan"]
+            elif named and self._prize(reading, one):
+                names.append("aside")
+            else:
+                names.append("topic" if within and not named else "at_event")
+        elif one.noun and one.known and self._prize(reading, one):
+            names.append("aside")
         elif not cued and "noun_of_verb" in one.features and one.last - one.first == 1:
             names.append("topic")
         elif self._role_before(reading, one):
@@ -129,6 +144,46 @@ class EventWeights:
             return False
         before = words[max(first, one.verb - 3) : one.verb]
         return any(word.lower in self.vocabulary.planned for word in before)
+
+    def _wished(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
+        """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X")."""
+        if one.verb is None or one.verb <= first:
+            return False
+        return words[one.verb - 1].lower in self.vocabulary.wish
+
+    def _later(self, reading: Reading, one: Mention) -> bool:
+        """Whether the event at which something is to be done lies ahead ("saat Rakernas X,
+        Agustus mendatang")."""
+        last = reading.ranges[one.sentence][1]
+        behind = {word.lower for word in reading.words[one.last : min(last, one.last + _LATER)]}
+        sentence = reading.sentences[one.sentence]
+        return not behind.isdisjoint(self.vocabulary.later) and not any(
+            sentence.start <= date.start < sentence.end
+            and date.value.get("precision", "day") == "day"
+            for date in reading.dates
+        )
+
+    def _prize(self, reading: Reading, one: Mention) -> bool:
+        """Whether the event is one at which a prize was won ("juara pertama pada Lomba X")."""
+        first, words = reading.ranges[one.sentence][0], reading.words
+        if one.first <= first or words[one.first - 1].lower not in self.vocabulary.during:
+            return False
+        before = words[max(first, one.first - _LATER) : one.first]
+        return any(word.lower in self.vocabulary.prize for word in before)
+
+    def _yet_to_come(self, reading: Reading, one: Mention) -> bool:
+        """Whether a clause beside the sentence's own says that it is still to be held ("lomba yang
+        akan digelar")."""
+        if one.after is None or one.first <= reading.ranges[one.sentence][0]:
+            return False
+        between = [word.lower for word in reading.words[one.last : one.after]]
+        return (
+            bool(between)
+            and between[0] in self.vocabulary.relative
+            and not self.vocabulary.planned.isdisjoint(between)
+            and one.verb is None
+            and not reading.words[one.first].capital
+        )
 
     def _central(self, reading: Reading, one: Mention, first: int) -> bool:
         """Whether the title is about this noun: at its head or after a verb or comma."""

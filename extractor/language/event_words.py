@@ -20,6 +20,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
+    "gift",
     *(
         "at_event",
         "no_organisation",
@@ -38,6 +39,19 @@ _SETS = (
         "purpose",
         "stop",
         "weekday",
+        "beside",
+        "meets",
+        "wish",
+        "hosting",
+        "hosted",
+        "during",
+        "later",
+        "company",
+        "owner",
+        "owned",
+        "no_deed",
+        "prize",
+        "giving",
     ),
 )
 _LOAN_ENDING = "asi"
@@ -152,6 +166,8 @@ class EventWords:
         self.short_for: Mapping[str, str] = dict(words["short_for"])
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
+        self.meeting = Phrases(words["meeting"])
+        self._gifts = self._nouns.get("menyerahkan")
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
         self.unsaid = self.auxiliary | self.filler
@@ -200,6 +216,20 @@ class EventWords:
     related_link: frozenset[str]
     relative: frozenset[str]
     at_event: frozenset[str]
+    beside: frozenset[str]
+    meets: frozenset[str]
+    wish: frozenset[str]
+    hosting: frozenset[str]
+    hosted: frozenset[str]
+    during: frozenset[str]
+    later: frozenset[str]
+    company: frozenset[str]
+    owner: frozenset[str]
+    owned: frozenset[str]
+    no_deed: frozenset[str]
+    prize: frozenset[str]
+    giving: frozenset[str]
+    gift: frozenset[str]
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
@@ -276,6 +306,20 @@ class EventWords:
         if bare and len(verb) >= 4:
             return noun_of_root(verb)
         return None
+
+    def handing_over(self, words: tuple[Word, ...]) -> str | None:
+        """The act of a verb of giving, by the words behind it: ``memberikan bantuan``."""
+        return self._gifts if any(word.lower in self.gift for word in words) else None
+
+    def is_loan_noun(self, before: Word, word: Word) -> bool:
+        """Whether a bare verb in *-asi* is the noun it comes from, the object of a verb before it:
+        ``Pastikan Fasilitasi X``."""
+        return word.lower.endswith(_LOAN_ENDING) and self.is_verb(before)
+
+    def acts_in_title(self, word: Word) -> bool:
+        """Whether a word of a headline tells an act: ``Dilantik``, ``Serahkan``, ``Tanam``."""
+        noun = self.noun_of(word.lower, bare=True)
+        return noun in self.kind_names or self.is_verb(word)
 
     def class_of(self, kind: str) -> str | None:
         """The coarse group of a kind, by its whole name or its first word."""

@@ -48,9 +48,7 @@ class EventFinder:
             int(self.settings["window"]),
         )
         reading.persons = sorted((p.start, p.end) for p in people if p.start < limit)
-        ranked = candidates(
-            reading, self.mentions.find(reading), self.settings, self.words.related_link
-        )
+        ranked = candidates(reading, self.mentions.find(reading), self.settings, self.words)
         found = []
         main: Candidate | None = None
         for one in ranked[: _RUNNERS_UP + 1]:

@@ -21,7 +21,7 @@ class Organisations:
         self.vocabulary = words
         self._areas, self._tasks = own.area, own.task
         self._second = words.organisation - words.second_part
-        self._never = words.person_role | words.stop | words.places
+        self._never = words.person_role | (words.stop - words.organisation) | words.places
 
     def end(
         self,
@@ -38,7 +38,7 @@ class Organisations:
         word = words[at]
         acronym = self._acronym(reading, word)
         known = word.lower in vocabulary.organisation
-        if word.lower in self._never:
+        if word.lower in self._never or (word.lower in vocabulary.stop and not word.capital):
             return None
         if not (known or acronym or word.capital) or word.lower[0].isdigit():
             return None
@@ -55,6 +55,8 @@ class Organisations:
             if here.capital and (area or bracketed):
                 end += 1
                 continue
+            if gap == " - " and here.lower in vocabulary.person_role:
+                break
             if here.lower in vocabulary.verbs or here.lower in vocabulary.passives:
                 break
             if here.lower in vocabulary.conjunction:

@@ -12,6 +12,7 @@ from extractor.language.phrases import Word
 
 _REACH = 45
 _SENTENCES = 6
+_LEAD = 1
 _GIFT = 9
 _TITLE = 12
 _ACTIVE = ("me", "ber")
@@ -38,7 +39,7 @@ class OrganizerSources:
     def fallbacks(self) -> tuple[Source, ...]:
         """The sources to ask one after another where nobody is found yet."""
         sources = (self._by_noun, self._lead, self._together, self._giver)
-        return (*sources, self._actor, self._titled)
+        return (*sources, self._actor, self._titled, self._owner)
 
     def visit(self, event: Candidate) -> bool:
         """Whether an event is somebody's visit."""
@@ -51,7 +52,10 @@ class OrganizerSources:
             received = one.verb is not None and (
                 self.vocabulary.verbs.get(words[one.verb].lower) == "receive"
             )
-            if one.sentence > _SENTENCES or not (received or self.visit(event)):
+            held = {"after_hold", "after_do"} & one.features.keys()
+            if one.sentence > _SENTENCES or not (received or (self.visit(event) and not held)):
+                continue
+            if not received and one.sentence > _LEAD:
                 continue
             first = one.first if not received or one.verb is None else one.verb + 1
             last = min(one.last + 2, reading.ranges[one.sentence][1])
@@ -120,15 +124,28 @@ class OrganizerSources:
                 if hit is None or hit.last >= last:
                     continue
                 behind = self._behind_passive(reading, first, at)
+                behind = behind or self._behind_object(reading, event, number, at)
                 if not (behind or self._of_event(reading, event, first, at)):
                     continue
                 if number not in told and not self._activity(reading, first, at):
                     continue
-                end = self.organisations.end(reading, hit.last, last, anywhere=True)
+                start = hit.last
+                if words[start].lower in self.vocabulary.by_agent and start + 1 < last:
+                    start += 1
+                end = self.organisations.end(reading, start, last, anywhere=True)
                 if end is not None:
                     partners = self.subjects.partners(reading, end, last)
-                    return [(hit.last, end, "partner"), *partners]
+                    return [(start, end, "partner"), *partners]
         return []
+
+    def _behind_object(self, reading: Reading, event: Candidate, number: int, at: int) -> bool:
+        """Whether the clause is "X menggelar (the event) … bekerja sama dengan"."""
+        held = (
+            one.last
+            for one in event.mentions
+            if one.sentence == number and {"after_hold", "after_do"} & one.features.keys()
+        )
+        return any(0 <= at - last < _GIFT for last in held)
 
     def _behind_passive(self, reading: Reading, first: int, at: int) -> bool:
         """Whether "digelar" stands directly before a word."""
@@ -168,6 +185,19 @@ class OrganizerSources:
                 end = self.organisations.end(reading, at + 1, last)
                 if end is not None:
                     return [(at + 1, end, "agent"), *self.subjects.partners(reading, end, last)]
+        return []
+
+    def _owner(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """The body whose name closes that of the event: ``Rapat Paripurna DPRD X``."""
+        words, vocabulary = reading.words, self.vocabulary
+        if vocabulary.class_of(event.kind) not in vocabulary.owned:
+            return []
+        for one in event.mentions:
+            for at in range(one.first + 1, one.last):
+                if words[at].lower in vocabulary.owner and words[at].capital:
+                    end = self.organisations.end(reading, at, one.last)
+                    if end == one.last and words[at - 1].lower not in vocabulary.stop:
+                        return [(at, end, "lead")]
         return []
 
     def _lead(self, reading: Reading, event: Candidate) -> list[Actor]:

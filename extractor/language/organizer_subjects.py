@@ -66,12 +66,13 @@ class OrganizerSubjects:
             verb -= 1
         found: list[Actor] = []
         listed: list[Actor] = []
-        opened = blocked = False
+        opened = blocked = company = False
         person = -1
         at = first
         while at < verb:
             comma = at > first and self._comma(reading, at)
-            if blocked and comma:
+            company = company or (blocked and self._company(reading, at))
+            if blocked and comma and not company:
                 blocked = not self._resumes(reading, at, person)
             joint = at
             if found:
@@ -127,6 +128,17 @@ class OrganizerSubjects:
                 found = []
             at += 1
         return found if not blocked else []
+
+    def _company(self, reading: Reading, at: int) -> bool:
+        """Whether those who came with a person follow ("Bupati bersama jajaran, TNI dan Polri")."""
+        words, vocabulary = reading.words, self.vocabulary
+        joint = self.joint(reading, at)
+        return (
+            joint is not None
+            and joint < len(words)
+            and words[at].lower in vocabulary.company
+            and words[joint].lower in vocabulary.group
+        )
 
     def before_day(self, reading: Reading, sentence: int, verb: int) -> list[Actor]:
         """The office with which a sentence opens that looks like a dateline

@@ -16,6 +16,7 @@ from extractor.rulebook import RuleFile
 
 _REACH = 45
 _DONE = 14
+_OPENS = 16
 _ROLES = ("hold", "do", "open", "close")
 
 
@@ -80,7 +81,7 @@ class Organizers:
         told = {one.sentence for one in event.mentions}
         names = {one.first for one in event.mentions}
         acts = {one.verb for one in event.mentions if not one.noun}
-        ends = [one.last for one in event.mentions if one.noun]
+        ends = [one.last for one in event.mentions if one.last - one.first > 1 or one.noun]
         places = {venue.start for venue in reading.venues}
         ranges = list(enumerate(reading.ranges))
         title = [one for one in ranges[:1] if reading.sentences[0].paragraph == 0]
@@ -123,10 +124,13 @@ class Organizers:
         return at
 
     def _anaphor(self, reading: Reading, first: int, at: int) -> bool:
-        """Whether the clause speaks of "the event" ("Kegiatan yang digagas …")."""
+        """Whether the clause speaks of "the event" ("Kegiatan yang digagas …", "Kegiatan yang
+        berlangsung sampai 9 Mei ini diinisiasi …")."""
+        near = range(max(first, at - 6), at)
+        opens = range(first, min(first + 1, at)) if at - first < _OPENS else range(0)
         return any(
             self.vocabulary.activity.at(reading.text, reading.words, i) is not None
-            for i in range(max(first, at - 6), at)
+            for i in (*opens, *near)
         )
 
     def _told_by_guest(self, reading: Reading, event: Candidate) -> bool:

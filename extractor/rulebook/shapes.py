@@ -104,7 +104,8 @@ SHAPES: dict[str, Shape] = {
         "inner link conjunction institution organisation person_role joint together "
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
-        "statement_verb at_event nominal no_action no_event no_object planned postponed "
+        "statement_verb at_event beside meeting meets wish hosting hosted during later company "
+        "owner owned prize giving nominal no_action no_event no_object planned postponed "
         "cancelled related_link group attended target no_name_after within purpose frame "
         "place_before round_day area task through by state government part_office unnamed "
         "office_head no_deed "
@@ -114,8 +115,8 @@ SHAPES: dict[str, Shape] = {
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried "
         "inside deep title_name "
-        "bare undated_plan unknown_head title_topic verb_only noun_and_verb verb_in_title "
-        "verb_in_lead aside "
+        "bare coming wished undated_plan unknown_head title_topic verb_only noun_and_verb "
+        "verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
