@@ -99,14 +99,14 @@ def scrapy_killed(run: Running, environment: Path, folder: Path, seed: int) -> s
         run.server.on_visit = lambda visit, wanted=wanted, reached=reached: (
             reached.set() if len(run.server.log) >= wanted else None
         )
-        with subprocess.Popen(command) as process:
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
             while process.poll() is None and not reached.wait(0.05):
                 pass
             if process.poll() is None:
                 os.kill(process.pid, signal.SIGKILL)
                 kills += 1
     run.server.on_visit = None
-    status = subprocess.run(command, check=False).returncode
+    status = subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode
     urls = [json.loads(line)["url"] for line in out.read_text().splitlines() if line.endswith("}")]
     lost = len(site.releases) - len(set(urls))
     again = sum(times - 1 for times in run.counts(SITE).values())
