@@ -11,6 +11,8 @@ _ENTITY = re.compile(
     r"|shy|times|deg|rarr|#\d{2,5}|#x[0-9a-fA-F]{2,4});"
 )
 _BLANKS = re.compile(r"[ \xa0]+")
+# No paragraph of a release; mending it would take longer than a page may.
+_LONGEST = 200_000
 _SHY = "\xad"
 
 
@@ -21,7 +23,7 @@ def mended(text: str) -> str:
         for _time in range(2):
             text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
         text = _BLANKS.sub(" ", text.replace(_SHY, "")).strip()
-    if text.isascii():
+    if text.isascii() or len(text) > _LONGEST:
         return text
     # The last byte of a closing mark is nothing in Windows-1252.
     return mend(text.replace("â€\ufffd", "â€\x9d"))
