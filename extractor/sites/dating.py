@@ -20,6 +20,13 @@ from extractor.sources.blocks import flat
 
 _EARLIEST = date(1998, 1, 1)
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d):\d\d(?::\d\d(?:\.\d+)?)?\s*(Z|\+00:?00)?.*)?")
+# A day as most sites print it, and nothing else: what the reader of whole texts would make of it is
+# plain (a test compares them), and it need not be asked.
+_CLOCK = r"(?:,? *[|–-]? *\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: {zone})?)?\z"
+_NAMED_DAY = (
+    rf"(?i)\A(?:{{weekday}},? )?(\d{{1,2}}) ({{month}}|{{month_abbreviation}}) (\d{{4}}){_CLOCK}"
+)
+_NUMBERED_DAY = rf"(?i)\A(?:{{weekday}},? )?(\d\d?)(?:/(\d\d?)/|-(\d\d?)-)(\d{{4}}){_CLOCK}"
 # The western time of Indonesia, in which a day told in UTC is meant.
 _WIB = timedelta(hours=7)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
@@ -44,6 +51,9 @@ class Dating:
 
     def __init__(self, dates: RuleFile, pages: RuleFile) -> None:
         self._reader = DateReader(dates)
+        self._plain = tuple(dates.compile(source) for source in (_NAMED_DAY, _NUMBERED_DAY))
+        names = {**dates.words["month_abbreviation"], **dates.words["month"]}
+        self._months = {name.casefold(): int(number) for name, number in names.items()}
         self._updated = pages.compile(r"{updated}[^\pL]*(?:\pL+[^\pL]*)?\z")
 
     def read(
@@ -114,6 +124,8 @@ class Dating:
         iso = _ISO.fullmatch(text)
         if iso and (day := _day(iso.group(1))) is not None:
             return (day + timedelta(days=1) if iso.group(3) and _late(iso.group(2)) else day), ""
+        if (day := self.plain_day(text)) is not None:
+            return day, ""
         why = _("no date in ‘{text}’")
         for one in self._found(text):
             if self._updated.search(text[max(0, one.start - _BEFORE) : one.start]):
@@ -124,6 +136,16 @@ class Dating:
                 return day, ""
             why = _("no full date in ‘{text}’")
         return None, why
+
+    def plain_day(self, text: str) -> date | None:
+        """The day of a text that is one day, perhaps with weekday and hour, and nothing else."""
+        for pattern in self._plain:
+            if (found := pattern.search(text)) is not None:
+                day, *months, year = found.groups()
+                month = next(one for one in months if one)
+                number = self._months.get(month.casefold()) or int(month)
+                return _day(f"{year}-{number:02}-{int(day):02}")
+        return None
 
     def _found(self, text: str) -> list[Found]:
         line = (Paragraph(0, len(text), 1, "body"),)
