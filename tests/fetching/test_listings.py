@@ -109,7 +109,16 @@ def test_since_reads_everything_where_the_site_does_not_sort_by_date(
     little: Little, tmp_path: Path
 ) -> None:
     paths = little.fill(60)
-    mixed = [paths[(at * 17) % 60] for at in range(60)]
+    # the second and third listing are older than asked for, but the third is newer than the second
+    orders = [
+        range(0, 10),
+        range(50, 60),
+        range(40, 50),
+        range(30, 40),
+        range(20, 30),
+        range(10, 20),
+    ]
+    mixed = [paths[at] for order in orders for at in order]
     for number in range(1, 7):
         target = "/berita" if number == 1 else f"/berita?page={number}"
         onward = [f"/berita?page={number + 1}"] if number < 6 else []
