@@ -196,7 +196,9 @@ class Lexicon:
             if self.known.get(short, 0) & REGION and " " in long
         )
         self.bureau = frozenset(offices.words["bureau"])
+        self.verb_end = tuple(people.surfaces("verb_end"))
         self._heads = people.surfaces("head_of")
+        self._body_form = _form(people.surfaces("body_form"))
         self._name_form = _form(people.surfaces("name_form"))
         self.in_office = frozenset(people.words["in_office"])
         self.member = frozenset(people.words["member"])
@@ -239,7 +241,7 @@ class Lexicon:
             return GIVEN | NAME_FORM
         for head in self._heads:
             body = lower[len(head) :] if lower.startswith(head) else ""
-            if body in self.bureau and len(body) > 3:
+            if (body in self.bureau and len(body) > 3) or self._body_form.fullmatch(body):
                 return ROLE
         return 0
 

@@ -17,6 +17,7 @@ from extractor.language.lexicon import (
     NAME_LINK,
     NOT_NAME,
     OFFICE,
+    OFFICE_WORD,
     OPENER,
     ORGANISATION,
     PLACE,
@@ -195,6 +196,8 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
     while at < last and reading.kinds[at] & (PLACE | PLACE_TAIL) and reading.joined(at):
         if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
             break
+        if reading.kinds[at] & OFFICE_WORD and at + 2 == last:
+            break  # the name may begin with it: Bupati Kubu Raya | Muda Mahendrawan
         at += 1
     return min(at, last) - first
 
@@ -213,7 +216,7 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         shouted = surface.isupper() and kind & GIVEN
         if len(surface) < 3 or (acronym(reading, first) and not shouted):
             return True
-        if kind & (PLACE | OFFICE | VERB_FORM) and not kind & GIVEN:
+        if kind & (PLACE | OFFICE | VERB_FORM | SAYS | CUE_AFTER) and not kind & GIVEN:
             return True
         if reading.words[first].lower in reading.small and not kind & GIVEN:
             return True

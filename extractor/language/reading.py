@@ -80,6 +80,7 @@ class Reading:
                 and not self.kinds[at - 1] & ~(GIVEN | NAME_FORM)
                 and word.lower not in self.small
                 and not self.surface(at).isupper()
+                and not word.lower.endswith(self.lexicon.verb_end)
             ):
                 self.kinds[at] = 0
 

@@ -134,7 +134,10 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         word, kind = words[at], kinds[at]
         surface = reading.surface(at)
         joint = kind & ROLE_LINK and word.lower in reading.lexicon.conjunctions
-        if kind & ROLE_LINK and (not word.capital or (joint and not small_head)):
+        links = not word.capital or (joint and not small_head)
+        if kind & ROLE_LINK and not links and not small_head and at + 1 < len(words):
+            links = _may_follow(reading, at + 1, small_head)  # Bidang Wisata Pada Dinas …
+        if kind & ROLE_LINK and links:
             following = at + 1
             if following >= len(words) or not _may_follow(reading, following, small_head):
                 break

@@ -30,9 +30,13 @@ def past_namely(reading: Reading, at: int) -> int:
     """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
     words = reading.words
     last = at
-    relative = at + 2 < len(words) and words[at].lower in reading.lexicon.relative
-    if relative and words[at + 2].lower in reading.lexicon.namely:
-        last = at + 2
+    if at + 2 < len(words) and words[at].lower in reading.lexicon.relative:
+        told = at + 1
+        while told < min(at + 6, len(words)) and not words[told].capital:
+            if words[told].lower in reading.lexicon.namely and told > at + 1:
+                last = told
+                break
+            told += 1
     while last < len(words) and last - at < 5 and words[last].lower in reading.lexicon.namely:
         last += 1
     return last if reading.gap(last) in _LEADS else at

@@ -4,6 +4,7 @@ from extractor.language.lexicon import (
     COMMON_ROLE,
     GIVEN,
     ORGANISATION,
+    PLACE,
     PLACE_HEAD,
     PLACE_ROLE,
     PLACE_TAIL,
@@ -64,6 +65,9 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     second = words[tail + 1].lower if tail + 1 < role.last else ""
     if words[tail].lower == "i" and second in reading.lexicon.after_i:
         return tail, True
+    stranger = not kinds[tail] & PLACE and words[tail].lower not in reading.places
+    if before & REGION and stranger and role.last - tail > 1 and given_first(kinds[tail + 1]):
+        return tail, True  # every region is known: Bupati Anne Ratna
     if words[tail].end - words[tail].start == 1 and role.last - tail > 1:
         return tail, True  # an initial: no place begins with one
     longer, _ = reading.places.get(words[tail - 1].lower, (0, 0))

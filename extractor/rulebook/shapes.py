@@ -78,7 +78,7 @@ SHAPES: dict[str, Shape] = {
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
         "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
         "in_office one_of general_of member "
-        "office_form agent_form verb_form passive_form opener_form name_form head_of",
+        "office_form agent_form verb_form passive_form opener_form name_form head_of body_form verb_end",
     ),
     "venues": _shape(
         "venue",

@@ -186,6 +186,17 @@ def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: R
         ),
         ("Kedatangan Wakil Menteri PKP, Beserta Rombongannya, disambut.", []),
         ("Iapun mengatakan siap.", []),
+        ("Ketua LPM Menegaskan bahwa jalan itu rusak.", []),
+        (
+            "Camat Sorong yang dijabat oleh Kelmuri digantikan oleh Donas Wenda.",
+            [("Kelmuri", None), ("Donas Wenda", None)],
+        ),
+        (
+            "Anggota DPRD yang ikut menghadiri adalah Kelmuri, Donas Wenda, dan Mesak Yaran.",
+            [(name, "Anggota DPRD") for name in ("Kelmuri", "Donas Wenda", "Mesak Yaran")],
+        ),
+        ("Bupati Kelmur Ratna Yaran hadir.", [("Kelmur Ratna Yaran", "Bupati")]),
+        ("Hadir Kadisporaparbud Kelmur Yaran.", [("Kelmur Yaran", "Kadisporaparbud")]),
     ],
 )
 def test_roles_and_holders_that_run_together(
