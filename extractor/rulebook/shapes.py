@@ -78,7 +78,8 @@ SHAPES: dict[str, Shape] = {
         "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
         "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
         "in_office one_of general_of member "
-        "office_form agent_form verb_form passive_form opener_form name_form head_of body_form verb_end",
+        "office_form agent_form verb_form passive_form opener_form name_form head_of "
+        "body_form verb_end",
     ),
     "venues": _shape(
         "venue",
@@ -121,7 +122,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "quotes": _shape(
         "quote",
-        words="nasal passive owner speech_root weak_root tag_root bare_active stance active_prefix that "
+        words="nasal passive owner speech_root weak_root tag_root bare_active stance "
+        "active_prefix that "
         "wish message to free_cue happening bears_name copula attendance modifier "
         "urging thanks by topic infinitive_before adverb_after predicate nominal_before "
         "modal opening pronoun demonstrative that_matter same_matter companion relative "
