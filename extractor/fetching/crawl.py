@@ -187,7 +187,7 @@ class SiteCrawl:
                     ahead = await self._begin(following)
                 verdict = self._judge(row, asked)
                 if place is not None:
-                    await asyncio.to_thread(self.warc.sync)
+                    self.warc.sync()
                 self._conclude(row, verdict, asked, place)
                 row = following
         finally:
