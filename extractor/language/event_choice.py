@@ -10,7 +10,7 @@ _NAME_WORDS = 8
 _BETWEEN = 60
 _SPELLED = 4
 # What a mention loses as a name where it is its kind and no more ("Upacara").
-_BARE = 2.0
+_BARE = 3.0
 # What one mention earns counts for the event, whichever mention is the strongest.
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
@@ -106,6 +106,7 @@ def _frame(
         return None
     verbs = {one.verb if not one.noun else one.after for one in first.mentions}
     told = {one.sentence for one in first.mentions}
+    objects = {one.last for one in first.mentions if not one.noun}
     for at, other in enumerate(ranked[1:], 1):
         if other.score < least:
             break
@@ -114,13 +115,14 @@ def _frame(
         for one in other.mentions:
             before = one.first - 1
             if (
-                one.known
+                (one.known or "before_held" in one.features)
                 and one.noun
                 and before > 0
                 and one.sentence > 0
                 and reading.words[before].lower in words.during
                 and (
                     before - 1 in verbs
+                    or before in objects
                     or (one.sentence in told and reading.words[before - 1].lower in words.passives)
                 )
             ):

@@ -7,8 +7,10 @@ Four ways lead to a mention: the object of an event verb ("menggelar X"), a noun
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.language.event_acts import EventActs
 from extractor.language.event_cues import Cue, EventCues
 from extractor.language.event_names import EventNames
+from extractor.language.event_nouns import is_noun_of_act
 from extractor.language.event_reading import (
     Mention,
     Reading,
@@ -20,11 +22,10 @@ from extractor.language.event_reading import (
 )
 from extractor.language.event_subjects import EventSubjects
 from extractor.language.event_weights import EventWeights
-from extractor.language.event_words import EventWords, Head, is_noun_of_act
+from extractor.language.event_words import EventWords, Head
 from extractor.language.layout import OPENERS
 from extractor.language.phrases import Word
 
-_OWNED = "nya"
 _HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held", "before_done")
 
 
@@ -39,6 +40,7 @@ class EventMentions:
         self.cues = EventCues(words)
         self.names = EventNames(words)
         self.subjects = EventSubjects(words, self.names, points)
+        self.acts = EventActs(words, self.names, self.subjects, points)
         self.weights = EventWeights(words, points)
         self.points = points
         self.rules = rules
@@ -46,39 +48,12 @@ class EventMentions:
     def find(self, reading: Reading) -> list[Mention]:
         """All mentions, in text order."""
         found: list[Mention] = []
-        reading.told_twice = self._told_twice(reading)
+        reading.told_twice = self.acts.told_twice(reading)
         body = 0
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)
             body += reading.sentences[number].paragraph > reading.preface
         return [one for one in found if one.rule in self.rules]
-
-    def _told_twice(self, reading: Reading) -> frozenset[str]:
-        """Acts that title and lead tell by one verb: ``Jenguk …`` and ``menjenguk …``."""
-        numbers = [
-            number
-            for number, sentence in enumerate(reading.sentences[:3])
-            if sentence.paragraph == 0 or sentence.start >= reading.lead[0]
-        ][:2]
-        if len(numbers) < 2 or reading.sentences[numbers[0]].paragraph != 0:
-            return frozenset()
-        lead = reading.sentences[numbers[1]]
-        if not all(
-            any(lead.start <= one.start < lead.end for one in found)
-            for found in (reading.dates, reading.venues)
-        ):
-            return frozenset()
-        told = [
-            {
-                noun
-                for word in reading.words[slice(*reading.ranges[number])]
-                if word.lower not in self.vocabulary.verbs
-                and word.lower not in self.vocabulary.no_deed
-                and (noun := self.vocabulary.noun_of(word.lower, bare=number == numbers[0]))
-            }
-            for number in numbers
-        ]
-        return frozenset(told[0] & told[1])
 
     def _sentence(self, reading: Reading, number: int, body: int) -> Iterator[Mention]:
         first, last = reading.ranges[number]
@@ -115,6 +90,12 @@ class EventMentions:
                 if behind is not None:
                     followed.add(at)
                     yield self.weights.weigh(reading, number, body, behind, speech)
+            if lower in vocabulary.around and (
+                (one := self.subjects.during(reading, at, last)) is not None
+            ):
+                yield self.weights.weigh(reading, number, body, one, speech)
+                at = one.last
+                continue
             if (cue := self.cues.at(reading, at, last)) is not None and cue[0] not in cues:
                 start, told = cue
                 cues[start] = told
@@ -154,7 +135,7 @@ class EventMentions:
         """The event told by the verb at word ``at``, if one is."""
         first, last = reading.ranges[number]
         title = reading.sentences[number].paragraph == 0
-        one = self._act(reading, at, first, last, title)
+        one = self.acts.at(reading, at, first, last, title)
         if one is not None:
             # Its object cannot be what "yang digelar" tells of.
             followed.add(self.subjects.verb_behind(reading, one.last, last))
@@ -225,16 +206,6 @@ class EventMentions:
             followed.add(one.after)
         return one
 
-    def _role_follows(self, reading: Reading, at: int) -> bool:
-        """Whether somebody's office begins at a word of a headline, not joined to the one before:
-        ``Kunjungi Puskesmas Melati Ketua PKK Puji …``."""
-        words, vocabulary = reading.words, self.vocabulary
-        return (
-            words[at].lower in vocabulary.person_role
-            and words[at - 1].lower not in vocabulary.link
-            and words[at - 1].lower not in vocabulary.person_role
-        )
-
     def _named(self, reading: Reading, at: int, last: int) -> bool:
         """Whether a name in capitals stands in a sentence of the text ("Pelayanan Hukum")."""
         words = reading.words
@@ -279,50 +250,6 @@ class EventMentions:
                 "events.activity" if cue.feature == "after_activity" else "events.verb-object"
             )
         self.subjects.followed(reading, one, last)
-        return one
-
-    def _act(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
-        """An event told by a verb: the name is what the act is done to."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        word = words[at]
-        noun = vocabulary.noun_of(word.lower, bare=title)
-        if word.lower in vocabulary.giving:
-            noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
-        known = noun in vocabulary.kind_names
-        told = known or noun in reading.told_twice or noun in reading.counts
-        if noun is None or not told:
-            return None
-        if word.lower.startswith("di"):
-            start, end = first, at
-            while end > start and words[end - 1].lower in vocabulary.unsaid:
-                end -= 1
-                if words[end].lower in vocabulary.breaks:
-                    start = end
-            if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
-                start = end = at
-        else:
-            start, _phase = self.cues.skip(reading, at + 1, last)
-            if (
-                start >= last
-                or broken(text, words, at, start)
-                or vocabulary.is_verb(words[start])
-                or words[start].lower in vocabulary.stop | vocabulary.pronoun
-            ):
-                start = end = at
-            else:
-                end = self.names.end(text, words, start, start + 1, last)
-                if title:
-                    roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
-                    end = next(roles, end)
-                if words[end - 1].lower.endswith(_OWNED):
-                    start = end = at
-        if end <= start:
-            start, end = at, at + 1
-        one = mention(reading, start, end, noun, "events.act")
-        one.noun = False
-        one.verb = at
-        one.known = known
-        one.features["verb_only"] = self.points["verb_only"]
         return one
 
 

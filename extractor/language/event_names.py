@@ -3,8 +3,9 @@
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
+from extractor.language.event_nouns import is_verbal_noun
 from extractor.language.event_reading import quoted_to
-from extractor.language.event_words import EventWords, is_verbal_noun
+from extractor.language.event_words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 

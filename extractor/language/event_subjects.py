@@ -95,6 +95,62 @@ class EventSubjects:
             at += 1
         return -1
 
+    def patient(self, reading: Reading, start: int, end: int) -> tuple[int, int]:
+        """The noun phrase of a passive verb, without "sebanyak" and without the place told between
+        the two ("Jembatan X di Desa Y, Kecamatan Z, diresmikan")."""
+        words = reading.words
+        while start < end and words[start].lower in self.vocabulary.quantity:
+            start += 1
+        for venue in reading.venues:
+            if start < end and words[start].start < venue.start < words[end - 1].end <= venue.end:
+                end = next(at for at in range(start, end) if words[at].start >= venue.start)
+                while end > start and words[end - 1].lower in self.vocabulary.beside:
+                    end -= 1
+        return start, end
+
+    def during(self, reading: Reading, at: int, last: int) -> Mention | None:
+        """A name that no list holds behind "dalam", "saat", "usai", with its place or day right
+        behind it: ``disampaikan dalam Bincang Media di Aula X, Senin (3/6/2024)``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        start = at + 1
+        while start < last and (
+            words[start].lower in vocabulary.filler
+            or vocabulary.activity.at(text, words, start) is not None
+        ):
+            start += 1
+        if start + 1 >= last or broken(text, words, at, start):
+            return None
+        word = words[start]
+        if (
+            not (word.capital and words[start + 1].capital)
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.places
+            or (word.lower in vocabulary.stop and word.lower not in vocabulary.weekday)
+            or vocabulary.is_verb(word)
+            or vocabulary.head_at(text, words, start) is not None
+            or within_role(reading, word.start)
+            or any(begin <= word.start < end for begin, end in reading.persons)
+            or any(one.start <= word.start < one.end for one in (*reading.dates, *reading.venues))
+        ):
+            return None
+        end = self.names.end(text, words, start, start + 1, last)
+        if end - start < 2 or end >= last or not self._placed(reading, end, last):
+            return None
+        one = mention(reading, start, end, word.lower, "events.noun-verb")
+        one.features["before_held"] = self.points["before_held"]
+        return one
+
+    def _placed(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a place or a day begins at a word or the next, and a day is told behind it."""
+        words = reading.words
+        near = {words[i].start for i in range(at, min(at + 2, last))}
+        closes = words[last - 1].end
+        return any(one.start in near for one in (*reading.venues, *reading.dates)) and any(
+            words[at].start <= one.start < closes for one in reading.dates
+        )
+
     def _passive(self, reading: Reading, at: int) -> str | None:
         """The event verb at a word, "di" joined to it where it was written apart."""
         lower = reading.words[at].lower

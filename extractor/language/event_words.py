@@ -1,19 +1,20 @@
-"""Words that name events: listed kinds, and nouns made from verbs by the language's own rules.
-
-Indonesian makes an event's noun from its verb: *melantik* gives *pelantikan*, *menyerahkan* gives
-*penyerahan*, *mengukuhkan* gives *pengukuhan*. So a verb in the title and a noun in the text can be
-known as one event, and a noun that no list holds can still be known as the name of an act.
-"""
+"""Words that name events: listed kinds, and nouns made from verbs."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from extractor.language.event_nouns import (
+    LOAN_ENDING,
+    VERBAL,
+    VOWELS,
+    is_verbal_noun,
+    noun_of_active,
+    noun_of_root,
+)
 from extractor.language.phrases import Phrases, Word
 from extractor.rulebook import RuleFile
 
-_VOWELS = "aeiou"
-_SHORTEST_NOUN = 8
 _REMEMBERED = 50_000
 _WORD = re.compile(r"\w+(?:'\w+)*")
 _SETS = (
@@ -46,6 +47,8 @@ _SETS = (
         "hosted",
         "during",
         "later",
+        "around",
+        "quantity",
         "company",
         "owner",
         "owned",
@@ -54,7 +57,6 @@ _SETS = (
         "giving",
     ),
 )
-_LOAN_ENDING = "asi"
 _SHORTEST_LOAN = 5
 # Verbs made of a noun that names the act itself: "mensosialisasikan", "dikampanyekan".
 _LOAN_VERBS = tuple(
@@ -63,7 +65,6 @@ _LOAN_VERBS = tuple(
     for ending in ("kan", "i", "")
     if prefix or ending
 )
-_VERBAL = ("me", "di", "ber", "ter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,61 +77,9 @@ class Head:
     known: bool
 
 
-def noun_of_active(verb: str) -> str | None:
-    """The noun of an active verb: ``meninjau`` -> ``peninjauan``; None where it is no such verb."""
-    if len(verb) < 6 or not verb.startswith("me"):
-        return None
-    if verb.startswith("memper"):
-        return "per" + _stem(verb[6:]) + "an"
-    return "pe" + _stem(verb[2:]) + "an"
-
-
-def noun_of_root(root: str) -> str:
-    """The noun of a root or bare verb: ``lantik`` -> ``pelantikan``."""
-    stem = _stem(root)
-    first, rest = stem[:1], stem[1:]
-    if first == "p":
-        return "pem" + rest + "an"
-    if first == "t":
-        return "pen" + rest + "an"
-    if first == "s":
-        return "peny" + rest + "an"
-    if first == "k":
-        return "peng" + rest + "an"
-    if first in "bfv":
-        return "pem" + stem + "an"
-    if first in "cdjz":
-        return "pen" + stem + "an"
-    if first in "gh" or first in _VOWELS:
-        return "peng" + stem + "an"
-    return "pe" + stem + "an"
-
-
-def is_verbal_noun(word: str) -> bool:
-    """Whether a word has the shape of an act's name: *peN-…-an* (after *pe* stands a
-    nasal, l, r, w or y), or a loan such as *sertifikasi*."""
-    if len(word) < _SHORTEST_NOUN:
-        return False
-    native = word.startswith("pe") and word[2] in "lmnrwy" and word.endswith("an")
-    return native or (word.endswith(_LOAN_ENDING) and not word.startswith(_VERBAL))
-
-
-def is_noun_of_act(word: str) -> bool:
-    """Whether a word may name an act: *pe-…-an*, or a root with *-an* as in *kunjungan*."""
-    rooted = len(word) > 6 and word.endswith("an") and not word.startswith((*_VERBAL, "ke"))
-    return rooted or is_verbal_noun(word)
-
-
-def _stem(verb: str) -> str:
-    for ending in ("kan", "i"):
-        if verb.endswith(ending) and len(verb) - len(ending) >= 3:
-            return verb[: -len(ending)]
-    return verb
-
-
 def _office_acronym(word: str) -> bool:
     """Whether *dis-* or *din-* before a consonant shortens *Dinas*: ``dispora``, ``dinkes``."""
-    return word[2:3] in ("s", "n") and word[3:4] not in (*_VOWELS, "y", "g")
+    return word[2:3] in ("s", "n") and word[3:4] not in (*VOWELS, "y", "g")
 
 
 def _first(surface: str) -> str:
@@ -223,6 +172,8 @@ class EventWords:
     hosted: frozenset[str]
     during: frozenset[str]
     later: frozenset[str]
+    around: frozenset[str]
+    quantity: frozenset[str]
     company: frozenset[str]
     owner: frozenset[str]
     owned: frozenset[str]
@@ -263,6 +214,7 @@ class EventWords:
             if len(self._told) > _REMEMBERED:
                 self._told.clear()
             told = word in self._begins or word == "di" or is_verbal_noun(word)
+            told = told or word in self.around
             self._told[word] = told
         return told
 
@@ -311,10 +263,15 @@ class EventWords:
         """The act of a verb of giving, by the words behind it: ``memberikan bantuan``."""
         return self._gifts if any(word.lower in self.gift for word in words) else None
 
+    def administered(self, word: Word) -> str | None:
+        """The act by which one receives a thing, where it is named for it: ``menerima vaksin``."""
+        noun = word.lower + LOAN_ENDING
+        return noun if noun in self.kind_names else None
+
     def is_loan_noun(self, before: Word, word: Word) -> bool:
         """Whether a bare verb in *-asi* is the noun it comes from, the object of a verb before it:
         ``Pastikan Fasilitasi X``."""
-        return word.lower.endswith(_LOAN_ENDING) and self.is_verb(before)
+        return word.lower.endswith(LOAN_ENDING) and self.is_verb(before)
 
     def acts_in_title(self, word: Word) -> bool:
         """Whether a word of a headline tells an act: ``Dilantik``, ``Serahkan``, ``Tanam``."""
@@ -336,4 +293,4 @@ class EventWords:
             shaped = lower.endswith("kan") and lower[:2] not in ("pe", "ke")
             shaped = shaped or (lower.startswith("di") and not _office_acronym(lower))
             return (shaped and lower not in self.not_verb) or lower in self._nouns
-        return lower.startswith(_VERBAL)
+        return lower.startswith(VERBAL)

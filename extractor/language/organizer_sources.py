@@ -100,10 +100,22 @@ class OrganizerSources:
         words = reading.words
         while at < last:
             hit = self.own.visit.at(reading.text, words, at)
-            if hit is None and words[at].lower not in (*self.vocabulary.origin, *self.own.by):
+            led = words[at].lower in (*self.vocabulary.origin, *self.own.by)
+            if hit is None and not led and not self._people_of(reading, at, last):
                 break
             at = hit.last if hit is not None else at + 1
         return at
+
+    def _people_of(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether "pengurus", "jajaran" stands before the name of their organisation."""
+        words = reading.words
+        return (
+            words[at].lower in self.vocabulary.group
+            and not words[at].capital
+            and at + 1 < last
+            and words[at + 1].capital
+            and self.organisations.named(reading, words[at + 1])
+        )
 
     def _origin(self, reading: Reading, first: int, reach: int, last: int) -> list[Actor]:
         """The organisation behind "dari" between two words."""
@@ -194,7 +206,9 @@ class OrganizerSources:
             return []
         for one in event.mentions:
             for at in range(one.first + 1, one.last):
-                if words[at].lower in vocabulary.owner and words[at].capital:
+                if words[at].lower in vocabulary.organisation and words[at].capital:
+                    if words[at].lower not in vocabulary.owner:
+                        break
                     end = self.organisations.end(reading, at, one.last)
                     if end == one.last and words[at - 1].lower not in vocabulary.stop:
                         return [(at, end, "lead")]
@@ -270,6 +284,8 @@ class OrganizerSources:
                     continue
                 if self._subordinate(reading, first, at):
                     continue
+                if at in named and word.lower.startswith(_PASSIVE):
+                    return []
                 if word.lower in self.own.no_deed or word.lower in self.vocabulary.passives:
                     return []
                 found = self.subjects.before(reading, first, at, False)

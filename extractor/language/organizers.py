@@ -82,7 +82,7 @@ class Organizers:
         names = {one.first for one in event.mentions}
         acts = {one.verb for one in event.mentions if not one.noun}
         ends = [one.last for one in event.mentions if one.last - one.first > 1 or one.noun]
-        places = {venue.start for venue in reading.venues}
+        places = {one.start for one in (*reading.venues, *reading.dates)}
         ranges = list(enumerate(reading.ranges))
         title = [one for one in ranges[:1] if reading.sentences[0].paragraph == 0]
         for number, (first, last) in [*ranges[len(title) :], *title]:

@@ -28,6 +28,16 @@ from extractor import Article, Extractor
             "Senin (8/5/2023).",
             "2023-05-08",
         ),
+        (
+            "Mulai Februari 2023 iuran air dibayar di kantor pos. Hal ini ditandai dengan Launching "
+            "Iuran Air di Kantor Pos Melati, Kamis (9/2/2023).",
+            "2023-02-09",
+        ),
+        (
+            "Pemkab Melati melakukan penertiban lapak di Jalan Mawar selama berbagai kegiatan "
+            "menyambut 17 Agustus. “Agar rapi,” kata Camat Mawar, Rabu (9/8/2023).",
+            "2023-08-09",
+        ),
         ("Dinas Air menggelar Pelatihan Juru Pompa Desa di Aula Mawar, pekan lalu.", None),
     ],
 )

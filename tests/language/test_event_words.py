@@ -2,13 +2,13 @@
 
 import pytest
 
-from extractor.language.event_words import (
-    EventWords,
+from extractor.language.event_nouns import (
     is_noun_of_act,
     is_verbal_noun,
     noun_of_active,
     noun_of_root,
 )
+from extractor.language.event_words import EventWords
 from extractor.language.phrases import words_of
 from extractor.rulebook import Rulebook
 

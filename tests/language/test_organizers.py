@@ -34,6 +34,22 @@ def finder(rulebook: Rulebook) -> EventFinder:
             ["Karang Taruna Desa Melati", "PKK Kenanga"],
         ),
         ("Bupati Melati membuka Lomba Pompa di Aula Mawar.", []),
+        ("Bupati Melati bersama jajaran, TNI dan Polri menggelar Lomba Pompa di Aula Mawar.", []),
+        (
+            "Bupati membuka Lomba Pompa. Kegiatan yang berlangsung dari pagi sampai sore hari ini "
+            "diinisiasi oleh Bagian Air Kantor Bupati Melati.",
+            ["Bagian Air Kantor Bupati Melati"],
+        ),
+        (
+            "Dinas Air Kota Melati menggelar Lomba Pompa bagi juru air bekerjasama dengan pihak "
+            "Yayasan Kenanga.",
+            ["Dinas Air Kota Melati", "Yayasan Kenanga"],
+        ),
+        ("Bupati mengikuti Rapat Paripurna DPRD Kota Melati di Aula.", ["DPRD Kota Melati"]),
+        (
+            "Lurah meninjau pembersihan got yang dilakukan oleh Dinas Air Kota Melati. Peninjauan itu dihadiri warga.",
+            ["Dinas Air Kota Melati"],
+        ),
         (
             "Bertempat di Aula Mawar, Dinas Pangan, Air dan Sumur Kota Melati menggelar Lomba Pompa.",
             ["Dinas Pangan, Air dan Sumur Kota Melati"],

@@ -1,0 +1,114 @@
+"""Acts told by a verb: ``melantik Y``, ``Y dilantik``; their name is what is done to whom."""
+
+from collections.abc import Mapping
+
+from extractor.language.event_cues import EventCues
+from extractor.language.event_names import EventNames
+from extractor.language.event_reading import Mention, Reading, broken, mention
+from extractor.language.event_subjects import EventSubjects
+from extractor.language.event_words import EventWords
+
+_OWNED = "nya"
+
+
+class EventActs:
+    """Finds the events that verbs tell."""
+
+    def __init__(
+        self,
+        words: EventWords,
+        names: EventNames,
+        subjects: EventSubjects,
+        points: Mapping[str, float],
+    ) -> None:
+        """``points``: the settings of the rule file."""
+        self.vocabulary = words
+        self.cues = EventCues(words)
+        self.names = names
+        self.subjects = subjects
+        self.points = points
+
+    def told_twice(self, reading: Reading) -> frozenset[str]:
+        """Acts that title and lead tell by one verb: ``Jenguk …`` and ``menjenguk …``."""
+        numbers = [
+            number
+            for number, sentence in enumerate(reading.sentences[:3])
+            if sentence.paragraph == 0 or sentence.start >= reading.lead[0]
+        ][:2]
+        if len(numbers) < 2 or reading.sentences[numbers[0]].paragraph != 0:
+            return frozenset()
+        lead = reading.sentences[numbers[1]]
+        if not all(
+            any(lead.start <= one.start < lead.end for one in found)
+            for found in (reading.dates, reading.venues)
+        ):
+            return frozenset()
+        told = [
+            {
+                noun
+                for word in reading.words[slice(*reading.ranges[number])]
+                if (number == numbers[0] or not word.capital)
+                and word.lower not in self.vocabulary.verbs
+                and word.lower not in self.vocabulary.no_deed
+                and (noun := self.vocabulary.noun_of(word.lower, bare=number == numbers[0]))
+            }
+            for number in numbers
+        ]
+        return frozenset(told[0] & told[1])
+
+    def at(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
+        """An event told by a verb: the name is what the act is done to."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        word = words[at]
+        noun = vocabulary.noun_of(word.lower, bare=title)
+        if word.lower in vocabulary.giving:
+            noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
+        elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
+            noun = vocabulary.administered(words[at + 1]) or noun
+        known = noun in vocabulary.kind_names
+        told = known or noun in reading.told_twice or noun in reading.counts
+        if noun is None or not told:
+            return None
+        if word.lower.startswith("di"):
+            start, end = first, at
+            while end > start and words[end - 1].lower in vocabulary.unsaid:
+                end -= 1
+                if words[end].lower in vocabulary.breaks:
+                    start = end
+            start, end = self.subjects.patient(reading, start, end)
+            if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
+                start = end = at
+        else:
+            start, _phase = self.cues.skip(reading, at + 1, last)
+            if (
+                start >= last
+                or broken(text, words, at, start)
+                or vocabulary.is_verb(words[start])
+                or words[start].lower in vocabulary.stop | vocabulary.pronoun
+            ):
+                start = end = at
+            else:
+                end = self.names.end(text, words, start, start + 1, last)
+                if title:
+                    roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
+                    end = next(roles, end)
+                if words[end - 1].lower.endswith(_OWNED):
+                    start = end = at
+        if end <= start:
+            start, end = at, at + 1
+        one = mention(reading, start, end, noun, "events.act")
+        one.noun = False
+        one.verb = at
+        one.known = known
+        one.features["verb_only"] = self.points["verb_only"]
+        return one
+
+    def _role_follows(self, reading: Reading, at: int) -> bool:
+        """Whether somebody's office begins at a word of a headline, not joined to the one before:
+        ``Kunjungi Puskesmas Melati Ketua PKK Puji …``."""
+        words, vocabulary = reading.words, self.vocabulary
+        return (
+            words[at].lower in vocabulary.person_role
+            and words[at - 1].lower not in vocabulary.link
+            and words[at - 1].lower not in vocabulary.person_role
+        )

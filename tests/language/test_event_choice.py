@@ -1,0 +1,114 @@
+"""Which of several events a release is about, and by which of its names it is called."""
+
+import pytest
+
+from extractor import Article, Extractor
+
+
+def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str] | None:
+    record = extractor.extract(Article(id="a", title=title, text=text, published="2024-06-30"))
+    return next(((one.name.text, one.type) for one in record.events if one.main), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name", "kind"),
+    [
+        (  # the title's fuller name, not the bare kind of the lead
+            "Upacara Hari Pompa Nasional ke-7",
+            "Dinas Air Kota Melati melaksanakan upacara dalam rangka Hari Pompa Nasional di Lapangan "
+            "Mawar, Senin (3/6/2024). Upacara dilaksanakan dengan khidmat.",
+            "Upacara Hari Pompa Nasional ke-7",
+            "upacara",
+        ),
+        (  # the visit, not its welcome
+            "Bupati Sambut Kedatangan Wakil Menteri Air",
+            "Bupati Melati menyambut kedatangan Wakil Menteri Air di Aula Mawar, Senin (3/6/2024). "
+            "Kunjungan kerja ini terkait pompa desa. Penyambutan itu berlangsung hangat.",
+            "Kunjungan kerja",
+            "kunjungan kerja",
+        ),
+        (  # the event in which an act was done
+            "Wakil Bupati Menyerahkan Uang Lelah",
+            "Wakil Bupati Melati menyerahkan Piagam Pompa kepada juru air. Piagam Pompa tersebut "
+            "diserahkan pada Upacara Hari Pompa Nasional di Lapangan Mawar, Senin (3/6/2024).",
+            "Upacara Hari Pompa Nasional",
+            "upacara",
+        ),
+        (  # an act told by one verb in title and lead, its noun in no list
+            "Jenguk Korban Longsor, Bupati Janji Bangun Rumah",
+            "Bupati Melati menjenguk keluarga korban longsor di Desa Kenanga, Senin (3/6/2024).",
+            "keluarga korban longsor",
+            "penjengukan",
+        ),
+        (  # a head that no list holds, with place and day behind it
+            "Harga Cabai Turun",
+            "Kepala Dinas Pangan Kota Melati mengatakan hal itu dalam Bincang Cabai di Kafe Mawar, "
+            "Senin (3/6/2024).",
+            "Bincang Cabai",
+            "bincang",
+        ),
+        (  # the verb far behind the name of the lead, a contest yet to come behind it
+            "Bupati Harap Kafilah Tampil Baik",
+            "Pelepasan Kafilah Juru Pompa dari Kabupaten Melati dilakukan oleh Bupati Melati di Aula "
+            "Mawar. Ada sepuluh cabang lomba yang akan dilaksanakan dari 9 Juni 2024.",
+            "Pelepasan Kafilah Juru Pompa",
+            "pelepasan",
+        ),
+        (  # to be given a vaccine is a vaccination
+            "Camat Kenanga Terima Vaksin",
+            "Camat Kenanga menerima vaksin tahap pertama di Puskesmas Mawar, Senin (3/6/2024).",
+            "vaksin tahap pertama",
+            "vaksinasi",
+        ),
+        (  # to give a gift is its handing over
+            "Bupati Berikan Bantuan Korban Banjir",
+            "Bupati Melati mengunjungi korban banjir di Desa Kenanga, Senin (3/6/2024), sekaligus "
+            "menyerahkan bantuan.",
+            "Bantuan Korban Banjir",
+            "penyerahan",
+        ),
+        (  # with whom one meets belongs to the name of a meeting
+            "Bupati Temui Juru Pompa",
+            "Bupati Melati menggelar silaturahmi dengan para juru pompa se-Melati di Aula Mawar, "
+            "Senin (3/6/2024). Ia ingin meningkatkan silaturahmi Pemerintah Daerah terhadap warga.",
+            "silaturahmi dengan para juru pompa se-Melati",
+            "silaturahmi",
+        ),
+        (  # the patient of a passive verb, without its place and without "sebanyak"
+            "Jembatan Dibuka",
+            "Jembatan Gantung Kenanga di Desa Jati, Kecamatan Mawar, diresmikan Bupati Melati, Senin "
+            "(3/6/2024).",
+            "Jembatan Gantung Kenanga",
+            "peresmian",
+        ),
+    ],
+)
+def test_the_main_event_is_chosen_among_several(
+    extractor: Extractor, title: str, text: str, name: str, kind: str
+) -> None:
+    assert main_event(extractor, title, text) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (  # what somebody may wish to hold
+            "Warga yang Hendak Adakan Pesta Bisa Memakai Sentra Rendang",
+            "Sentra Rendang Kota Melati bisa dipakai warga untuk kegiatan pesta atau hajatan lainnya. "
+            "“Silakan,” ujar Kepala Dinas Pangan, Senin (3/6/2024).",
+        ),
+        (  # what is prepared for
+            "Dinas Air Matangkan Persiapan",
+            "Dinas Air Kota Melati mematangkan persiapan menghadapi Pekan Olahraga Air yang akan "
+            "digelar September mendatang.",
+        ),
+        (  # where a prize was won, once
+            "Bupati Puji Juru Pompa",
+            "Bupati Melati memuji tim yang meraih juara pertama pada Lomba Pompa Nusantara.",
+        ),
+    ],
+)
+def test_what_is_only_wished_prepared_or_won_is_no_event(
+    extractor: Extractor, title: str, text: str
+) -> None:
+    assert main_event(extractor, title, text) is None
