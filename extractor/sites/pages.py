@@ -36,6 +36,8 @@ from extractor.sites.text import mended
 
 __all__ = ["Link", "Page", "Response", "read_page"]
 
+# A page of errors says little; a long one that bears the name of its address is an article.
+_SHORT = 1_500
 _FALLBACK = 0.5
 _UNKNOWN = {"trafilatura": 0.6, "html": 0.5}
 # A home page shows the newest article on many systems, and is none.
@@ -100,8 +102,9 @@ def _page(
         if kind is None and listed(markup, base, site) >= 3 and not _named(response.url, reading):
             return Page("listing", links=links)
         return _article(reading, encoding, response, site, book, markup, links)
-    fault = fault_of_text(visible(text), book["pages"]) or fault_of_form(text)
-    if fault is not None:
+    words = visible(text)
+    fault = fault_of_text(words, book["pages"]) or fault_of_form(text)
+    if fault is not None and (len(words) < _SHORT or not _declares(response.url, markup)):
         return replace(_nothing(fault), links=links)
     if reading is not None and reading.empty and not reading.faults:
         pictures = bool(reading.images)
@@ -281,8 +284,13 @@ def _is_home(url: str, markup: Markup, base: str, site: Site) -> bool:
         return True
     if listed(markup, base, site) < 3:
         return False
+    return not _declares(url, markup)
+
+
+def _declares(url: str, markup: Markup) -> bool:
+    """Whether a page says of itself that it is what the address names."""
     names = [meta(markup, name) for name in ("title", "document", "headline")]
-    return not shares_words(url, " ".join(names))
+    return shares_words(url, " ".join(names))
 
 
 def _named(url: str, reading: Reading) -> bool:

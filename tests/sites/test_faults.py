@@ -124,6 +124,17 @@ def test_a_changed_template_is_no_home_page_though_it_lists_others() -> None:
     assert read(markup).layout_fault is not None
 
 
+def test_a_changed_template_is_told_though_its_text_sounds_like_an_error() -> None:
+    text = (
+        "<p>Berkas yang dicari warga dalam data lama tidak ditemukan, kata petugas di balai.</p>"
+        * 30
+    )
+    page = read(frame(f"<h1>Warga Menanam Mangrove</h1><div class='baru'>{text}</div>"))
+    assert page.layout_fault is not None
+    framed = frame("<p>Menu lain. </p>" * 200 + "Maaf, berita tidak ditemukan")
+    assert read(framed).layout_fault is not None or "not there" in (read(framed).fault or "")
+
+
 @pytest.mark.parametrize("wrap", ["<nav>Menu</nav>{}", "<nav>Menu</nav><div>{}</div>"])
 def test_a_body_that_is_the_whole_page_is_a_miss(wrap: str) -> None:
     inner = wrap.format("<p>Isi panjang sekali tentang warga.</p>")
