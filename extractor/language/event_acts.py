@@ -9,6 +9,8 @@ from extractor.language.event_subjects import EventSubjects
 from extractor.language.event_words import EventWords
 
 _OWNED = "nya"
+# Verbs of saying and feeling mostly end so ("menyoroti", "mengeluhkan").
+_ABSTRACT = ("kan", "i")
 
 
 class EventActs:
@@ -50,6 +52,7 @@ class EventActs:
                 if (number == numbers[0] or not word.capital)
                 and word.lower not in self.vocabulary.verbs
                 and word.lower not in self.vocabulary.no_deed
+                and not word.lower.endswith(_ABSTRACT)
                 and (noun := self.vocabulary.noun_of(word.lower, bare=number == numbers[0]))
             }
             for number in numbers
@@ -69,6 +72,12 @@ class EventActs:
         told = known or noun in reading.told_twice or noun in reading.counts
         if noun is None or not told:
             return None
+        if (
+            at > first
+            and words[at - 1].lower in vocabulary.no_object
+            and not broken(text, words, at - 1, at)
+        ):
+            return None  # "musim tanam"
         if word.lower.startswith("di"):
             start, end = first, at
             while end > start and words[end - 1].lower in vocabulary.unsaid:

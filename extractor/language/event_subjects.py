@@ -10,6 +10,8 @@ from extractor.language.layout import CLOSERS, OPENERS
 _BEHIND = 6
 _QUOTED = 14
 _FAR = 40
+_SHORT = 3
+_OWNED = "nya"
 
 
 class EventSubjects:
@@ -121,13 +123,16 @@ class EventSubjects:
         if start + 1 >= last or broken(text, words, at, start):
             return None
         word = words[start]
+        plain = self._plain(reading, start)
         if (
-            not (word.capital and words[start + 1].capital)
+            not (plain or (word.capital and words[start + 1].capital))
             or word.lower in vocabulary.institution
             or word.lower in vocabulary.organisation
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.places
             or (word.lower in vocabulary.stop and word.lower not in vocabulary.weekday)
+            or word.lower in vocabulary.not_events
+            or word.lower in vocabulary.no_object
             or vocabulary.is_verb(word)
             or vocabulary.head_at(text, words, start) is not None
             or within_role(reading, word.start)
@@ -136,11 +141,24 @@ class EventSubjects:
         ):
             return None
         end = self.names.end(text, words, start, start + 1, last)
-        if end - start < 2 or end >= last or not self._placed(reading, end, last):
+        if end >= last or not self._placed(reading, end, last) or not (plain or end - start > 1):
             return None
         one = mention(reading, start, end, word.lower, "events.noun-verb")
         one.features["before_held"] = self.points["before_held"]
         return one
+
+    def _plain(self, reading: Reading, at: int) -> bool:
+        """Whether a noun in small letters, told again, has its place right behind it."""
+        words, vocabulary = reading.words, self.vocabulary
+        word, near = words[at], {one.start for one in words[at + 1 : at + 4]}
+        return (
+            not word.capital
+            and len(word.lower) > _SHORT
+            and reading.counts[word.lower] > 1
+            and not word.lower.endswith(_OWNED)
+            and word.lower not in vocabulary.auxiliary
+            and any(one.start in near for one in reading.venues)
+        )
 
     def _placed(self, reading: Reading, at: int, last: int) -> bool:
         """Whether a place or a day begins at a word or the next, and a day is told behind it."""

@@ -116,6 +116,7 @@ class EventWords:
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
+        self.noun_end = tuple(words["noun_end"])
         self._gifts = self._nouns.get("menyerahkan")
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
@@ -292,5 +293,6 @@ class EventWords:
         if word.capital:
             shaped = lower.endswith("kan") and lower[:2] not in ("pe", "ke")
             shaped = shaped or (lower.startswith("di") and not _office_acronym(lower))
+            shaped = shaped and not lower.endswith(self.noun_end)
             return (shaped and lower not in self.not_verb) or lower in self._nouns
         return lower.startswith(VERBAL)

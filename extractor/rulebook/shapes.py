@@ -106,9 +106,8 @@ SHAPES: dict[str, Shape] = {
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event beside meeting meets wish hosting hosted during later around "
-        "quantity company owner owned prize giving nominal no_action no_event no_object planned "
-        "postponed "
-        "cancelled related_link group attended target no_name_after within purpose frame "
+        "noun_end quantity company owner owned prize giving nominal no_action no_event no_object "
+        "planned postponed cancelled related_link group attended target no_name_after within purpose frame "
         "place_before round_day area task through by state government part_office unnamed "
         "office_head no_deed "
         "gift cooperation itself visit",

@@ -5,7 +5,7 @@ import pytest
 from extractor import Article, Extractor
 
 
-def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str] | None:
+def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str | None] | None:
     record = extractor.extract(Article(id="a", title=title, text=text, published="2024-06-30"))
     return next(((one.name.text, one.type) for one in record.events if one.main), None)
 
@@ -101,6 +101,18 @@ def test_the_main_event_is_chosen_among_several(
             "Dinas Air Matangkan Persiapan",
             "Dinas Air Kota Melati mematangkan persiapan menghadapi Pekan Olahraga Air yang akan "
             "digelar September mendatang.",
+        ),
+        (  # what is felt, though title and lead tell it by one verb
+            "Warga Keluhkan Jalan Rusak",
+            "Warga Desa Jati mengeluhkan jalan rusak di Dusun Mawar, Senin (3/6/2024).",
+        ),
+        (  # a season
+            "Hama Tikus Menyerang",
+            "Serangan terjadi saat musim tanam di Desa Jati, Senin (3/6/2024). Musim tanam lalu aman.",
+        ),
+        (  # what serves the whole year
+            "Layanan Dipermudah",
+            "Kota Melati memudahkan layanan dalam Aplikasi Si Pompa di Aula Mawar, Senin (3/6/2024).",
         ),
         (  # where a prize was won, once
             "Bupati Puji Juru Pompa",
