@@ -17,7 +17,8 @@ README = ROOT / "README.md"
 SHOWN = re.compile(r"<!-- run: (?P<command>.+?) -->\n```\n(?P<output>.*?)```\n", re.DOTALL)
 COMMANDS = (
     "clean", "undo", "extract", "explain", "evaluate", "annotate", "gold", "schema", "rules check",
-    "rules try", "silence", "report",
+    "rules try", "silence", "report", "fetch", "replay", "sites check", "sites try", "archive add",
+    "archive info", "archive move", "archive upgrade",
 )  # fmt: skip
 WIDTH = "110"
 
