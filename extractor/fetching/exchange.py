@@ -6,6 +6,7 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from extractor.fetching.inflate import inflate
+from extractor.messages import _
 from extractor.sites.pages import Response
 
 Truncated = Literal["length", "time", "disconnect"]
@@ -131,7 +132,7 @@ def read_message(block: bytes) -> Message:
     """The HTTP message in a record's block; raises BadMessage. Bare line feeds are line ends."""
     end = _HEAD_END.search(block, 0, _MAX_HEAD)
     if end is None and len(block) > _MAX_HEAD:
-        raise BadMessage("no end of the HTTP headers")
+        raise BadMessage(_("no end of the HTTP headers"))
     head, body = (block[: end.start()], block[end.end() :]) if end else (block, b"")
     first, _break, rest = head.partition(b"\n")
     return Message(first.decode("latin-1").strip(), header_lines(rest), body)
@@ -155,7 +156,7 @@ def status_line(first: str) -> tuple[str, int, str]:
     """Version, status and reason of a first line such as ``HTTP/1.1 200 OK`` or ``HTTP/2 200``."""
     found = _STATUS_LINE.match(first)
     if found is None:
-        raise BadMessage(f"no HTTP status line: {first[:60]!r}")
+        raise BadMessage(_("no HTTP status line: {line!r}").format(line=first[:60]))
     return found.group(1), int(found.group(2)), (found.group(3) or "").strip()
 
 

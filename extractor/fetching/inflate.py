@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from extractor.errors import ExtractorError
+from extractor.messages import _
 
 try:
     import brotli  # type: ignore[import-untyped]
@@ -32,7 +33,7 @@ class TruncatedBody(InflateError):
     """The compressed body ends too early; ``partial`` is what could be had."""
 
     def __init__(self, coding: str, partial: bytes) -> None:
-        super().__init__(f"truncated {coding}")
+        super().__init__(_("truncated {coding}").format(coding=coding))
         self.partial = partial
 
 
@@ -62,7 +63,8 @@ def inflate(body: bytes, encoding: str | None, limit: int) -> bytes:
     codings = [coding.strip().lower() for coding in (encoding or "").split(",")]
     codings = [coding for coding in codings if coding not in _NONE]
     if len(codings) > MAX_CODINGS:
-        raise BadEncoding(f"{len(codings)} content encodings, one inside the other")
+        said = _("{n} content encodings, one inside the other")
+        raise BadEncoding(said.format(n=len(codings)))
     for coding in reversed(codings):
         if not body:
             break
@@ -73,7 +75,7 @@ def inflate(body: bytes, encoding: str | None, limit: int) -> bytes:
                 raise
             break
     if len(body) > limit:
-        raise BodyTooLarge(f"more than {limit} bytes")
+        raise BodyTooLarge(_("more than {bytes} bytes").format(bytes=limit))
     return body
 
 
@@ -85,17 +87,20 @@ def _one(body: bytes, coding: str, limit: int) -> bytes:
     elif coding == "br" and _brotli_limits():
         pieces = _br(body)
     else:
-        raise UnknownEncoding(f"content encoding {coding[:40]!r} cannot be read")
+        said = _("content encoding {coding!r} cannot be read")
+        raise UnknownEncoding(said.format(coding=coding[:40]))
     out = bytearray()
     try:
         for piece in pieces:
             out += piece
             if len(out) > limit:
-                raise BodyTooLarge(f"{coding} of {len(body)} bytes becomes more than {limit}")
+                said = _("{coding} of {n} bytes becomes more than {limit}")
+                raise BodyTooLarge(said.format(coding=coding, n=len(body), limit=limit))
     except EOFError:
         raise TruncatedBody(coding, bytes(out)) from None
     except (zlib.error, ValueError) as error:
-        raise BadEncoding(f"bad {coding}: {error}") from None
+        said = _("bad {coding}: {reason}")
+        raise BadEncoding(said.format(coding=coding, reason=error)) from None
     return bytes(out)
 
 

@@ -6,6 +6,8 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractor.errors import SourceError
 from extractor.fetching.warc import read_exchanges
@@ -226,3 +228,37 @@ def test_a_huge_record_is_cut_and_marked_and_never_held(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert found == [("length", (1 << 20) - 19), (None, len(PAGE))]
     assert peak < 8 << 20
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
+    """Many kinds of records, uncompressed; and a path to write to."""
+    raw = b"".join([INFO, *(part for records, _ in FOREIGN.values() for part in records)])
+    return raw, tmp_path_factory.mktemp("mixed") / "mixed.warc.gz"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=20)), max_size=5),
+)
+def test_whatever_is_broken_what_can_be_read_is_read_and_nothing_else_is_raised(
+    mixed: tuple[bytes, Path], zipped_file: bool, breaks: list[tuple[float, int, bytes]]
+) -> None:
+    raw, path = mixed
+    parts = [b"WARC/1.0" + part for part in raw.split(b"WARC/1.0")[1:]]
+    whole = zipped(*parts) if zipped_file else raw
+    for where, gone, put in breaks:
+        at = int(where * len(whole))
+        whole = whole[:at] + put + whole[at + gone :]
+    path.write_bytes(whole)
+    told: list[str] = []
+    try:
+        found = list(read_exchanges(path, tell=told.append))
+    except SourceError:
+        assert breaks
+        return
+    expected = sum(len(answers) for _, answers in FOREIGN.values())
+    # each break spoils at most two records where they have members of their own
+    assert not zipped_file or len(found) >= expected - 2 * len(breaks) - 2
+    assert breaks or (len(found) == expected and not told)
