@@ -3,9 +3,10 @@
     python benchmarks/crawl_speed.py [--articles 1000] [--rounds 3] [--venv FOLDER] [--memory 10000]
 
 Scrapy runs in an environment of its own, made (and kept) in ``--venv``: its spider obeys robots.txt,
-follows the listing and takes title, date and body by CSS, at delay 0, else with its defaults (eight
-requests at once to a host); it keeps JSON lines, no WARC and no state that would survive a kill.
-``rilis fetch`` asks for one page at a time and keeps WARC, state and articles. Told are two rates:
+follows the listing and takes title, date and body by CSS, at delay 0; it keeps JSON lines, no WARC and no
+state that would survive a kill. It runs twice: ``scrapy``, one request at a time for a host as
+``rilis fetch`` does, and ``scrapy-8``, its default of eight at once, which ``rilis`` never does.
+``rilis fetch`` keeps WARC, state and articles. Told are two rates:
 ``crawl``, from the first request to the last one as the server saw them, and ``whole``, the command
 from start to end. The rounds take turns; the median counts.
 
@@ -102,11 +103,14 @@ def speed(said: argparse.Namespace, pipe: Connection, start: str, folder: Path) 
     scrapy = subprocess.run([python, "-c", version], capture_output=True, text=True).stdout.strip()
     spider = folder / "spider.py"
     spider.write_text(SPIDER.format(start=start))
-    rates: dict[str, list[tuple[float, float]]] = {"rilis": [], "scrapy": []}
+    rates: dict[str, list[tuple[float, float]]] = {"rilis": [], "scrapy": [], "scrapy-8": []}
     for at in range(said.rounds):
         out = folder / f"round-{at}"
+        items = folder / "items.jsonl"
+        crawling = [python, "-m", "scrapy", "runspider", spider, "-O", items]
         runs = {
-            "scrapy": [python, "-m", "scrapy", "runspider", spider, "-O", folder / "items.jsonl"],
+            "scrapy": [*crawling, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1"],
+            "scrapy-8": crawling,
             "rilis": fetching(folder / "rules", out),
         }
         found = {}
@@ -118,19 +122,22 @@ def speed(said: argparse.Namespace, pipe: Connection, start: str, folder: Path) 
             pages, crawl = pipe.recv()
             rates[name].append((pages / crawl, pages / whole))
             print(
-                f"{name:7} {pages} pages  crawl {pages / crawl:6.0f}/s  whole {pages / whole:6.0f}/s"
+                f"{name:8} {pages} pages  crawl {pages / crawl:6.0f}/s  whole {pages / whole:6.0f}/s"
             )
-        found["scrapy"] = sum(1 for _line in (folder / "items.jsonl").open())
+        found["scrapy"] = sum(1 for _line in items.open())
         found["rilis"] = sum(1 for _line in (out / SITE / "articles.jsonl").open())
         if set(found.values()) != {said.articles}:
             sys.exit(f"not all articles were fetched: {found}")
     for column, what in enumerate(("crawl", "whole")):
-        ours, theirs = (
-            statistics.median(rate[column] for rate in rates[name]) for name in ("rilis", "scrapy")
-        )
-        print(
-            f"{what}: rilis {ours:.0f} pages/s, Scrapy {scrapy} {theirs:.0f}: {ours / theirs:.2f} times"
-        )
+        middle = {
+            name: statistics.median(rate[column] for rate in row) for name, row in rates.items()
+        }
+        for name in ("scrapy", "scrapy-8"):
+            ratio = middle["rilis"] / middle[name]
+            print(
+                f"{what}: rilis {middle['rilis']:.0f} pages/s, {name} {scrapy} {middle[name]:.0f}:"
+                f" {ratio:.2f} times"
+            )
 
 
 def memory(said: argparse.Namespace, folder: Path) -> None:
