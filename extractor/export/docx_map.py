@@ -211,7 +211,8 @@ class WordFile:
         """The ends of lines that the edit covers; False where one cannot go."""
         gone = {line.first for line, all_of_it in zip(lines, whole, strict=True) if all_of_it}
         covered: list[tuple[_Row, _Row]] = []
-        first = bisect_left(self._lines, start, key=lambda line: line.end)
+        # from the first line whose end, with the two signs that stand for it, reaches behind start
+        first = bisect_right(self._lines, start - _SEPARATOR, key=lambda line: line.end)
         for number in range(first, len(self._lines) - 1):
             left, right = self._lines[number], self._lines[number + 1]
             if left.end >= end:
