@@ -25,6 +25,7 @@ class EventActs:
     ) -> None:
         """``points``: the settings of the rule file."""
         self.vocabulary = words
+        self._no_object = words.stop | words.pronoun | words.conjunction
         self.cues = EventCues(words)
         self.names = names
         self.subjects = subjects
@@ -93,7 +94,7 @@ class EventActs:
                 start >= last
                 or broken(text, words, at, start)
                 or vocabulary.is_verb(words[start])
-                or words[start].lower in vocabulary.stop | vocabulary.pronoun
+                or words[start].lower in self._no_object
             ):
                 start = end = at
             else:

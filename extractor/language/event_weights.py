@@ -48,6 +48,8 @@ class EventWeights:
                 names.append("title_name")
         elif body == 0 or (body == 1 and paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
+            if body == 0 and one.noun and one.known:
+                names.append("in_first")
         elif paragraph <= 2:
             names.append("in_second")
         elif paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:

@@ -107,16 +107,15 @@ SHAPES: dict[str, Shape] = {
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
         "statement_verb at_event beside meeting meets wish hosting hosted during later around "
         "noun_end quantity company owner owned prize giving nominal no_action no_event no_object "
-        "planned postponed cancelled related_link group attended target no_name_after within purpose frame "
-        "place_before round_day area task through by state government part_office unnamed "
-        "office_head no_deed "
-        "gift cooperation itself visit",
+        "planned postponed cancelled related_link group attended target no_name_after within "
+        "purpose frame place_before round_day area task through by state government part_office "
+        "unnamed office_head no_deed gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried "
         "inside deep title_name "
-        "bare coming wished undated_plan unknown_head title_topic verb_only noun_and_verb "
+        "bare in_first coming wished undated_plan unknown_head title_topic verb_only noun_and_verb "
         "verb_in_title verb_in_lead aside "
         "in_speech statement threshold sure related_threshold window doubt",
     ),
