@@ -73,7 +73,7 @@ class EventWeights:
         ):
             if not one.known:
                 names.clear()
-            names.append("aside")
+            names = [name for name in names if name != "in_first"] + ["aside"]
             for feature in ("before_held", "before_led", "pointed_at"):
                 one.features.pop(feature, None)
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
