@@ -161,3 +161,17 @@ def test_what_was_rejected_is_left_out_unless_asked_for(store: Store) -> None:
     assert kept.events[0].theme is None
     assert kept.events[0].participants == ("p2", record.events[0].participants[1])
     assert record_of(stored, rejected=True) == record
+
+
+def test_the_name_of_a_person_is_shown_where_it_stands_in_a_mention(store: Store) -> None:
+    """A record says where mentions stand; the name may be a part of one."""
+    person = Person(id="p1", name="Wati", mentions=(span("Bupati"), span("Ibu Wati"), span("Sri")))
+    add(
+        store,
+        from_records([full().model_copy(update={"people": (person,), "events": (), "quotes": ()})]),
+    )
+    with store.read() as connection:
+        stored = load(connection, [1])[1]
+    (name,) = [row for row in stored.rows["spans"] if row["field"] == "person.name"]
+    assert (name["words"], name["start_offset"]) == ("Wati", TEXT.index("Wati"))
+    assert stored.rules[name["rule_id"]][0] == "rule.Ib"
