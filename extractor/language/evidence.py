@@ -5,6 +5,7 @@ from extractor.language.lexicon import (
     CUE_BEFORE,
     GIVEN,
     NAMED,
+    OFFICE_FORM,
     ORGANISATION,
     PLACE,
     SAYS,
@@ -40,7 +41,11 @@ def spoken(reading: Reading, name: Name) -> bool:
     if kind & NAMED and before and reading.kinds[before - 1] & CUE_BEFORE:
         # dikatakan oleh X: not where the verb itself is a name (Budi oleh)
         return not reading.words[before].capital and reading.gap(before) in _BLANK
-    return bool(kind & CUE_BEFORE)
+    things = any(
+        reading.kinds[at] & OFFICE_FORM and not reading.kinds[at] & GIVEN
+        for at in range(name.first, name.last)
+    )
+    return bool(kind & CUE_BEFORE) and not things
 
 
 def told(reading: Reading, at: int) -> bool:

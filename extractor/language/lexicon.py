@@ -196,6 +196,7 @@ class Lexicon:
             if self.known.get(short, 0) & REGION and " " in long
         )
         self.bureau = frozenset(offices.words["bureau"])
+        self.verb_start = tuple(people.surfaces("verb_start"))
         self.verb_end = tuple(people.surfaces("verb_end"))
         self._heads = people.surfaces("head_of")
         self._body_form = _form(people.surfaces("body_form"))

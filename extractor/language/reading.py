@@ -64,6 +64,12 @@ class Reading:
                 kinds[at] = one & ~(ORGANISATION | NOT_NAME)
         self._names_like_verbs()
 
+    def _ends_run(self, at: int) -> bool:
+        """Whether a run of capitals ends before word ``at``, or a role stands there."""
+        if at >= len(self.words) or not self.words[at].capital or self.gap(at) not in _BLANK:
+            return True
+        return bool(self.kinds[at] & (ROLE | GIVEN))
+
     def _names_like_verbs(self) -> None:
         """Take the form of a verb from words that are names by their place: Yan Megawandi."""
         title = self.layout.title
@@ -80,7 +86,9 @@ class Reading:
                 and not self.kinds[at - 1] & ~(GIVEN | NAME_FORM)
                 and word.lower not in self.small
                 and not self.surface(at).isupper()
+                and not word.lower.startswith(self.lexicon.verb_start)
                 and not word.lower.endswith(self.lexicon.verb_end)
+                and self._ends_run(at + 1)
             ):
                 self.kinds[at] = 0
 

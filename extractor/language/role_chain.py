@@ -181,7 +181,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         elif reading.gap(at + 1) == "-" and _ordinal(reading, at + 1):
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
             continue
-        elif loose and small < _SMALL_WORDS and not kind & TITLE and _common_noun(reading, at):
+        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
             small += 1
             at, end = at + 1, word.end
             if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):

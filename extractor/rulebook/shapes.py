@@ -79,7 +79,7 @@ SHAPES: dict[str, Shape] = {
         "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
         "in_office one_of general_of member "
         "office_form agent_form verb_form passive_form opener_form name_form head_of "
-        "body_form verb_end",
+        "body_form verb_start verb_end",
     ),
     "venues": _shape(
         "venue",
