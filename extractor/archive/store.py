@@ -34,6 +34,11 @@ ENVIRONMENT = "RILIS_ARCHIVE"
 WAIT = 120.0  # seconds a second writer waits for the first
 _OLDEST_POSTGRESQL = 15
 _ADVISORY_LOCK = 0x72696C6973  # "rilis": held by the transaction that writes
+# Where a server forgets the last commits in a crash, this one is not told as kept until it is
+_KEPT_AT_ONCE = (
+    "SELECT set_config('synchronous_commit', 'on', true)"
+    " WHERE current_setting('synchronous_commit') = 'off'"
+)
 _POLL = 0.5  # seconds between two tries to write
 
 
@@ -213,6 +218,7 @@ class Store:
             return True
         locked = f"SELECT pg_try_advisory_xact_lock({_ADVISORY_LOCK})"
         if connection.exec_driver_sql(locked).scalar_one():
+            connection.exec_driver_sql(_KEPT_AT_ONCE)
             return True
         connection.rollback()
         return False

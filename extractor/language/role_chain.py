@@ -30,7 +30,6 @@ from extractor.language.lexicon import (
     ROLE_END,
     ROLE_LINK,
     SAYS,
-    TITLE,
     VENUE_HEAD,
     VERB_FORM,
 )

