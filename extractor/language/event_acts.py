@@ -32,33 +32,8 @@ class EventActs:
         self.points = points
 
     def told_twice(self, reading: Reading) -> frozenset[str]:
-        """Acts that title and lead tell by one verb: ``Jenguk …`` and ``menjenguk …``."""
-        numbers = [
-            number
-            for number, sentence in enumerate(reading.sentences[:3])
-            if sentence.paragraph == 0 or sentence.start >= reading.lead[0]
-        ][:2]
-        if len(numbers) < 2 or reading.sentences[numbers[0]].paragraph != 0:
-            return frozenset()
-        lead = reading.sentences[numbers[1]]
-        if not all(
-            any(lead.start <= one.start < lead.end for one in found)
-            for found in (reading.dates, reading.venues)
-        ):
-            return frozenset()
-        told = [
-            {
-                noun
-                for word in reading.words[slice(*reading.ranges[number])]
-                if (number == numbers[0] or not word.capital)
-                and word.lower not in self.vocabulary.verbs
-                and word.lower not in self.vocabulary.no_deed
-                and not word.lower.endswith(_ABSTRACT)
-                and (noun := self.vocabulary.noun_of(word.lower, bare=number == numbers[0]))
-            }
-            for number in numbers
-        ]
-        return frozenset(told[0] & told[1])
+        """Acts that title and lead tell by one verb; none is taken for an event by that alone."""
+        return frozenset()
 
     def at(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
         """An event told by a verb: the name is what the act is done to."""
