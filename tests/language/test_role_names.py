@@ -149,8 +149,6 @@ def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: R
     ("text", "expected"),
     [
         (
-        ),
-        (
             "Hadir Ketua DPRD Kelmuri, Sekda Mesakaya, dan Kepala BKD Donasian.",
             [("Kelmuri", "Ketua DPRD"), ("Mesakaya", "Sekda"), ("Donasian", "Kepala BKD")],
         ),
