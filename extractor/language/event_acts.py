@@ -31,10 +31,6 @@ class EventActs:
         self.subjects = subjects
         self.points = points
 
-    def told_twice(self, reading: Reading) -> frozenset[str]:
-        """Acts that title and lead tell by one verb; none is taken for an event by that alone."""
-        return frozenset()
-
     def at(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
         """An event told by a verb: the name is what the act is done to."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
@@ -45,7 +41,7 @@ class EventActs:
         elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
             noun = vocabulary.administered(words[at + 1]) or noun
         known = noun in vocabulary.kind_names
-        told = known or noun in reading.told_twice or noun in reading.counts
+        told = known or noun in reading.counts
         if noun is None or not told:
             return None
         if (

@@ -48,7 +48,6 @@ class EventMentions:
     def find(self, reading: Reading) -> list[Mention]:
         """All mentions, in text order."""
         found: list[Mention] = []
-        reading.told_twice = self.acts.told_twice(reading)
         body = 0
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)

@@ -66,7 +66,6 @@ class Reading:
     persons: Sequence[tuple[int, int]] = ()
     lead: tuple[int, int] = (0, 0)
     preface: int = 0
-    told_twice: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

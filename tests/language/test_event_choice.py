@@ -34,12 +34,6 @@ def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str | 
             "Upacara Hari Pompa Nasional",
             "upacara",
         ),
-        (  # an act told by one verb in title and lead, its noun in no list
-            "Jenguk Korban Longsor, Bupati Janji Bangun Rumah",
-            "Bupati Melati menjenguk keluarga korban longsor di Desa Kenanga, Senin (3/6/2024).",
-            "keluarga korban longsor",
-            "penjengukan",
-        ),
         (  # a head that no list holds, with place and day behind it
             "Harga Cabai Turun",
             "Kepala Dinas Pangan Kota Melati mengatakan hal itu dalam Bincang Cabai di Kafe Mawar, "
