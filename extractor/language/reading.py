@@ -9,6 +9,7 @@ from extractor.language.lexicon import (
     CUE_AFTER,
     CUE_BEFORE,
     GIVEN,
+    NAME_FORM,
     NOT_NAME,
     OFFICE_WORD,
     ORGANISATION,
@@ -61,6 +62,35 @@ class Reading:
             listed = one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted
             if listed and not self.surface(at).isupper():
                 kinds[at] = one & ~(ORGANISATION | NOT_NAME)
+        self._names_like_verbs()
+
+    def _ends_run(self, at: int) -> bool:
+        """Whether a run of capitals ends before word ``at``, or a role stands there."""
+        if at >= len(self.words) or not self.words[at].capital or self.gap(at) not in _BLANK:
+            return True
+        return bool(self.kinds[at] & (ROLE | GIVEN))
+
+    def _names_like_verbs(self) -> None:
+        """Take the form of a verb from words that are names by their place: Yan Megawandi."""
+        title = self.layout.title
+        body = title.end if title is not None else 0
+        for at, kind in enumerate(self.kinds):
+            if not kind & _VERBAL or kind & ~_VERBAL or not at:
+                continue
+            word, before = self.words[at], self.words[at - 1]
+            if (
+                word.capital
+                and before.capital
+                and self.gap(at) in _BLANK
+                and word.start >= body
+                and not self.kinds[at - 1] & ~(GIVEN | NAME_FORM)
+                and word.lower not in self.small
+                and not self.surface(at).isupper()
+                and not word.lower.startswith(self.lexicon.verb_start)
+                and not word.lower.endswith(self.lexicon.verb_end)
+                and self._ends_run(at + 1)
+            ):
+                self.kinds[at] = 0
 
     @property
     def text(self) -> str:

@@ -149,6 +149,10 @@ def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: R
     ("text", "expected"),
     [
         (
+            "Hal itu dikatakan Tarwan Megakelmu Sekda Kota Sorong.",
+            [("Tarwan Megakelmu", "Sekda Kota Sorong")],
+        ),
+        (
             "Hadir Ketua DPRD Kelmuri, Sekda Mesakaya, dan Kepala BKD Donasian.",
             [("Kelmuri", "Ketua DPRD"), ("Mesakaya", "Sekda"), ("Donasian", "Kepala BKD")],
         ),
