@@ -1,27 +1,27 @@
 """One HTTP request and everything the server answered, as it came over the wire.
 
-Built on httpcore, the engine of httpx: it lets us make the connection (see
-:mod:`extractor.fetching.safety`) and gives headers and body as served. Redirects are not followed
+Connections are our own (:mod:`extractor.fetching.connection`), on h11, httpx's own parser: they are
+made to the address that was checked and give headers and body as served. Redirects are not followed
 and nothing is inflated here; a request never raises for what a server or a network does.
 """
 
 import asyncio
 import contextlib
+import os
 import ssl
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 import h11
-import httpcore
 
 from extractor.errors import SourceError, UsageError
+from extractor.fetching.connection import Broken, Connection, Connections, Silent
 from extractor.fetching.exchange import Exchange, Truncated, response_of
 from extractor.fetching.inflate import InflateError, accepted
-from extractor.fetching.safety import GuardedBackend, Refused, Resolver, look_up, tls_context
+from extractor.fetching.safety import Refused, Resolver, look_up, tls_context
 from extractor.messages import _
 from extractor.sites.addresses import absolute
 from extractor.sites.pages import Response
@@ -29,7 +29,8 @@ from extractor.sites.pages import Response
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5"
 _MAX_HOPS = 20
-_E = TypeVar("_E", bound=BaseException)
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,7 @@ class Client:
         self.limits = limits or Limits()
         self.insecure = insecure
         self._agent = agent
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls_context(insecure),
-            max_connections=64,
-            max_keepalive_connections=32,
-            keepalive_expiry=30.0,
-            network_backend=GuardedBackend(allow_private, resolver),
-        )
+        self._connections = Connections(tls_context(insecure), allow_private, resolver)
 
     async def ask(
         self,
@@ -120,21 +115,22 @@ class Client:
         """
         made = _Asking(url, method, self._headers(url, headers), sent)
         try:
-            async with asyncio.timeout(self.limits.deadline):
-                await made.run(self._pool, self.limits)
+            async with asyncio.timeout(self.limits.deadline) as whole:
+                await made.run(self._connections, self.limits)
         except Refused as error:
             made.error, made.refused = str(error), True
-        except TimeoutError:
-            said = _("not done within {seconds:g} seconds").format(seconds=self.limits.deadline)
-            made.broken("time", said)
-        except httpcore.TimeoutException as error:
+        except Silent as error:
             said = str(error) or _("no answer within {seconds:g} seconds").format(
                 seconds=self.limits.silence
             )
             made.broken("time", said)
-        except (httpcore.NetworkError, httpcore.ProtocolError, h11.ProtocolError, OSError) as error:
-            made.untrusted = _cause(error, ssl.SSLCertVerificationError) is not None
-            made.broken("disconnect", _network_reason(error))
+        except (Broken, h11.ProtocolError, OSError) as error:
+            if isinstance(error, TimeoutError) and whole.expired():
+                said = _("not done within {seconds:g} seconds").format(seconds=self.limits.deadline)
+                made.broken("time", said)
+            else:
+                made.untrusted = isinstance(error, ssl.SSLCertVerificationError)
+                made.broken("disconnect", _network_reason(error))
         except (UnicodeError, ValueError) as error:
             made.broken("disconnect", _("no usable address ({reason})").format(reason=error))
         return made.answer()
@@ -156,7 +152,7 @@ class Client:
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._pool.aclose()
+        await self._connections.close()
 
 
 class _Asking:
@@ -172,7 +168,7 @@ class _Asking:
         self.url, self.method, self.headers, self.sent = url, method, headers, sent
         self.date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.started = time.monotonic()
-        self.head: httpcore.Response | None = None
+        self.head: h11.Response | None = None
         self.seconds: float | None = None
         self.body = bytearray()
         self.ip: str | None = None
@@ -181,39 +177,39 @@ class _Asking:
         self.refused = False
         self.untrusted = False
 
-    async def run(self, pool: httpcore.AsyncConnectionPool, limits: Limits) -> None:
-        wait = limits.silence
-        extensions: dict[str, Any] = {
-            "timeout": {"connect": wait, "read": wait, "write": wait, "pool": wait}
-        }
-        if self.sent is not None:
-            extensions["trace"] = self._trace
-        request = httpcore.Request(
-            self.method,
-            _http_url(self.url),
-            headers=[(name.encode(), value.encode("latin-1")) for name, value in self.headers],
-            extensions=extensions,
-        )
-        head = await pool.handle_async_request(request)
+    async def run(self, connections: Connections, limits: Limits) -> None:
+        origin, target = _parts(self.url)
+        kept = connections.kept(origin)
+        connection = kept or await connections.fresh(origin, limits.silence)
         try:
-            self.seconds = time.monotonic() - self.started
-            self.head = head
-            stream = head.extensions.get("network_stream")
-            address = stream.get_extra_info("server_addr") if stream is not None else None
-            self.ip = str(address[0]) if address else None
-            async for chunk in head.aiter_stream():
-                self.body += chunk
+            try:
+                await self._head(connection, target, limits)
+            except (Broken, OSError):
+                # A server may close what it kept open just as the next request goes out.
+                if kept is None or kept.answering:
+                    raise
+                connection.drop()
+                connection = await connections.fresh(origin, limits.silence)
+                await self._head(connection, target, limits)
+            while (piece := await connection.body(limits.silence)) is not None:
+                self.body += piece
                 if len(self.body) > limits.body:
                     del self.body[limits.body :]
                     said = _("more than {bytes} bytes").format(bytes=limits.body)
                     self.broken("length", said)
                     break
-        finally:
-            await head.aclose()
+        except BaseException:
+            connection.drop()
+            raise
+        connections.done(origin, connection, self.truncated is None)
 
-    async def _trace(self, name: str, _info: Any) -> None:
-        if name == "http11.send_request_body.complete" and self.sent is not None:
+    async def _head(self, connection: Connection, target: bytes, limits: Limits) -> None:
+        self.ip = connection.ip
+        connection.send(self.method, target, self.headers)
+        if self.sent is not None:
             self.sent()
+        self.head = await connection.head(limits.silence)
+        self.seconds = time.monotonic() - self.started
 
     def broken(self, how: Truncated, reason: str) -> None:
         """Tell what went wrong; a body that had begun is kept, and marked."""
@@ -227,10 +223,10 @@ class _Asking:
             method=self.method,
             url=self.url,
             request_headers=() if self.refused else self.headers,
-            http_version=_text(head.extensions.get("http_version", b"HTTP/1.1")) if head else "",
-            status=head.status if head else 0,
-            reason=_text(head.extensions.get("reason_phrase", b"")) if head else "",
-            response_headers=tuple((_text(k), _text(v)) for k, v in head.headers) if head else (),
+            http_version="HTTP/" + _text(head.http_version) if head else "",
+            status=head.status_code if head else 0,
+            reason=_text(head.reason) if head else "",
+            response_headers=_headers(head) if head else (),
             body=bytes(self.body),
             date=self.date,
             ip=self.ip,
@@ -244,37 +240,32 @@ def _text(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def _http_url(url: str) -> httpcore.URL:
+def _headers(head: h11.Response) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(name), _text(value)) for name, value in head.headers.raw_items())
+
+
+def _parts(url: str) -> tuple[tuple[str, str, int], bytes]:
+    """Scheme, host and port to connect to, and what to ask for there."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    target = quote(parts.path or "/", safe=_SAFE)
     if parts.query:
-        target += "?" + quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
-    return httpcore.URL(
-        scheme=parts.scheme.encode(),
-        host=host.encode("ascii") if host.isascii() else host.encode("idna"),
-        port=parts.port,
-        target=target.encode(),
-    )
-
-
-def _cause(error: BaseException, kind: type[_E]) -> _E | None:
-    at: BaseException | None = error
-    while at is not None and not isinstance(at, kind):
-        at = at.__cause__ or at.__context__
-    return at
+        target += "?" + quote(parts.query, safe=_SAFE + "?[]")
+    if not host.isascii():
+        host = host.encode("idna").decode()
+    port = parts.port or _PORTS.get(parts.scheme, 0)
+    return (parts.scheme, host, port), target.encode()
 
 
 def _network_reason(error: Exception) -> str:
-    if (bad := _cause(error, ssl.SSLCertVerificationError)) is not None:
+    if isinstance(error, ssl.SSLCertVerificationError):
         said = _("its certificate is not trusted ({reason}); --insecure fetches it anyway")
-        return said.format(reason=bad.verify_message)
-    if (tls := _cause(error, ssl.SSLError)) is not None:
-        return _("TLS failed ({reason})").format(reason=tls.reason or tls)
-    said = " ".join(str(error).split())
-    if not said and isinstance(error, httpcore.ReadError | httpcore.WriteError):
-        return _("the connection broke off")
-    return said or type(error).__name__
+        return said.format(reason=error.verify_message)
+    if isinstance(error, ssl.SSLError):
+        return _("TLS failed ({reason})").format(reason=error.reason or error)
+    if isinstance(error, OSError) and (error.errno or 0) > 0:
+        return os.strerror(error.errno or 0)
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def get_once(

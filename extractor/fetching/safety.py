@@ -1,4 +1,4 @@
-"""Which addresses may be connected to, and a connection that holds on to the address it checked.
+"""Which addresses may be connected to.
 
 A page of somebody else decides which links a crawler follows, so a link, a redirect or a name
 server must not lead it into the user's own network (server-side request forgery, OWASP). Names are
@@ -10,11 +10,9 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import certifi
-import httpcore
 
 from extractor.errors import ExtractorError
 from extractor.messages import _
@@ -91,51 +89,6 @@ async def allowed_addresses(
                 )
                 raise Refused(said.format(host=host, address=address))
     return addresses
-
-
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connections to checked addresses only; TLS still asks for the certificate of the name."""
-
-    def __init__(self, allow_private: bool, resolver: Resolver = look_up) -> None:
-        self._allow_private = allow_private
-        self._resolver = resolver
-        self._backend = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the first address of the host that answers."""
-        try:
-            addresses = await allowed_addresses(host, port, self._allow_private, self._resolver)
-        except TimeoutError:
-            raise httpcore.ConnectTimeout(_("the name server does not answer")) from None
-        except (OSError, UnicodeError) as error:
-            said = _("the host name is not known ({reason})").format(reason=error)
-            raise httpcore.ConnectError(said) from None
-        failure: Exception = httpcore.ConnectError(_("the host has no address"))
-        for address in addresses:
-            try:
-                return await self._backend.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
-
-    async def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
-    ) -> httpcore.AsyncNetworkStream:
-        """Refused: no site is behind a socket file."""
-        raise Refused(path)
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait."""
-        await asyncio.sleep(seconds)
 
 
 def tls_context(insecure: bool) -> ssl.SSLContext:
