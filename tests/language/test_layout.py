@@ -173,7 +173,10 @@ def test_time_is_linear_in_one_long_paragraph(rulebook: Rulebook) -> None:
     times = []
     for size in (500, 2000):
         text = ("“Kami siap. Semua siap,” ujar Gunarti. " + LEAD + " ") * size
-        began = time.process_time()
-        read_layout(text, rulebook["paragraphs"])
-        times.append(time.process_time() - began)
+        tries = []
+        for _ in range(3):  # one of them may hold a collection of the whole run's garbage
+            began = time.process_time()
+            read_layout(text, rulebook["paragraphs"])
+            tries.append(time.process_time() - began)
+        times.append(min(tries))
     assert times[1] < 10 * max(times[0], 0.05)
