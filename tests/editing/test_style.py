@@ -302,14 +302,22 @@ def test_every_rule_says_why_in_both_languages(rulebook: Rulebook) -> None:
                 assert rule.fields.get("grade") in ("sure", "propose", "tell"), rule.id
 
 
+def _best_of_three(text: str, rulebook: Rulebook) -> float:
+    """Seconds; one try may hold a collection of the whole run's garbage."""
+    tries = []
+    for _ in range(3):
+        began = time.process_time()
+        list(style_edits(text, rulebook))
+        tries.append(time.process_time() - began)
+    return min(tries)
+
+
 def test_time_is_linear_in_the_text(rulebook: Rulebook) -> None:
     text = made_draft(random.Random(3)).text + "\n\n"
     times = []
     for size in (40, 160):
         long = text * size
-        began = time.process_time()
-        list(style_edits(long, rulebook))
-        times.append(time.process_time() - began)
+        times.append(_best_of_three(long, rulebook))
     assert times[1] < 10 * max(times[0], 0.05)
 
 
@@ -331,7 +339,5 @@ def test_no_repetition_of_a_slip_takes_long(rulebook: Rulebook, piece: str) -> N
     times = []
     for size in (20_000, 80_000):
         long = piece * (size // len(piece))
-        began = time.process_time()
-        list(style_edits(long, rulebook))
-        times.append(time.process_time() - began)
+        times.append(_best_of_three(long, rulebook))
     assert times[1] < 10 * max(times[0], 0.05)
