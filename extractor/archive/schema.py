@@ -18,6 +18,7 @@ What people said of it, and what holds across releases::
     event_entities  ──< event_links  >── events
     link_operations                          every link, merge and split, with what undoes it
     withholdings ──< withholding_log         what is not shown, why, by whom
+    masked_rows                              rows whose words name a withheld person
 
 Ideas that hold everywhere:
 
@@ -297,7 +298,9 @@ event_links = _links("event", "events")
 
 withholdings = Table(
     "withholdings", metadata, id_(), key("release_id", "releases"), key("person_id", "people"),
-    key("entity_id", "person_entities"), text_("category", True), text_("reason", True),
+    key("entity_id", "person_entities"),
+    text_("words"),  # a name in the release, held by no person of it: only the name is withheld
+    text_("category", True), text_("reason", True),
     text_("author", True), text_("since", True), text_("reviewed_by"), text_("reviewed_at"),
     text_("lifted_at"), text_("lifted_by"), text_("lift_reason"),
     one_of("category", ("victim", "child", "witness", "other")),
@@ -305,12 +308,20 @@ withholdings = Table(
         "(release_id IS NOT NULL) OR (person_id IS NOT NULL) OR (entity_id IS NOT NULL)",
         name="target",
     ),
+    CheckConstraint("words IS NULL OR release_id IS NOT NULL", name="words"),
 )  # fmt: skip
 
 withholding_log = Table(
     "withholding_log", metadata, id_(), key("withholding_id", "withholdings", True),
     text_("action", True), text_("reason", True), text_("author", True), text_("at", True),
     one_of("action", ("withhold", "confirm", "lift", "change")),
+)  # fmt: skip
+
+# Derived from the withholdings in force, so that facets and counts need no more than a condition:
+# rows of events, venues, organizers … one of whose values names a withheld person
+masked_rows = Table(
+    "masked_rows", metadata, id_(), key("release_id", "releases", True), text_("table_name", True),
+    Column("row_id", Id, nullable=False), UniqueConstraint("table_name", "row_id"),
 )  # fmt: skip
 
 # Words cut, in small letters, parted by single blanks, so that both stores cut them alike. SQLite

@@ -34,6 +34,8 @@ DROP TABLE warnings;
 
 DROP TABLE versions;
 
+DROP TABLE masked_rows;
+
 DROP TABLE search_documents;
 
 DROP TABLE people;

@@ -131,6 +131,18 @@ CREATE INDEX ix_people_office_id ON people (office_id) WHERE office_id IS NOT NU
 
 CREATE INDEX ix_people_release_id ON people (release_id);
 
+CREATE TABLE masked_rows (
+    id BIGSERIAL NOT NULL,
+    release_id BIGINT NOT NULL,
+    table_name TEXT NOT NULL,
+    row_id BIGINT NOT NULL,
+    CONSTRAINT pk_masked_rows PRIMARY KEY (id),
+    CONSTRAINT uq_masked_rows_table_name_row_id UNIQUE (table_name, row_id),
+    CONSTRAINT fk_masked_rows_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_masked_rows_release_id ON masked_rows (release_id);
+
 CREATE TABLE search_documents (
     release_id BIGINT NOT NULL,
     title TEXT NOT NULL,
@@ -306,6 +318,7 @@ CREATE TABLE withholdings (
     release_id BIGINT,
     person_id BIGINT,
     entity_id BIGINT,
+    words TEXT,
     category TEXT NOT NULL,
     reason TEXT NOT NULL,
     author TEXT NOT NULL,
@@ -318,6 +331,7 @@ CREATE TABLE withholdings (
     CONSTRAINT pk_withholdings PRIMARY KEY (id),
     CONSTRAINT ck_withholdings_category CHECK (category = 'victim' OR category = 'child' OR category = 'witness' OR category = 'other'),
     CONSTRAINT ck_withholdings_target CHECK ((release_id IS NOT NULL) OR (person_id IS NOT NULL) OR (entity_id IS NOT NULL)),
+    CONSTRAINT ck_withholdings_words CHECK (words IS NULL OR release_id IS NOT NULL),
     CONSTRAINT fk_withholdings_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_withholdings_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
     CONSTRAINT fk_withholdings_entity_id FOREIGN KEY(entity_id) REFERENCES person_entities (id) ON DELETE CASCADE
