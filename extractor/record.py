@@ -65,14 +65,29 @@ class Edit(_Model):
     kind: str
 
 
+def _corrected() -> Any:
+    """A field that stands in a record only where a person corrected the value."""
+    return Field(default=None, exclude_if=lambda value: value is None)
+
+
 class Span(_Model):
-    """A value with its words: ``record.text[start:end] == text``."""
+    """A value with its words: ``record.text[start:end] == text``.
+
+    ``value`` is what a person put in their place where the words do not say it right (a slip of
+    the pen in the release); it is left out where the words are the value.
+    """
 
     text: str
     start: int
     end: int
     rule: str
     confidence: Confidence = Field(ge=0, le=1)
+    value: str | None = _corrected()
+
+    @property
+    def said(self) -> str:
+        """The value in force: what a person put in place of the words, else the words."""
+        return self.text if self.value is None else self.value
 
 
 class EventDate(_Model):
@@ -98,7 +113,7 @@ class EventDate(_Model):
 
 class Venue(_Model):
     """Where it happened; ``parts`` names room, building, street, village, district, city,
-    province."""
+    province; ``value`` as in a span."""
 
     text: str
     start: int
@@ -107,6 +122,12 @@ class Venue(_Model):
     parts: dict[str, str] = {}
     rule: str
     confidence: Confidence = Field(ge=0, le=1)
+    value: str | None = _corrected()
+
+    @property
+    def said(self) -> str:
+        """The value in force: what a person put in place of the words, else the words."""
+        return self.text if self.value is None else self.value
 
 
 class Event(_Model):

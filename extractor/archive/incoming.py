@@ -201,6 +201,11 @@ def _wrong(record: Record) -> Iterator[str]:
             yield said.format(field=field, start=start, end=end, words=words[:60])
         if _too_long(rule):
             yield _("{field}: longer than {n} bytes").format(field="rule", n=_LONGEST_NAME)
+    for field, span in (("credit", record.credit), ("dateline", record.dateline)):
+        if span is not None and span.value is not None:
+            yield _("{field}: the words are the value; it has no other").format(field=field)
+    if any(span.value is not None for person in record.people for span in person.mentions):
+        yield _("{field}: the words are the value; it has no other").format(field="mentions")
     ids = [person.id for person in record.people]
     if len(set(ids)) < len(ids):
         yield _("people: two have the same id")

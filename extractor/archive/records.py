@@ -94,6 +94,7 @@ class _Builder:
         self.stored = stored
         self.rejected = rejected
         self.keys = {row["id"]: row["key"] for row in stored.rows["people"] if self.shown(row)}
+        self.hidden = {row["key"] for row in stored.rows["people"]} - set(self.keys.values())
         self.spans: dict[int, Row] = {}
         self.of: dict[tuple[str, int | None], list[Row]] = defaultdict(list)
         for row in stored.rows["spans"]:
@@ -105,20 +106,29 @@ class _Builder:
     def shown(self, row: Row) -> bool:
         return self.rejected or row["state"] != "rejected"
 
-    def span(self, row: Row | None) -> Span | None:
+    def span(self, row: Row | None, said: str | None = None) -> Span | None:
+        """The words of a row of spans; ``said`` is the value in force, which they may not be."""
         if row is None:
             return None
         return Span(
             text=row["words"], start=row["start_offset"], end=row["end_offset"],
             rule=self.stored.rules[row["rule_id"]][0], confidence=row["confidence"],
+            value=None if said == row["words"] else said,
         )  # fmt: skip
 
-    def first(self, field_: str, owner: int | None = None) -> Span | None:
-        return self.span(next(iter(self.of[field_, owner]), None))
+    def first(self, field_: str, owner: int | None = None, said: str | None = None) -> Span | None:
+        return self.span(next(iter(self.of[field_, owner]), None), said)
 
-    def all(self, field_: str, owner: int) -> tuple[Span, ...]:
-        rows = sorted(self.of[field_, owner], key=lambda row: (row["position"], row["id"]))
+    def mentions(self, person_id: int) -> tuple[Span, ...]:
+        rows = self.of["person.mention", person_id]
+        rows.sort(key=lambda row: (row["position"], row["id"]))
         return tuple(span for span in map(self.span, rows) if span is not None)
+
+    def organizers(self, event_id: int) -> tuple[Span, ...]:
+        rows = [row for row in self.stored.rows["organizers"] if row["event_id"] == event_id]
+        rows.sort(key=lambda row: (row["position"], row["id"]))
+        said = (self.span(self.spans.get(row["span_id"]), row["name"]) for row in rows)
+        return tuple(span for span in said if span is not None)
 
     def items(self, table: str) -> list[Row]:
         rows = [row for row in self.stored.rows[table] if self.shown(row)]
@@ -146,7 +156,7 @@ class _Builder:
     def venue(self, event_id: int) -> Venue | None:
         for row in self.stored.rows["venues"]:
             if row["event_id"] == event_id and row["span_id"] in self.spans:
-                span = self.span(self.spans[row["span_id"]])
+                span = self.span(self.spans[row["span_id"]], row["name"])
                 assert span is not None
                 parts = json.loads(row["parts"])
                 return Venue(**span.model_dump(), mode=row["mode"], parts=parts)
@@ -160,20 +170,20 @@ class _Builder:
             if row["person_id"] in self.keys:
                 found.append(self.keys[row["person_id"]])
             elif row["span_id"] in self.spans:
-                span = self.span(self.spans[row["span_id"]])
+                span = self.span(self.spans[row["span_id"]], row["name"])
                 assert span is not None
                 found.append(span)
         return tuple(found)
 
     def event(self, row: Row) -> Event | None:
-        name = self.first("event.name", row["id"])
+        name = self.first("event.name", row["id"], row["name"])
         if name is None:
             return None
         return Event(
             main=row["main"], name=name, type=row["type"], phase=row["phase"], status=row["status"],
-            organizers=self.all("event.organizer", row["id"]),
-            theme=self.first("event.theme", row["id"]),
-            occasion=self.first("event.occasion", row["id"]),
+            organizers=self.organizers(row["id"]),
+            theme=self.first("event.theme", row["id"], row["theme"]),
+            occasion=self.first("event.occasion", row["id"], row["occasion"]),
             date=next(iter(self.dates("event_id", row["id"])), None), venue=self.venue(row["id"]),
             participants=self.participants(row["id"]), **{"class": row["event_class"]},
         )  # fmt: skip
@@ -182,9 +192,10 @@ class _Builder:
         return Person(
             id=row["key"], name=row["name"], full_name=row["full_name"],
             full_name_source=row["full_name_source"], titles=json.loads(row["titles"]),
-            role=self.first("person.role", row["id"]), organization=row["organization"],
-            aliases=json.loads(row["aliases"]), pseudonym=row["pseudonym"],
-            mentions=self.all("person.mention", row["id"]),
+            role=self.first("person.role", row["id"], row["role"]),
+            organization=row["organization"], aliases=json.loads(row["aliases"]),
+            pseudonym=row["pseudonym"],
+            mentions=self.mentions(row["id"]),
         )  # fmt: skip
 
     def quote(self, row: Row) -> Quote | None:
@@ -193,10 +204,11 @@ class _Builder:
             return None
         return Quote(
             **words.model_dump(), kind=row["kind"], speaker=self.keys.get(row["person_id"]),
-            speaker_text=self.first("quote.speaker", row["id"]),
-            cue=self.first("quote.cue", row["id"]), delivered_by=row["delivered_by"],
+            speaker_text=self.first("quote.speaker", row["id"], row["speaker"]),
+            cue=self.first("quote.cue", row["id"], row["cue"]),
+            delivered_by=None if row["delivered_by"] in self.hidden else row["delivered_by"],
             date=next(iter(self.dates("quote_id", row["id"])), None),
-            occasion=self.first("quote.occasion", row["id"]),
+            occasion=self.first("quote.occasion", row["id"], row["occasion"]),
         )  # fmt: skip
 
     def removed(self) -> tuple[Removed, ...]:

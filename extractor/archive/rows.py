@@ -165,7 +165,7 @@ class Reading:
         return self.allocator.office(name or "") if key and len(key) <= _OFFICE else None
 
     def _person(self, at: int, person: Person) -> None:
-        role = person.role.text if person.role else None
+        role = person.role.said if person.role else None
         office = self._office(person.organization)
         number = self._item(
             "people", at, key=person.id, name=person.name, full_name=person.full_name,
@@ -189,10 +189,10 @@ class Reading:
 
     def _event(self, at: int, event: Event) -> None:
         number = self._item(
-            "events", at, main=event.main, name=event.name.text, type=event.type,
+            "events", at, main=event.main, name=event.name.said, type=event.type,
             event_class=event.event_class, phase=event.phase, status=event.status,
-            theme=event.theme.text if event.theme else None,
-            occasion=event.occasion.text if event.occasion else None,
+            theme=event.theme.said if event.theme else None,
+            occasion=event.occasion.said if event.occasion else None,
         )  # fmt: skip
         self._span(event.name, "event.name", number)
         self._span(event.theme, "event.theme", number)
@@ -205,14 +205,14 @@ class Reading:
             span = self._span(organizer, "event.organizer", number, position)
             self._add(
                 "organizers", release_id=self.release_id, event_id=number, span_id=span,
-                position=position, name=organizer.text, office_id=self._office(organizer.text),
+                position=position, name=organizer.said, office_id=self._office(organizer.said),
             )  # fmt: skip
         for position, one in enumerate(event.participants):
             if isinstance(one, str):
                 (person, name), words = self.people[one], None
             else:
                 words = self._span(one, "event.participant", number, position)
-                person, name = None, one.text
+                person, name = None, one.said
             self._add(
                 "participants", release_id=self.release_id, event_id=number, span_id=words,
                 position=position, person_id=person, name=name, headcount=None,
@@ -229,7 +229,7 @@ class Reading:
         )  # fmt: skip
         self._add(
             "venues", release_id=self.release_id, event_id=event_id, span_id=number,
-            name=venue.text, mode=venue.mode, parts=to_json(venue.parts),
+            name=venue.said, mode=venue.mode, parts=to_json(venue.parts),
             **{part: venue.parts.get(part) for part in named},
         )  # fmt: skip
 
@@ -252,9 +252,9 @@ class Reading:
         person = self.people[quote.speaker][0] if quote.speaker is not None else None
         number = self._item(
             "quotes", at, kind=quote.kind, text=quote.text, person_id=person,
-            speaker=quote.speaker_text.text if quote.speaker_text else None,
-            cue=quote.cue.text if quote.cue else None, delivered_by=quote.delivered_by,
-            occasion=quote.occasion.text if quote.occasion else None,
+            speaker=quote.speaker_text.said if quote.speaker_text else None,
+            cue=quote.cue.said if quote.cue else None, delivered_by=quote.delivered_by,
+            occasion=quote.occasion.said if quote.occasion else None,
         )  # fmt: skip
         span = Span(
             text=quote.text, start=quote.start, end=quote.end, rule=quote.rule,

@@ -115,7 +115,7 @@ def test_the_full_record_is_full_whatever_fields_are_to_come() -> None:
         "dates": record.dates[:1],
         "warnings": record.warnings[:1],
     }
-    usual = {"mode", "status", "precision", "year_source"}
+    usual = {"mode", "status", "precision", "year_source", "value"}
     empty = [
         name
         for name in unfilled(record.model_copy(update=firsts), "record")
@@ -129,10 +129,40 @@ def test_the_full_record_is_full_whatever_fields_are_to_come() -> None:
     ]
 
 
+def corrected() -> Record:
+    """A record in which a person corrected every value that can differ from its words."""
+
+    def other(span: Any) -> Any:
+        return span.model_copy(update={"value": f"{span.text} (benar)"})
+
+    record = full()
+    event, person, quote = record.events[0], record.people[0], record.quotes[0]
+    event = event.model_copy(
+        update={
+            **{
+                name: other(getattr(event, name)) for name in ("name", "theme", "occasion", "venue")
+            },
+            "organizers": tuple(map(other, event.organizers)),
+            "participants": ("p2", other(event.participants[1])),
+        }
+    )
+    quote = quote.model_copy(
+        update={name: other(getattr(quote, name)) for name in ("speaker_text", "cue", "occasion")}
+    )
+    person = person.model_copy(update={"role": other(person.role)})
+    return record.model_copy(
+        update={"events": (event,), "people": (person,), "quotes": (quote.model_copy(update={"delivered_by": None}),)}
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "record",
-    [full(), Record(id="bare", rules_version="v", source=Source(sha256=text_version("")), text="")],
-    ids=["everything", "nothing"],
+    [
+        full(),
+        corrected(),
+        Record(id="bare", rules_version="v", source=Source(sha256=text_version("")), text=""),
+    ],
+    ids=["everything", "corrected", "nothing"],
 )
 def test_a_record_comes_back_the_same(store: Store, record: Record) -> None:
     assert add(store, from_records([record])) == Added(new=1)
