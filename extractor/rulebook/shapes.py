@@ -134,6 +134,7 @@ SHAPES: dict[str, Shape] = {
         "conveyed speech_noun occasion_at no_occasion asking no_verb",
         settings="continued far unresolved repaired",
     ),
+    "risk": _shape("person release", keys="category", words="no_part name_word"),
 }
 
 
