@@ -289,7 +289,10 @@ class _Merging:
                 "release_id": self.stored.release["id"],
                 **{one: owner if one == column else None for one in OWNERS.values()},
                 "field": name, "position": 0, "current": value_json(current), "proposed": after,
-                "rule_id": span["rule_id"] if span else None,
+                **{
+                    one: span[one] if span else None
+                    for one in ("words", "start_offset", "end_offset", "rule_id")
+                },
                 "confidence": span["confidence"] if span else None, "made_at": self.now,
                 "state": "open", "decided_by": None, "decided_at": None,
             }

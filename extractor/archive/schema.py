@@ -62,6 +62,7 @@ FIELDS = (  # the most frequent first
     *(f"release.{name}" for name in RELEASE_FIELDS),
 )
 STATES = ("unreviewed", "accepted", "corrected", "rejected")
+ACTIONS = ("accept", "correct", "reject", "add", "take", "dismiss", "complete", "undo")
 
 metadata = MetaData(
     naming_convention={
@@ -235,16 +236,20 @@ readings = Table(
     text_("rules_version", True), text_("record", True), text_("kept_at", True),
 )  # fmt: skip
 
+# The log of decisions outlives what they were about: an item that was added and undone is gone
 reviews = Table(
-    "reviews", metadata, id_(), key("release_id", "releases", True), key("event_id", "events"),
-    key("person_id", "people"), key("quote_id", "quotes"),
+    "reviews", metadata, id_(), key("release_id", "releases", True),
+    key("event_id", "events", gone="SET NULL"), key("person_id", "people", gone="SET NULL"),
+    key("quote_id", "quotes", gone="SET NULL"),
     key("span_id", "spans", gone="SET NULL"), text_("field", True), int_("position", True),
     text_("action", True), text_("before"), text_("after"),  # values as JSON
     text_("rule"), text_("rules_version"), float_("confidence"),
     text_("reviewer", True), text_("reviewed_at", True), text_("note"),
     bool_("active"),  # the decision in force; an undone or later replaced one is not
     key("undoes_id", "reviews", gone="SET NULL"),
-    one_of("action", ("accept", "correct", "reject", "undo")),
+    text_("changes"),  # JSON: every row the decision changed, before and after
+    Column("batch_id", Id, nullable=True, index=True),  # the first of those made as one
+    one_of("action", ACTIONS),
 )  # fmt: skip
 
 proposals = Table(
@@ -252,6 +257,7 @@ proposals = Table(
     key("person_id", "people"), key("quote_id", "quotes"), text_("field", True),
     int_("position", True), key("version_id", "versions", True),
     text_("current"), text_("proposed"),  # values as JSON; null: there is none
+    text_("words"), int_("start_offset"), int_("end_offset"),  # in that version
     text_("rule"), text_("rules_version", True), float_("confidence"), text_("made_at", True),
     text_("state", True, "open"), text_("decided_by"), text_("decided_at"),
     one_of("state", ("open", "taken", "dismissed", "superseded")),

@@ -354,6 +354,9 @@ CREATE TABLE proposals (
     version_id INTEGER NOT NULL,
     current TEXT,
     proposed TEXT,
+    words TEXT,
+    start_offset INTEGER,
+    end_offset INTEGER,
     rule TEXT,
     rules_version TEXT NOT NULL,
     confidence FLOAT,
@@ -536,15 +539,19 @@ CREATE TABLE reviews (
     note TEXT,
     active BOOLEAN NOT NULL,
     undoes_id INTEGER,
+    changes TEXT,
+    batch_id INTEGER,
     CONSTRAINT pk_reviews PRIMARY KEY (id),
-    CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'reject' OR action = 'undo'),
+    CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'reject' OR action = 'add' OR action = 'take' OR action = 'dismiss' OR action = 'complete' OR action = 'undo'),
     CONSTRAINT fk_reviews_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
-    CONSTRAINT fk_reviews_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
-    CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
-    CONSTRAINT fk_reviews_quote_id FOREIGN KEY(quote_id) REFERENCES quotes (id) ON DELETE CASCADE,
+    CONSTRAINT fk_reviews_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE SET NULL,
+    CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE SET NULL,
+    CONSTRAINT fk_reviews_quote_id FOREIGN KEY(quote_id) REFERENCES quotes (id) ON DELETE SET NULL,
     CONSTRAINT fk_reviews_span_id FOREIGN KEY(span_id) REFERENCES spans (id) ON DELETE SET NULL,
     CONSTRAINT fk_reviews_undoes_id FOREIGN KEY(undoes_id) REFERENCES reviews (id) ON DELETE SET NULL
 );
+
+CREATE INDEX ix_reviews_batch_id ON reviews (batch_id);
 
 CREATE INDEX ix_reviews_event_id ON reviews (event_id) WHERE event_id IS NOT NULL;
 
