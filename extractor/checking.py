@@ -1,6 +1,6 @@
 """Rules tried on sentences: which rules fire where, and whether every example holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from extractor.editing.style import protected, style_edits
 from extractor.errors import Fault
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
+from extractor.language.risk import Named, risk_finder
 from extractor.rulebook import Example, Rulebook
 from extractor.sites.faults import fault_hits
 
@@ -56,6 +57,7 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
     found += repeat_hits(text, rulebook)
     found += veto_hits(text, rulebook)
     found += page_hits(text, rulebook)
+    found += risk_hits(text, marked(doc, "people"), rulebook)
     found += style_hits(text, rulebook)
     return sorted(found, key=lambda h: (h.start, h.end, h.key))
 
@@ -139,6 +141,24 @@ def page_hits(text: str, rulebook: Rulebook) -> list[Hit]:
     return [
         Hit("pages", rule.id, start, end, text[start:end], text[start:end], dict(rule.fields))
         for rule, start, end in fault_hits(text, rulebook["pages"])
+    ]
+
+
+def risk_hits(text: str, people: Sequence[Found], rulebook: Rulebook) -> list[Hit]:
+    """Who may be at risk, and whom a rule keeps from it; the value is the name."""
+    told = [one for one in people if one.value.get("person") is not None]
+    roles = {one.value["person"]: _words(one.value["role"]) for one in told if "role" in one.value}
+    named = [
+        Named(one.start, one.end, one.value["person"], roles.get(one.value["person"]))
+        for one in told
+    ]
+    finder = risk_finder(rulebook)
+    found = [("risk", one.rule, one.start, one.end) for one in finder.risks(text, named)]
+    denied = finder.denials(text, named)
+    found += [("vetoes", rule.id, start, end) for rule, start, end in denied]
+    return [
+        Hit(key, rule, start, end, text[start:end], text[start:end], {})
+        for key, rule, start, end in found
     ]
 
 

@@ -134,7 +134,11 @@ SHAPES: dict[str, Shape] = {
         "conveyed speech_noun occasion_at no_occasion asking no_verb",
         settings="continued far unresolved repaired",
     ),
-    "risk": _shape("person release", keys="category", words="no_part name_word"),
+    "risk": _shape(
+        "before after not_before not_after name not_name release",
+        keys="category officials",
+        words="no_part name_word no_office address",
+    ),
 }
 
 
