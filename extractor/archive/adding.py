@@ -19,6 +19,7 @@ from extractor.archive.bulk import Names, Numbers, delete_rows, select_rows, ups
 from extractor.archive.faults import is_refusal
 from extractor.archive.incoming import Incoming, Refused
 from extractor.archive.merging import Decisions, matched, merge, touched_items
+from extractor.archive.protecting import Read, protect
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.rows import Reading, Row, release_row, source_row, version_row
 from extractor.archive.store import Store
@@ -149,6 +150,7 @@ class _Batch:
         self.now = _now()
         self.rows: dict[str, list[Row]] = defaultdict(list, self.numbers.rows)
         self.gone: dict[str, list[int]] = defaultdict(list)
+        self.read: list[Read] = []
         self.added = Added()
 
     def put(self, waiting: list[Incoming]) -> Added:
@@ -168,6 +170,7 @@ class _Batch:
         if again:
             self._again(again)
         self._write()
+        protect(self.connection, self.read, self.now)
         return self.added
 
     def _fresh(self, item: Incoming) -> None:
@@ -177,16 +180,18 @@ class _Batch:
         self.rows["releases"].append(release_row(record, release_id, item.reading_hash, self.now))
         self.rows["versions"].append(version_row(record, version_id, release_id, True, self.now))
         self._source(item, version_id)
-        self._take(Reading(record, release_id, version_id, self.numbers).rows)
+        self._take(Reading(record, release_id, version_id, self.numbers))
         self.added.new += 1
 
     def _source(self, item: Incoming, version_id: int) -> None:
         number = self.numbers.new("sources")
         self.rows["sources"].append(source_row(item.record, number, version_id, self.now))
 
-    def _take(self, rows: dict[str, list[Row]]) -> None:
-        for table, some in rows.items():
+    def _take(self, reading: Reading, again: bool = False) -> None:
+        for table, some in reading.rows.items():
             self.rows[table] += some
+        people = {key: number for key, (number, _name) in reading.people.items()}
+        self.read.append(Read(reading.release_id, reading.record, people, again))
 
     def _same(self, item: Incoming, release: Row) -> None:
         """The reading is the same; where it came from may not be."""
@@ -260,7 +265,7 @@ class _Batch:
         ]
         for table, numbers in merged.gone.items():
             self.gone[table] += numbers
-        self._take(reading.rows)
+        self._take(reading, again=True)
         self._propose(merged.proposals, version_id, record.rules_version)
         self.added.updated += 1
 
