@@ -18,7 +18,8 @@ from extractor.archive import schema
 from extractor.archive.bulk import Names, Numbers, delete_rows, select_rows, upsert_rows
 from extractor.archive.faults import is_refusal
 from extractor.archive.incoming import Incoming, Refused
-from extractor.archive.merging import Decisions, matched, merge, touched_items
+from extractor.archive.matching import matched
+from extractor.archive.merging import Decisions, merge, touched_items
 from extractor.archive.protecting import Read, protect
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.rows import Reading, Row, release_row, source_row, version_row
@@ -42,6 +43,7 @@ class Added:
     updated: int = 0
     unchanged: int = 0
     proposed: int = 0  # fields a human had decided, whose new reading waits for review
+    withheld: int = 0  # persons and releases that rules found at risk, until a person reviews them
     refused: list[Refused] = field(default_factory=list)
 
     @property
@@ -55,6 +57,7 @@ class Added:
         self.updated += other.updated
         self.unchanged += other.unchanged
         self.proposed += other.proposed
+        self.withheld += other.withheld
         self.refused += other.refused
         return self
 
@@ -170,7 +173,7 @@ class _Batch:
         if again:
             self._again(again)
         self._write()
-        protect(self.connection, self.read, self.now)
+        self.added.withheld += protect(self.connection, self.read, self.now)
         return self.added
 
     def _fresh(self, item: Incoming) -> None:
@@ -295,6 +298,7 @@ class _Batch:
         for row in select_rows(self.connection, schema.reviews, "release_id", ids):
             if row["active"]:
                 found[row["release_id"]].reviews.append(row)
+            found[row["release_id"]].log.append(row)
         for row in select_rows(self.connection, schema.proposals, "release_id", ids):
             if row["state"] in ("open", "dismissed"):
                 found[row["release_id"]].proposals.append(row)

@@ -24,14 +24,17 @@ def withheld_releases() -> Select[Any]:
 def withheld_entities() -> Select[Any]:
     """The numbers of persons across releases who are withheld, and of those they were merged
     into."""
+    entity = _withheld.c.entity_id
+    return and_merged(select(entity.label("id")).where(_IN_FORCE, entity.is_not(None)))
+
+
+def and_merged(first: Select[Any]) -> Select[Any]:
+    """These numbers (column ``id``) of persons across releases, and those of whom they were merged
+    into."""
     entities = schema.person_entities
-    first = select(_withheld.c.entity_id.label("id")).where(
-        _IN_FORCE, _withheld.c.entity_id.is_not(None)
-    )
     known: CTE = first.cte(recursive=True)
     into = select(entities.c.merged_into_id).join(known, known.c.id == entities.c.id)
-    known = known.union(into.where(entities.c.merged_into_id.is_not(None)))
-    return select(known.c.id)
+    return select(known.union(into.where(entities.c.merged_into_id.is_not(None))).c.id)
 
 
 def withheld_people() -> CompoundSelect[Any]:

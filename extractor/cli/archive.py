@@ -10,6 +10,7 @@ from extractor.archive.incoming import incoming
 from extractor.archive.moving import move
 from extractor.archive.store import Store, location_of
 from extractor.archive.verifying import faults, overview
+from extractor.cli import archive_export, archive_withhold
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, example, finish, out, progress
 from extractor.errors import UsageError
@@ -68,6 +69,9 @@ def add_records(
     if added.proposed:
         said = _("{n} new readings of fields that a person decided wait for review")
         err.print(said.format(n=added.proposed))
+    if added.withheld:
+        said = _("{n} at risk are withheld until a person reviews them: `rilis archive withheld`")
+        err.print(said.format(n=added.withheld))
     finish([(one.place, one.reason) for one in added.refused], added.kept)
 
 
@@ -147,3 +151,32 @@ def upgrade_archive(archive: ArchiveOption = None, lang: LangOption = None) -> N
         else _("{path}: upgraded from {before} to {after}")
     )
     err.print(said.format(path=store.location, before=before, after=after))
+
+
+app.command(
+    "export",
+    help=_("Take releases out: tables, records, linked data, calendars, references."),
+    epilog=example("rilis archive export --format csv -o tables/"),
+)(archive_export.export_archive)
+
+
+app.command(
+    "withhold",
+    help=_("Show a release or a person no more, in search and exports; a reason is needed."),
+    epilog=example('rilis archive withhold 3f2a#p2 --category victim --reason "asked for it"'),
+)(archive_withhold.withhold)
+app.command(
+    "confirm",
+    help=_("Confirm what a rule withheld."),
+    epilog=example('rilis archive confirm 12 --reason "is a pupil"'),
+)(archive_withhold.confirm)
+app.command(
+    "lift",
+    help=_("Show again what was withheld; the log keeps it."),
+    epilog=example('rilis archive lift 12 --reason "is of age"'),
+)(archive_withhold.lift)
+app.command(
+    "withheld",
+    help=_("List who and what is withheld, why and by whom, and what waits for review."),
+    epilog=example("rilis archive withheld --waiting"),
+)(archive_withhold.withheld)
