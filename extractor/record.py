@@ -21,6 +21,8 @@ Status = Literal["held", "planned", "postponed", "cancelled"]
 Mode = Literal["onsite", "online", "hybrid"]
 QuoteKind = Literal["direct", "reported"]
 
+MASKED = "masked"  # code of the warning that names are struck out of the record
+
 Confidence = float
 
 

@@ -1,6 +1,7 @@
 """Releases on their way out of the archive: records as they may be shown, and what people and links
 say of them. Every export is made of these, and of nothing else."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,8 @@ from extractor.archive.disclosure import (
 )
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.rows import Row, headline_of
-from extractor.record import Record
+from extractor.messages import _
+from extractor.record import MASKED, Record, Warning
 
 Owner = int | str | None  # place in record.events or record.quotes, a person's id, or neither
 _AT_ONCE = 200  # releases held in memory
@@ -66,6 +68,8 @@ class Exported:
     events: Mapping[int, Entity] = field(default_factory=dict)
     stored: Stored | None = None
     reviews: tuple[Row, ...] = ()
+    proposals: tuple[Row, ...] = ()
+    offices: Mapping[int, str] = field(default_factory=dict)  # names of those that decisions name
 
     @property
     def key(self) -> str:
@@ -112,6 +116,10 @@ def exported(
         reviews: dict[int, list[Row]] = {number: [] for number in shown}
         for row in select_rows(connection, schema.reviews, "release_id", shown):
             reviews[row["release_id"]].append(row)
+        proposals: dict[int, list[Row]] = {number: [] for number in shown}
+        for row in select_rows(connection, schema.proposals, "release_id", shown):
+            proposals[row["release_id"]].append(row)
+        offices = _offices(connection, [*reviews.values(), *proposals.values()])
         people = _entities(connection, "person", public_entity(), shown)
         events = _entities(connection, "event", public_event_entity(), shown)
         for number in some:
@@ -129,7 +137,7 @@ def exported(
             if mask is not None:
                 hidden = {p.id for p in record.people if mask.withholds(p.id, p.name)}
                 persons = {key: value for key, value in persons.items() if key not in hidden}
-                record = mask.record(record)
+                record = marked(mask.record(record))
             yield Exported(
                 record=record, headline=headline_of(record),
                 added_at=one.release["added_at"], updated_at=one.release["updated_at"],
@@ -142,7 +150,29 @@ def exported(
                 },
                 stored=None if mask else one,
                 reviews=() if mask else tuple(reviews[number]),
+                proposals=() if mask else tuple(proposals[number]), offices=offices,
             )  # fmt: skip
+
+
+def marked(masked: Record) -> Record:
+    """The masked record with a warning that it is one, so that nobody takes it for the true one."""
+    said = _("names of withheld persons are struck out; this is not the text as it was published")
+    warning = Warning(code=MASKED, message=said)
+    return masked.model_copy(update={"warnings": (*masked.warnings, warning)})
+
+
+def _offices(connection: Connection, groups: Iterable[Iterable[Row]]) -> dict[int, str]:
+    """The names of the offices that decisions name, by number."""
+    told = {
+        row[column]
+        for rows in groups
+        for row in rows
+        for column in ("before", "after", "current", "proposed")
+        if row.get(column) and '"office_id": ' in row[column]
+    }
+    numbers = {json.loads(one).get("office_id") for one in told} - {None}
+    rows = select_rows(connection, schema.offices, "id", numbers)
+    return {row["id"]: row["name"] for row in rows}
 
 
 def _places(stored: Stored) -> dict[tuple[str, int], int | str]:

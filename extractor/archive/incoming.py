@@ -15,7 +15,7 @@ from pydantic_core import PydanticSerializationError
 
 from extractor.errors import UsageError
 from extractor.messages import _
-from extractor.record import Record, record_from_json
+from extractor.record import MASKED, Record, record_from_json
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes of one record
 _LONGEST_NAME = 1_000  # bytes of what the indices hold: ids, places, names of rules
@@ -195,6 +195,8 @@ def _spans(record: Record) -> Iterator[tuple[str, int, int, str, str]]:
 
 def _wrong(record: Record) -> Iterator[str]:
     text = record.text
+    if any(warning.code == MASKED for warning in record.warnings):
+        yield _("names are struck out of it (█); only the archive that made it has the true text")
     for field, start, end, words, rule in _spans(record):
         if not 0 <= start < end <= len(text) or text[start:end] != words:
             said = _("{field}: the text at {start} to {end} is not {words!r}; extract it again")

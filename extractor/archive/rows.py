@@ -77,6 +77,12 @@ def folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def office_of(name: str | None, numbers: Allocator) -> int | None:
+    """The number of the office with this name; None where there is none, or it is too long."""
+    key = folded(name or "")
+    return numbers.office(name or "") if key and len(key) <= _OFFICE else None
+
+
 class Reading:
     """The rows of what was read in a record, for a release and a version.
 
@@ -161,8 +167,7 @@ class Reading:
         )  # fmt: skip
 
     def _office(self, name: str | None) -> int | None:
-        key = folded(name or "")
-        return self.allocator.office(name or "") if key and len(key) <= _OFFICE else None
+        return office_of(name, self.allocator)
 
     def _person(self, at: int, person: Person) -> None:
         role = person.role.said if person.role else None
