@@ -64,6 +64,8 @@ def told(reading: Reading, at: int) -> bool:
 def introduced(reading: Reading, name: Name, first: int) -> bool:
     """Whether a word such as ``bernama`` or ``didampingi`` before it announces a person."""
     before = first - 1
+    if before >= 0 and called(reading, name, first):
+        return True
     if before < 0 or reading.gap(first) not in _BLANK:
         return False
     kind, tail = reading.kinds[before], reading.kinds[name.last - 1]
@@ -77,6 +79,16 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     ):
         return False
     return bool(kind & NAMED) and name.size >= 2
+
+
+def called(reading: Reading, name: Name, first: int) -> bool:
+    """Whether the text says before it that this is what somebody is to be called."""
+    start = reading.words[first].start
+    said = reading.text[max(0, start - 40) : start]
+    if not reading.lexicon.called.search(said):
+        return False
+    given = any(reading.kinds[at] & GIVEN for at in range(name.first, name.last))
+    return given or bool(reading.lexicon.called_by_name.search(said))
 
 
 def shaped(reading: Reading, name: Name) -> bool:

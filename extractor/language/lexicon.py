@@ -5,10 +5,11 @@ The kinds are bits of one number, so that a word costs one dictionary look-up.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import IntFlag
 
 from extractor.rulebook import RuleFile
+from extractor.rulebook.patterns import alternation
 
 
 class Kind(IntFlag):
@@ -216,7 +217,12 @@ class Lexicon:
         ) - {s.capitalize() for s in people.words["given_name"]}
         self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
-        self.pseudonym = frozenset(people.words["pseudonym"])
+        said = rf"[\"”’']?\s*[(,\[–-]?\s*(?:juga\s+)?{people.one_of('pseudonym')}"
+        self.changed_name = re.compile(said, re.IGNORECASE)
+        self.pseudonym = frozenset(s.split()[-1] for s in people.words["pseudonym"])
+        called = people.words["called"]
+        self.called = _said_before(called)
+        self.called_by_name = _said_before(s for s, group in called.items() if group == "name")
 
     def _add(self, surface: str, bit: int) -> None:
         key = surface.lower()
@@ -245,6 +251,10 @@ class Lexicon:
             if (body in self.bureau and len(body) > 3) or self._body_form.fullmatch(body):
                 return ROLE
         return 0
+
+
+def _said_before(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"{alternation(phrases)}[\s,:]*[\"“‘']?$", re.IGNORECASE)
 
 
 def _form(patterns: tuple[str, ...]) -> re.Pattern[str]:

@@ -150,12 +150,12 @@ class PeopleFinder:
 
 def _pseudonym(reading: Reading, person: Person) -> bool:
     """Whether the text says that the name was changed."""
-    told = reading.lexicon.pseudonym
+    lexicon, text = reading.lexicon, reading.text
+    spans = [_span(reading, one) for one in person.mentions if one.name is not None]
     return any(
-        reading.words[at].lower in told
-        for mention in person.mentions[:4]
-        if mention.name is not None
-        for at in range(mention.name.last, min(mention.name.last + 5, len(reading.words)))
+        lexicon.changed_name.match(text, end)
+        or lexicon.called.search(text[max(0, start - 40) : start])
+        for start, end in spans
     )
 
 

@@ -75,7 +75,7 @@ SHAPES: dict[str, Shape] = {
     "people": _shape(
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
-        "nickname_link named as_role delegate pseudonym before_place given_name short conjunction "
+        "nickname_link named as_role delegate pseudonym called before_place given_name short conjunction "
         "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
         "in_office one_of general_of member "
         "office_form agent_form verb_form passive_form opener_form name_form head_of "

@@ -214,9 +214,25 @@ def test_who_speaks_for_whom(
     assert got == hints
 
 
-def test_a_changed_name_is_a_pseudonym(finder: PeopleFinder, rulebook: Rulebook) -> None:
-    (head,) = _heads(_find(finder, rulebook, "Wirasti (bukan nama sebenarnya), siswi SMP, hadir."))
-    assert head.value["pseudonym"] is True
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("Wirasti (bukan nama sebenarnya), siswi SMP, hadir.", True),
+        ("Wirasti (nama samaran), siswi SMP, mengatakan senang.", True),
+        ("“Saya sudah pulih,” kata Wirasti, bukan nama sebenarnya.", True),
+        ("Menurut Wirasti (namanya disamarkan), bantuan sudah tiba.", True),
+        ("“Saya sudah pulih,” kata warga itu, sebut saja Rini.", True),
+        ("“Saya sudah pulih,” kata perempuan dengan nama samaran Wirasti.", True),
+        ("“Saya sudah pulih,” kata Wirasti. Sebenarnya ia lelah.", False),
+        ("Menurut Wirasti, sebenarnya bantuan sudah tiba.", False),
+        ("Wirasti (34), warga asli Sukamaju, mengatakan senang.", False),
+    ],
+)
+def test_a_name_that_is_said_to_be_changed_is_a_pseudonym(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, changed: bool
+) -> None:
+    heads = _heads(_find(finder, rulebook, text))
+    assert [head.value["pseudonym"] for head in heads] == [changed]
 
 
 def test_the_full_name_of_an_official_has_its_source(
