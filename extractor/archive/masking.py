@@ -13,7 +13,7 @@ from extractor.record import Record, text_version
 
 BLOCK = "█"
 _PIECE = re.compile(r"[^\W_]+")
-_GAP = r"[\W_]*"  # siti-aminah, Siti\nAminah, #SitiAminah
+_GAP = r"[\W_]{0,4}"  # siti-aminah, Siti\nAminah, #SitiAminah
 _SUFFIX = r"(?:nya|ku|mu|lah|kah|pun)?"  # Aminahnya
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = r"(?<![^\W\d_])", r"(?![^\W\d_])"
 _SURE = 8  # letters: a full name of so many is struck out inside of longer words too
@@ -23,7 +23,7 @@ _ALIKE = 85  # per cent: another spelling of the same name
 _UNSEEN = re.compile(
     r"[\u00ad\u200b-\u200f\u2060\ufeff\u0300-\u036f]|(?<=[^\W\d_])-[ \t]*\r?\n[ \t]*(?=[^\W\d_])"
 )
-_ACCENTED = re.compile(r"[\u00c0-\u024f\u1e00-\u1eff\uff21-\uff5a]")
+_ODD = re.compile(r"[^\x00-\x7f\xa0“”‘’–—…█]")  # what may have other forms, or be unseen
 _LETTERS_AND_LINES = re.compile(r"[^\r\n]")
 # values of a record that are chosen from a list, or numbers: never words of a release
 _CHOICES = frozenset(
@@ -79,9 +79,9 @@ class Mask:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in a text, in its order."""
-        if not (_UNSEEN.search(text) or _ACCENTED.search(text)):
+        if not (_ODD.search(text) or _UNSEEN.search(text)):
             return list(self._found(text))
-        plain, places = _plain(text)
+        plain, places = plain_letters(text)
         return [(places[start], places[end - 1] + 1) for start, end in self._found(plain)]
 
     def _found(self, text: str) -> Iterator[tuple[int, int]]:
@@ -163,21 +163,25 @@ def _extent(value: dict[str, Any]) -> tuple[int | None, int | None]:
     return (start, end) if isinstance(start, int) and isinstance(end, int) else (None, None)
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def plain_letters(text: str) -> tuple[str, list[int]]:
     """The text without accents and what is unseen, and where each of its characters stood."""
     unseen = {at for match in _UNSEEN.finditer(text) for at in range(*match.span())}
     letters: list[str] = []
     places: list[int] = []
     for at, letter in enumerate(text):
-        if at not in unseen:
-            letters.append(unicodedata.normalize("NFKD", letter)[0] if letter > "\x7f" else letter)
-            places.append(at)
+        if at in unseen:
+            continue
+        forms = unicodedata.normalize("NFKD", letter) if letter > "\x7f" else letter
+        for one in forms:
+            if one == letter or not unicodedata.combining(one):
+                letters.append(one)
+                places.append(at)
     return "".join(letters), places
 
 
 def _words(name: str) -> tuple[tuple[str, ...], ...]:
     """The words of a name, each as its letters between apostrophes and hyphens."""
-    plain = _plain(name)[0]
+    plain = plain_letters(name)[0]
     return tuple(pieces for word in plain.split() if (pieces := tuple(_PIECE.findall(word))))
 
 
