@@ -258,7 +258,7 @@ class _Batch:
         row = release_row(record, release_id, item.reading_hash, self.now)
         self.rows["releases"].append(row)
         self._source(item, version_id)
-        pairs = matched(stored, record)
+        pairs = matched(stored, record, decisions.former_names())
         reading = Reading(
             record, release_id, version_id, self.numbers, lambda table, at: pairs.get((table, at))
         )

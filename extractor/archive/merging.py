@@ -3,20 +3,18 @@ proposed.
 
 Touched is a field that a person accepted, corrected or rejected, and an item (event, person,
 quote) with such a field, a decided link, or a withholding. Items found again keep their number, so
-that links and addresses hold. Two readings tell of the same item where the words overlap (one
-text) or are the same (another version of the text).
+that links and addresses hold.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.archive.fields import FIELDS, ITEMS, OWNERS, owner_column, value_json, value_of
 from extractor.archive.records import Stored
-from extractor.archive.rows import Row, folded
-from extractor.record import Record
+from extractor.archive.rows import Row
 
 Key = tuple[str, int | None, int]  # field, item, position
 Value = dict[str, Any]
@@ -36,8 +34,30 @@ class Decisions:
     items that links or withholdings hold."""
 
     reviews: list[Row] = field(default_factory=list)
+    log: list[Row] = field(default_factory=list)  # with those replaced or undone
     proposals: list[Row] = field(default_factory=list)
     held: set[tuple[str, int]] = field(default_factory=set)  # (table, number)
+
+    def former_names(self) -> dict[tuple[str, int], set[str]]:
+        """What items were called before a person corrected it, by (table, number)."""
+        names: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for row in self.log:
+            for table, main in _MAIN.items():
+                if row["field"] == main and row["before"] is not None:
+                    value = json.loads(row["before"])
+                    names[table, row[OWNERS[_KIND[table]]]].add(value.get("name") or value["text"])
+        return names
+
+    def former_words(self) -> dict[Key, set[str]]:
+        """The words that fields stood on, and what they said, before a person decided."""
+        words: dict[Key, set[str]] = defaultdict(set)
+        for row in self.log:
+            if row["before"] is not None and (name := json.loads(row["before"]).get("name")):
+                words[_span_key(row)].add(name)
+            for table, _number, before, _after in json.loads(row.get("changes") or "[]"):
+                if table == "spans" and before and "words" in before:
+                    words[_span_key(row)].add(before["words"])
+        return words
 
 
 @dataclass
@@ -46,72 +66,6 @@ class Merged:
 
     gone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     proposals: list[Row] = field(default_factory=list)
-
-
-def matched(stored: Stored, record: Record) -> dict[tuple[str, int], int]:
-    """(table, place in the record) -> number of the item it is in the archive."""
-    same_text = stored.version["text"] == record.text
-    extents = _extents(stored) if same_text else {}
-
-    def overlap(name: str, number: int, start: int, end: int) -> bool:
-        old = extents.get((name, number))
-        return old is not None and old[0] < end and start < old[1]
-
-    def event(row: Row, at: int) -> int:
-        new = record.events[at]
-        if folded(row["name"]) == folded(new.name.text):
-            return 3
-        if overlap("event.name", row["id"], new.name.start, new.name.end):
-            return 2
-        return int(row["main"] and new.main)
-
-    def person(row: Row, at: int) -> int:
-        new = record.people[at]
-        mine = {folded(row["name"]), *map(folded, json.loads(row["aliases"]))}
-        if folded(row["name"]) == folded(new.name):
-            return 3
-        return 2 * bool(mine & {folded(new.name), *map(folded, new.aliases)})
-
-    def quote(row: Row, at: int) -> int:
-        new = record.quotes[at]
-        if row["text"] == new.text:
-            return 3
-        near = overlap("quote.text", row["id"], new.start, new.end)
-        return 2 * (near or row["text"] in new.text or new.text in row["text"])
-
-    rows = stored.rows
-    return {
-        **_pairs("events", rows["events"], len(record.events), event),
-        **_pairs("people", rows["people"], len(record.people), person),
-        **_pairs("quotes", rows["quotes"], len(record.quotes), quote),
-    }
-
-
-def _extents(stored: Stored) -> dict[tuple[str, int], tuple[int, int]]:
-    """Where the words of events and quotes stand, by field and number."""
-    return {
-        (row["field"], row["event_id"] or row["quote_id"]): (row["start_offset"], row["end_offset"])
-        for row in stored.rows["spans"]
-        if row["field"] in ("event.name", "quote.text")
-    }
-
-
-def _pairs(
-    table: str, old: list[Row], new: int, score: Callable[[Row, int], int]
-) -> dict[tuple[str, int], int]:
-    scored = [
-        (-points, place, at, row["id"])
-        for place, row in enumerate(old)
-        for at in range(new)
-        if (points := score(row, at))
-    ]
-    pairs: dict[tuple[str, int], int] = {}
-    taken: set[int] = set()
-    for _points, _place, at, number in sorted(scored):
-        if (table, at) not in pairs and number not in taken:
-            pairs[table, at] = number
-            taken.add(number)
-    return pairs
 
 
 def merge(stored: Stored, decisions: Decisions, rows: dict[str, list[Row]], now: str) -> Merged:
@@ -137,6 +91,8 @@ class _Merging:
         }
         self.new_spans: dict[Key, Row] = {_span_key(row): row for row in rows["spans"]}
         self.kept_items: set[tuple[str, int]] = set()  # stay though not found again
+        self.known = {(_span_key(row), row["before"]) for row in decisions.log}
+        self.former = decisions.former_words()
 
     def items(self) -> None:
         """Keep decided columns of items found again; items not found go, if nobody decided."""
@@ -148,9 +104,25 @@ class _Merging:
                 elif self._is_held(table, old):
                     self.kept_items.add((table, old["id"]))
                     name = _MAIN[table]
-                    self._propose(name, old["id"], value_of(name, old), None)
+                    if not self._unread(table, old):
+                        self._propose(name, old["id"], value_of(name, old), None)
+                    if table == "people":
+                        self._rename(old)
                 else:
                     self.merged.gone[table].append(old["id"])
+
+    def _unread(self, table: str, row: Row) -> bool:
+        """Not in force, or put in by a person: that no rule finds it is nothing new."""
+        review = self.reviews.get((_MAIN[table], row["id"], 0))
+        return row["state"] == "rejected" or (review is not None and review["action"] == "add")
+
+    def _rename(self, person: Row) -> None:
+        """A person who stays must not have the id of one who is read."""
+        taken = {row["key"] for row in self.rows["people"]}
+        if person["key"] in taken:
+            taken |= {row["key"] for row in self.stored.rows["people"]}
+            free = next(f"k{n}" for n in range(1, len(taken) + 2) if f"k{n}" not in taken)
+            self.rows["people"].append(person | {"key": free})
 
     def _is_held(self, table: str, row: Row) -> bool:
         kind = _KIND[table]
@@ -168,13 +140,19 @@ class _Merging:
             if (name, old["id"], 0) in self.touched:
                 before, after = value_of(name, old), value_of(name, new)
                 if before != after:
-                    self._propose(name, old["id"], before, after)
+                    nothing = all(one is None for one in after.values())
+                    added = self.reviews.get((name, old["id"], 0), {}).get("action") == "add"
+                    if not (nothing and added):
+                        self._propose(name, old["id"], before, None if nothing else after)
                 new.update(before)
 
     def children(self) -> None:
         """Replace what hangs on releases and items, but for what was decided."""
         dropped = self._spans()
         self._own_rows(dropped)
+        for name, what in FIELDS.items():
+            if what.many:
+                self._apart(name)
 
     def _spans(self) -> set[int]:
         """Decided spans stay, and move to the new text where the words are the same; returns the
@@ -187,7 +165,7 @@ class _Merging:
             if key not in self.touched:
                 self.merged.gone["spans"].append(old["id"])
                 continue
-            for new in self._rivals(key, old):
+            for new in self._rivals(key, old, dropped):
                 dropped.add(new["id"])
                 if new["words"] == old["words"]:
                     place = ("version_id", "text_hash", "start_offset", "end_offset")
@@ -195,15 +173,38 @@ class _Merging:
         self.rows["spans"] = [row for row in self.rows["spans"] if row["id"] not in dropped]
         return dropped
 
-    def _rivals(self, key: Key, old: Row) -> Iterator[Row]:
-        """New spans that a decided one stands for: of its field, or with its words."""
+    def _rivals(self, key: Key, old: Row, dropped: set[int]) -> Iterator[Row]:
+        """New spans that a decided one stands for: those of its field; where there can be several
+        the one with its words, and the one with the words it stood on before."""
         name, owner, _position = key
-        for row in self.new_spans.values():
-            other = _span_key(row)
-            if other[:2] == (name, owner) and (
-                not FIELDS[name].many or row["words"] == old["words"]
-            ):
-                yield row
+        every = (row for row in self.new_spans.values() if _span_key(row)[:2] == (name, owner))
+        if not FIELDS[name].many:
+            yield from every
+            return
+        left = [row for row in every if row["id"] not in dropped]
+        for words in {old["words"], *self.former[key]}:
+            same = [row for row in left if row["words"] == words]
+            same.sort(key=lambda row: row["start_offset"] != old["start_offset"])
+            yield from same[:1]
+
+    def _apart(self, name: str) -> None:
+        """New ones of several go behind those that were decided: a position is taken once."""
+        what = FIELDS[name]
+        new = [
+            row for row in self.rows["spans"]
+            if row["field"] == name and row["id"] not in self.old_spans
+        ]  # fmt: skip
+        beside = self.rows[what.table.name] if what.own_row else []
+        beside = [row for row in beside if _field_of(what.table.name, row) == name]
+        for owner in {key[1] for key in self.touched if key[0] == name}:
+            taken = {key[2] for key in self.touched if key[:2] == (name, owner)}
+            mine = [row for row in new if _span_key(row)[1] == owner]
+            mine += [row for row in beside if _owner(name, row) == owner]
+            last = max(taken | {row["position"] for row in mine})
+            clashing = sorted({row["position"] for row in mine} & taken)
+            moved = {position: last + n for n, position in enumerate(clashing, 1)}
+            for row in mine:
+                row["position"] = moved.get(row["position"], row["position"])
 
     def _item_kept(self, row: Row) -> bool:
         return bool(self.kept_items) and any(
@@ -256,11 +257,12 @@ class _Merging:
 
     def _rejected(self, name: str, owner: int | None) -> set[str]:
         """Words that were rejected or corrected away in a field that can have several."""
-        return {
+        words = {
             row["words"]
             for row in self.old_spans.values()
             if row["field"] == name and _span_key(row)[1] == owner and row["state"] != "unreviewed"
         }
+        return words.union(*(self.former[key] for key in self.touched if key[:2] == (name, owner)))
 
     def _decided(self, table: str, row: Row) -> bool:
         name = _field_of(table, row)
@@ -275,8 +277,7 @@ class _Merging:
         """A proposal, unless it was on the table when the decision was made, or since."""
         key = (name, owner, 0)
         after = value_json(proposed)
-        review = self.reviews.get(key)
-        if review is not None and proposed is not None and review["before"] == after:
+        if proposed is not None and (key, after) in self.known:
             return
         if any(
             _span_key(old) == key and old["proposed"] == after for old in self.decisions.proposals

@@ -259,7 +259,7 @@ def decide(
         for past in decisions_on(connection, address):
             if past.active:
                 journal.update(schema.reviews, past.id, active=False)
-    after = look(connection, address) if address.field in FIELDS else None
+    after = look(connection, address, gone=True) if address.field in FIELDS else None
     reindex(connection, release["id"])
     return log(
         connection, address, release["id"], action, reviewer, note,

@@ -112,8 +112,10 @@ def history(store: Store, address: Address) -> list[Decision]:
         return decisions_on(connection, address)
 
 
-def look(connection: Connection, address: Address, context: int = CONTEXT) -> FieldView:
-    """As :func:`field_of`, on an open connection."""
+def look(
+    connection: Connection, address: Address, context: int = CONTEXT, gone: bool = False
+) -> FieldView:
+    """As :func:`field_of`, on an open connection; ``gone``: it may not be there any more."""
     if address.field == COMPLETE:
         raise UsageError(_("{field}: is no value of a release").format(field=COMPLETE))
     release = release_of(connection, address)
@@ -122,7 +124,8 @@ def look(connection: Connection, address: Address, context: int = CONTEXT) -> Fi
     row = value_row(connection, address)
     decisions = decisions_on(connection, address)
     last = next((one for one in reversed(decisions) if one.active), None)
-    if span is None and last is None and (row is None or not FIELDS[address.field].columns):
+    nothing = span is None and last is None and not gone
+    if nothing and (row is None or not FIELDS[address.field].columns):
         raise UsageError(_("{field}: is not there").format(field=address))
     people = {
         one["id"]: one
