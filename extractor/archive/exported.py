@@ -69,7 +69,7 @@ class Exported:
     stored: Stored | None = None
     reviews: tuple[Row, ...] = ()
     proposals: tuple[Row, ...] = ()
-    offices: Mapping[int, str] = field(default_factory=dict)  # names of those that decisions name
+    offices: Mapping[int, str] = field(default_factory=dict)  # keys of those that decisions name
 
     @property
     def key(self) -> str:
@@ -162,7 +162,7 @@ def marked(masked: Record) -> Record:
 
 
 def _offices(connection: Connection, groups: Iterable[Iterable[Row]]) -> dict[int, str]:
-    """The names of the offices that decisions name, by number."""
+    """The keys of the offices that decisions name, by number."""
     told = {
         row[column]
         for rows in groups
@@ -172,7 +172,7 @@ def _offices(connection: Connection, groups: Iterable[Iterable[Row]]) -> dict[in
     }
     numbers = {json.loads(one).get("office_id") for one in told} - {None}
     rows = select_rows(connection, schema.offices, "id", numbers)
-    return {row["id"]: row["name"] for row in rows}
+    return {row["id"]: row["key"] for row in rows}
 
 
 def _places(stored: Stored) -> dict[tuple[str, int], int | str]:

@@ -18,6 +18,9 @@ from extractor.messages import _
 from extractor.record import MASKED, Record, record_from_json
 
 LONGEST_LINE = 64 * 1024 * 1024  # bytes of one record
+DECISIONS = "rilis/decisions/1"  # of the line that says what people decided of a record
+_DECISIONS = f'{{"schema": "{DECISIONS}"'.encode()
+_BEGINNING = 200  # bytes of a line in which its schema is looked for
 _LONGEST_NAME = 1_000  # bytes of what the indices hold: ids, places, names of rules
 _LARGEST = 2**31  # PostgreSQL's integers end there
 _BESIDE_READING = {"path", "uri", "site", "title", "published", "retrieved"}
@@ -88,6 +91,20 @@ def _file(path: Path) -> Iterator[Incoming | Refused]:
 
 
 def _lines(name: str, file: BinaryIO) -> Iterator[Incoming | Refused]:
+    told = False
+    for place, line in lines_of(name, file):
+        if isinstance(line, str):
+            yield Refused(place, line)
+        elif not line.lstrip()[:_BEGINNING].startswith(_DECISIONS):
+            yield parsed(place, line)
+        elif not told:
+            told = True
+            said = _("decisions of people, here and perhaps below: rilis archive import takes them")
+            yield Refused(place, said)
+
+
+def lines_of(name: str, file: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
+    """(place, line) of the lines of a file that are not blank; (place, reason) of one too long."""
     number = 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
@@ -95,10 +112,12 @@ def _lines(name: str, file: BinaryIO) -> Iterator[Incoming | Refused]:
         if len(line) > LONGEST_LINE:
             while line and not line.endswith(b"\n"):
                 line = file.readline(LONGEST_LINE)
-            said = _("the line is longer than {n} bytes; one record a line")
-            yield Refused(place, said.format(n=LONGEST_LINE))
+            yield (
+                place,
+                _("the line is longer than {n} bytes; one record a line").format(n=LONGEST_LINE),
+            )
         elif line.strip():
-            yield parsed(place, line)
+            yield place, line
 
 
 def _whole(path: Path) -> Iterator[Incoming | Refused]:

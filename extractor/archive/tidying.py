@@ -45,7 +45,7 @@ def tidy(
     masked: bool = False,
 ) -> Tidy:
     """The rows of a release by tidy table; spans of the text in force alone, and what hangs on
-    them. ``offices``: names by number, of those that decisions name."""
+    them. ``offices``: keys by number, of those that decisions name."""
     here = stored.version["id"]
     rows: dict[str, list[Row]] = {name: list(stored.rows[name]) for name in TABLES}
     for name in ("spans", "edits"):
@@ -73,7 +73,7 @@ def tidy(
             for row, one in zip(rows[name], made[name], strict=True):
                 one["words"] = words.get(row["span_id"])
         if name != "reviews":
-            made[name].sort(key=_order(name, keys))
+            made[name].sort(key=_order(name, list(keys.of["people"].values())))
     return made
 
 
@@ -148,7 +148,7 @@ def _spans(rows: list[Row], keys: Keys, release: str) -> list[Row]:
     made: list[tuple[int, Row]] = []
     for row in rows:
         made.append((row["id"], _row("spans", row, keys, release, {})))
-    order = _order("spans", keys)
+    order = _order("spans", list(keys.of["people"].values()))
     made.sort(key=lambda one: order(one[1]))
     seen: dict[str, int] = defaultdict(int)
     for number, row in made:
@@ -195,10 +195,16 @@ def _value(told: str | None, keys: Keys) -> str | None:
     return to_json(value)
 
 
-def _order(name: str, keys: Keys) -> Callable[[Row], tuple[Any, ...]]:
-    """The order of a table's rows in a release: by what they belong to, then by place; rows that
-    are alike in this stay as they were."""
-    ranks = {key: place for place, key in enumerate(keys.of["people"].values(), 1)}
+def order_of(name: str, tables: Tidy) -> Callable[[Row], tuple[Any, ...]]:
+    """The key by which to sort a table's rows in a release; those that are alike in it stay as
+    they are. Of ``tables`` only the people matter."""
+    people = sorted(tables["people"], key=lambda row: row["number"])
+    return _order(name, [row["person"] for row in people])
+
+
+def _order(name: str, people: list[Any]) -> Callable[[Row], tuple[Any, ...]]:
+    """By what they belong to, then by place."""
+    ranks = {key: place for place, key in enumerate(people, 1)}
 
     def key(row: Row) -> tuple[Any, ...]:
         if name in ITEMS:

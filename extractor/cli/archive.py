@@ -10,7 +10,7 @@ from extractor.archive.incoming import incoming
 from extractor.archive.moving import move
 from extractor.archive.store import Store, location_of
 from extractor.archive.verifying import faults, overview
-from extractor.cli import archive_export, archive_withhold
+from extractor.cli import archive_export, archive_import, archive_withhold
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, example, finish, out, progress
 from extractor.errors import UsageError
@@ -158,6 +158,11 @@ app.command(
     help=_("Take releases out: tables, records, linked data, calendars, references."),
     epilog=example("rilis archive export --format csv -o tables/"),
 )(archive_export.export_archive)
+app.command(
+    "import",
+    help=_("Take exports in again, CSV or JSON Lines, with the decisions; all or nothing."),
+    epilog=example("rilis archive import tables/ --archive copy.db"),
+)(archive_import.import_archive)
 
 
 app.command(

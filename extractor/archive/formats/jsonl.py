@@ -2,7 +2,8 @@
 
 A line is a record (``rilis/record/1``), as ``rilis extract`` writes it. Where people decided on a
 release, a line with ``rilis/decisions/1`` follows: the tables of :mod:`extractor.archive.tidy`
-that the record alone does not make, whole, without the column ``release``.
+that the record alone does not make, whole, without the column ``release``; of ``releases`` only the
+columns that the record does not tell.
 """
 
 import json
@@ -10,12 +11,11 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from extractor.archive.exported import Exported
+from extractor.archive.incoming import DECISIONS
 from extractor.archive.rows import Row
 from extractor.archive.tidy import TABLES
 from extractor.archive.tidying import Tidy, stored_record, tables_of, tidy
 from extractor.record import Record, to_json
-
-DECISIONS = "rilis/decisions/1"
 
 
 def write(releases: Iterable[Exported], stream: BinaryIO) -> int:
@@ -41,15 +41,14 @@ def decided(one: Exported) -> bool:
 def decisions_of(one: Exported) -> dict[str, Any]:
     """What the record does not tell: tables that differ from those it makes."""
     there, implied = tables_of(one), implied_by(one.record)
-    return {
-        "schema": DECISIONS,
-        "release": one.key,
-        "tables": {
-            name: [_told(name, row) for row in there[name]]
-            for name in TABLES
-            if there[name] != implied[name]
-        },
+    release, told = there["releases"][0], implied["releases"][0]
+    tables: dict[str, list[Row]] = {
+        "releases": [{name: value for name, value in release.items() if value != told[name]}]
     }
+    for name in TABLES:
+        if name != "releases" and there[name] != implied[name]:
+            tables[name] = [_told(name, row) for row in there[name]]
+    return {"schema": DECISIONS, "release": one.key, "tables": tables}
 
 
 def implied_by(record: Record, times: tuple[str, str] = ("", "")) -> Tidy:
