@@ -13,6 +13,7 @@ from extractor.editing.style import protected, style_edits
 from extractor.errors import Fault
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
+from extractor.language.name_forms import rules_between
 from extractor.language.risk import Named, risk_finder
 from extractor.rulebook import Example, Rulebook
 from extractor.sites.faults import fault_hits
@@ -58,6 +59,7 @@ def hits(nlp: Language, rulebook: Rulebook, text: str, published: str | None = N
     found += veto_hits(text, rulebook)
     found += page_hits(text, rulebook)
     found += risk_hits(text, marked(doc, "people"), rulebook)
+    found += linking_hits(text, rulebook)
     found += style_hits(text, rulebook)
     return sorted(found, key=lambda h: (h.start, h.end, h.key))
 
@@ -159,6 +161,14 @@ def risk_hits(text: str, people: Sequence[Found], rulebook: Rulebook) -> list[Hi
     return [
         Hit(key, rule, start, end, text[start:end], text[start:end], {})
         for key, rule, start, end in found
+    ]
+
+
+def linking_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """The rules that make two names or offices, written ``A = B``, the same."""
+    return [
+        Hit("linking", rule, start, end, text[start:end], text[start:end], {})
+        for rule, start, end in rules_between(rulebook["linking"], text)
     ]
 
 
