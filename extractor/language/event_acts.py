@@ -9,6 +9,7 @@ from extractor.language.event_subjects import EventSubjects
 from extractor.language.event_words import EventWords
 
 _OWNED = "nya"
+_STATE = ("ter", "me", "ber")
 # Verbs of saying and feeling mostly end so ("menyoroti", "mengeluhkan").
 _ABSTRACT = ("kan", "i")
 
@@ -40,7 +41,7 @@ class EventActs:
             noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
         elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
             noun = vocabulary.administered(words[at + 1]) or noun
-        known = noun in vocabulary.kind_names
+        known = noun in vocabulary.kind_names or noun in vocabulary.told_act
         told = known or noun in reading.counts
         if noun is None or not told:
             return None
@@ -70,11 +71,15 @@ class EventActs:
                 start = end = at
             else:
                 end = self.names.end(text, words, start, start + 1, last)
+                if end - start == 1 and not words[start].capital:
+                    end = self._described(reading, end, last)
                 if title:
                     roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
                     end = next(roles, end)
                 if words[end - 1].lower.endswith(_OWNED):
                     start = end = at
+                elif noun.split(" ", 1)[0] in vocabulary.handed:
+                    end = self.names.with_recipient(text, words, start, end, last)
         if end <= start:
             start, end = at, at + 1
         one = mention(reading, start, end, noun, "events.act")
@@ -83,6 +88,18 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _described(self, reading: Reading, end: int, last: int) -> int:
+        """The word after what tells which thing a bare noun is: ``desa yang terdampak banjir``."""
+        words, vocabulary = reading.words, self.vocabulary
+        if (
+            end + 1 >= last
+            or words[end].lower not in vocabulary.relative
+            or not words[end + 1].lower.startswith(_STATE)
+            or broken(reading.text, words, end - 1, end + 1)
+        ):
+            return end
+        return self.names.end(reading.text, words, end + 1, end + 2, last)
 
     def _role_follows(self, reading: Reading, at: int) -> bool:
         """Whether somebody's office begins at a word of a headline, not joined to the one before:

@@ -83,7 +83,8 @@ def candidates(
     for mention in mentions:
         if (full := spelled.get(mention.kind)) is not None:
             mention.kind, mention.known = full.kind, full.known
-        groups.setdefault(mention.kind.split(" ", 1)[0], []).append(mention)
+        head = mention.kind.split(" ", 1)[0]
+        groups.setdefault(words.same_act.get(head, head), []).append(mention)
     found = [_candidate(reading, group, points) for group in groups.values()]
     ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
     if ranked and (frame := _frame(reading, ranked, words, points["threshold"])) is not None:

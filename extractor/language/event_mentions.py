@@ -231,8 +231,13 @@ class EventMentions:
         """A noun that names an event, with the verb before or after it."""
         first = self.names.start(reading.text, reading.words, head.first, first, head.kind)
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
+        if head.kind.split(" ", 1)[0] in self.vocabulary.handed:
+            end = self.names.with_recipient(reading.text, reading.words, first, end, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
-        one = mention(reading, first, end, head.kind, rule)
+        kind = head.kind
+        if first < head.first and reading.words[first].lower in self.vocabulary.evening:
+            kind = f"{reading.words[first].lower} {kind}"
+        one = mention(reading, first, end, kind, rule)
         one.known = head.known
         one.verbal = head.known and self.vocabulary.is_verb(reading.words[head.first])
         if one.last < last and reading.words[one.last].lower in self.vocabulary.pointer:

@@ -4,15 +4,18 @@
 """
 
 from extractor.language.event_nouns import is_verbal_noun
-from extractor.language.event_reading import quoted_to
+from extractor.language.event_reading import broken, quoted_to
 from extractor.language.event_words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
 _LONGEST = 32
+_OWNED = "nya"
 _BRACKET = 90
 _SMALL = 2
+_COUNTS = ("ke", "se")
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
+_ORDINAL = frozenset(("- ", " -", "– ", " –", " – "))
 _QUOTES = OPENERS + CLOSERS + '"'
 
 
@@ -45,7 +48,12 @@ class EventNames:
                     if closing is not None:
                         at = closing
                         continue
-                if gap.strip() == ")" or gap.strip('”’" ') == "" or _number(gap, words, at):
+                if (
+                    gap.strip() == ")"
+                    or gap.strip('”’" ') == ""
+                    or _number(gap, words, at)
+                    or (gap in _ORDINAL and words[at - 1].lower in _COUNTS)
+                ):
                     pass
                 elif gap == ", " and capitals and self._list_goes_on(text, words, at, stop):
                     at += 1
@@ -61,7 +69,8 @@ class EventNames:
                 at = kind
                 continue
             if not (
-                self._goes_on(words, at, stop, capitals)
+                (at == head and self._counted(words, at, stop))
+                or self._goes_on(words, at, stop, capitals)
                 or self._meets(text, words, first, at, stop)
                 or (capitals and self._small(text, words, at, stop))
             ):
@@ -71,6 +80,15 @@ class EventNames:
         while at > head and words[at - 1].lower in vocabulary.link | vocabulary.relative:
             at -= 1
         return at
+
+    def _counted(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
+        """Whether a numeral tells of how many things an act is: ``peresmian dua puskesmas``."""
+        vocabulary = self.vocabulary
+        return (
+            words[at].lower in vocabulary.numeral
+            and at + 1 < stop
+            and words[at + 1].lower not in vocabulary.stop | vocabulary.time_unit
+        )
 
     def _meets(self, text: str, words: tuple[Word, ...], first: int, at: int, stop: int) -> bool:
         """Whether the name of a meeting goes on with whom one meets."""
@@ -90,6 +108,8 @@ class EventNames:
 
         ``first`` is the first word of its sentence.
         """
+        if head > first and words[head - 1].lower in self.vocabulary.evening:
+            return head - 1 if text[words[head - 1].end : words[head].start] == " " else head
         if kind not in self.vocabulary.last_head or not words[head].capital:
             return head
         at = head
@@ -106,9 +126,41 @@ class EventNames:
             at -= 1
         return at
 
+    def with_recipient(
+        self, text: str, words: tuple[Word, ...], first: int, end: int, stop: int
+    ) -> int:
+        """The word after those to whom something was handed: ``bantuan kepada 30 warga X``."""
+        vocabulary = self.vocabulary
+        at = end + 1
+        if at >= stop or words[end].lower not in vocabulary.recipient:
+            return end
+        if text[words[end - 1].end : words[end].start] != " ":
+            return end
+        while at < stop and (
+            words[at].lower in vocabulary.filler
+            or words[at].lower in vocabulary.all_of
+            or words[at].lower[0].isdigit()
+        ):
+            at += 1
+        if at >= stop or broken(text, words, end, at) or not self._receives(words[at]):
+            return end
+        return self.end(text, words, at, at + 1, min(stop, first + _LONGEST))
+
+    def _receives(self, word: Word) -> bool:
+        vocabulary = self.vocabulary
+        return not (
+            word.lower in vocabulary.stop
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.pronoun
+            or word.lower.endswith(_OWNED)
+            or vocabulary.is_verb(word)
+        )
+
     def _titled(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
         """Whether the first word of the topic is a capital too."""
         if words[at].lower in self.vocabulary.link and at + 1 < stop:
+            at += 1
+        if words[at].lower.isdigit() and at + 1 < stop:
             at += 1
         return words[at].capital or words[at].lower[0].isdigit()
 
@@ -124,7 +176,11 @@ class EventNames:
         if words[at - 1].lower in vocabulary.relative and word.capital:
             return True
         if lower in vocabulary.origin:
+            if capitals and word.capital and following is not None and following.capital:
+                return True
             return any(one.lower in vocabulary.target for one in words[at + 1 : min(stop, at + 6)])
+        if lower in vocabulary.all_of and words[at - 1].lower in vocabulary.recipient:
+            return following is not None and following.lower not in vocabulary.stop
         if lower in vocabulary.stop:
             return (
                 capitals

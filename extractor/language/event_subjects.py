@@ -46,7 +46,9 @@ class EventSubjects:
         """The event verb, or verb of statement, behind word ``at``, auxiliaries aside; or -1."""
         words, vocabulary = reading.words, self.vocabulary
         for _ in range(6):
-            if at >= last or broken(reading.text, words, at - 1, at):
+            if at >= last or (
+                broken(reading.text, words, at - 1, at) and not self._clause(reading, at, last)
+            ):
                 return -1
             lower = words[at].lower
             if lower == "di" and at + 1 < last and self._passive(reading, at + 1) is not None:
@@ -57,6 +59,16 @@ class EventSubjects:
                 return -1
             at += 1
         return -1
+
+    def _clause(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a clause with an event verb follows a comma ("…, yang digelar di")."""
+        words = reading.words
+        return (
+            words[at].lower in self.vocabulary.relative
+            and at + 1 < last
+            and reading.text[words[at - 1].end : words[at].start].strip() == ","
+            and self.vocabulary.passives.get(words[at + 1].lower) == "held"
+        )
 
     def _opens_lead(self, reading: Reading, one: Mention) -> bool:
         """Whether a name is the subject of the lead's first sentence."""
@@ -188,6 +200,7 @@ class EventSubjects:
             or word.lower in vocabulary.institution
             or word.lower in vocabulary.organisation
             or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.about
             or vocabulary.is_verb(word)
             or vocabulary.head_at(text, words, first) is not None
             or vocabulary.activity.at(text, words, first) is not None

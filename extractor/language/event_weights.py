@@ -24,6 +24,8 @@ class EventWeights:
         """``points``: the settings of the rule file."""
         self.vocabulary = words
         self.points = points
+        # Before an act's verb these are who did it ("Tim Tinjau Lokasi Banjir").
+        self._aside_of_act = words.aside - words.organisation - words.group - words.person_role
 
     def weigh(
         self,
@@ -66,9 +68,12 @@ class EventWeights:
             names.append("wished")
         elif self._yet_to_come(reading, one):
             names.append("coming")
+        if self._follows_on(reading, one):
+            names.append("follow_on")
         cued = _CUED & one.features.keys()
         purpose = "after_activity" in one.features and not words[one.first].capital
-        if self._before(text, words, one, self.vocabulary.aside) or (
+        beside = self.vocabulary.aside if one.noun else self._aside_of_act
+        if self._before(text, words, one, beside) or (
             purpose and self._before(text, words, one, self.vocabulary.purpose)
         ):
             if not one.known:
@@ -152,6 +157,24 @@ class EventWeights:
         if one.verb is None or one.verb <= first:
             return False
         return words[one.verb - 1].lower in self.vocabulary.wish
+
+    def _follows_on(self, reading: Reading, one: Mention) -> bool:
+        """Whether an event is told as what came after another ("dilanjutkan dengan X"), or before
+        the one at hand ("pulang dari mengikuti X")."""
+        words, vocabulary = reading.words, self.vocabulary
+        first = reading.ranges[one.sentence][0]
+        at = one.first - 1
+        if one.verb is not None and first < one.verb < one.first:
+            before = words[one.verb - 1].lower
+            if before in vocabulary.origin and "after_attend" in one.features:
+                return True
+        while at > first and (words[at].lower in vocabulary.filler | vocabulary.meets):
+            at -= 1
+        while at > first and vocabulary.activity.at(reading.text, words, at) is not None:
+            at -= 1
+        while at > first and (words[at].lower in vocabulary.meets):
+            at -= 1
+        return first <= at < one.first and words[at].lower in vocabulary.followed
 
     def _later(self, reading: Reading, one: Mention) -> bool:
         """Whether the event at which something is to be done lies ahead ("saat Rakernas X,

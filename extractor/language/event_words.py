@@ -55,6 +55,15 @@ _SETS = (
         "no_deed",
         "prize",
         "giving",
+        "handed",
+        "recipient",
+        "all_of",
+        "followed",
+        "about",
+        "evening",
+        "told_act",
+        "time_unit",
+        "numeral",
     ),
 )
 _SHORTEST_LOAN = 5
@@ -113,6 +122,7 @@ class EventWords:
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
         self.short_for: Mapping[str, str] = dict(words["short_for"])
+        self.same_act: Mapping[str, str] = dict(words["same_act"])
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
@@ -182,6 +192,15 @@ class EventWords:
     prize: frozenset[str]
     giving: frozenset[str]
     gift: frozenset[str]
+    handed: frozenset[str]
+    recipient: frozenset[str]
+    all_of: frozenset[str]
+    followed: frozenset[str]
+    about: frozenset[str]
+    evening: frozenset[str]
+    told_act: frozenset[str]
+    time_unit: frozenset[str]
+    numeral: frozenset[str]
     attended: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
@@ -259,6 +278,10 @@ class EventWords:
         if bare and len(verb) >= 4:
             return noun_of_root(verb)
         return None
+
+    def names_act(self, verb: str) -> bool:
+        """Whether a bare verb is listed for the act it names: ``kunjungi``, ``serahkan``."""
+        return verb in self._nouns
 
     def handing_over(self, words: tuple[Word, ...]) -> str | None:
         """The act of a verb of giving, by the words behind it: ``memberikan bantuan``."""

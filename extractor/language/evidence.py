@@ -48,11 +48,12 @@ def spoken(reading: Reading, name: Name) -> bool:
     return bool(kind & CUE_BEFORE) and not things
 
 
-def told(reading: Reading, at: int) -> bool:
-    """Whether a verb of saying stands at ``at``, perhaps after an adverb or two."""
+def told(reading: Reading, at: int, comma: bool = False) -> bool:
+    """Whether a verb of saying stands at ``at``, perhaps after an adverb or two; with ``comma``
+    also after a comma."""
     kinds = reading.kinds
     for i in range(at, min(at + 3, len(kinds))):
-        if reading.gap(i) not in _BLANK:
+        if reading.gap(i) not in _BLANK and not (comma and i == at and reading.gap(i) in _COMMA):
             return False
         if kinds[i] & SAYS:
             return True

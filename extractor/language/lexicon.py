@@ -215,6 +215,7 @@ class Lexicon:
             for s, group in people.words["title"].items()
             if group in ("title", "rank") and len(s) > 1
         ) - {s.capitalize() for s in people.words["given_name"]}
+        self.headline_verb = frozenset(people.words["headline_verb"])
         self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
         said = rf"[\"”’']?\s*[(,\[–-]?\s*(?:juga\s+)?{people.one_of('pseudonym')}"

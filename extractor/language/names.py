@@ -93,6 +93,8 @@ def name_at(
             break
         if reading.surface(last) in reading.lexicon.breaking:
             break
+        if word.lower in reading.lexicon.headline_verb:
+            break
         if kinds[last] & (SAYS | CUE_AFTER) and not kinds[last] & GIVEN:
             break
         if degrees_at(reading, last) is not None or _unknown_degree(reading, last):

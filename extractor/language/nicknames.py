@@ -4,16 +4,26 @@ from dataclasses import replace
 
 from extractor.language.apposition import role_after
 from extractor.language.lexicon import (
+    ANY_GIVEN,
     ANY_ROLE,
     NICKNAME,
     NICKNAME_LINK,
     PLACE,
 )
 from extractor.language.mentions import Mention
-from extractor.language.names import Name, following_name, initials_of, name_at, vetoed
+from extractor.language.names import (
+    Name,
+    acronym,
+    following_name,
+    initials_of,
+    name_at,
+    vetoed,
+)
 from extractor.language.reading import Reading
+from extractor.language.role_chain import abbreviates
 from extractor.language.titles import titles_at
 
+_SHORT = 3
 _BLANK = (" ", "\xa0", "  ")
 
 
@@ -82,6 +92,15 @@ def _named_before(reading: Reading, found: list[Mention], at: int) -> None:
         found[-1] = replace(before, nickname=True, evidence=before.evidence or "people.nickname")
 
 
+def _blend(reading: Reading, at: int, name: Name) -> bool:
+    """Whether a word in brackets is made of the parts of a name: Joko Widodo (Jokowi)."""
+    word = reading.words[at]
+    if name.size < 2 or reading.kinds[at] & ~ANY_GIVEN or not word.capital or acronym(reading, at):
+        return False
+    closes = reading.text[word.end : word.end + 1] == ")"
+    return closes and len(word.lower) > _SHORT and abbreviates(reading, name.first, at)
+
+
 def called(reading: Reading, found: list[Mention], name: Name, last: int) -> int:
     """A nickname in brackets behind the name: initials (WGA), or an address (Bang Ali)."""
     if not found[-1].evidence or last >= len(reading.words):
@@ -98,7 +117,7 @@ def called(reading: Reading, found: list[Mention], name: Name, last: int) -> int
             )
             found.append(short)
             return other.last
-    if initials_of(reading, last, name.first):
+    if initials_of(reading, last, name.first) or _blend(reading, last, name):
         one = Name(last, last + 1, True)
         found.append(Mention(last, last + 1, "people.nickname", one, nickname=True))
         return last + 1

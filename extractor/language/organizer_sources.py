@@ -13,10 +13,12 @@ from extractor.language.phrases import Word
 _REACH = 45
 _SENTENCES = 6
 _LEAD = 1
+_FRONTED = 14
 _GIFT = 9
 _TITLE = 12
 _ACTIVE = ("me", "ber")
 _PASSIVE = "di"
+_BARE = ("kan", "i")
 
 Source = Callable[[Reading, Candidate], list[Actor]]
 
@@ -38,7 +40,7 @@ class OrganizerSources:
 
     def fallbacks(self) -> tuple[Source, ...]:
         """The sources to ask one after another where nobody is found yet."""
-        sources = (self._by_noun, self._lead, self._together, self._giver)
+        sources = (self._by_noun, self._through, self._lead, self._together, self._giver)
         return (*sources, self._actor, self._titled, self._owner)
 
     def visit(self, event: Candidate) -> bool:
@@ -126,64 +128,6 @@ class OrganizerSources:
                     return [(at + 1, end, "visitor")]
         return []
 
-    def cooperation(self, reading: Reading, event: Candidate) -> list[Actor]:
-        """``Kegiatan ini (diselenggarakan) bekerja sama dengan X dan Y``."""
-        words = reading.words
-        told = {one.sentence for one in event.mentions}
-        for number, (first, last) in enumerate(reading.ranges[:10]):
-            for at in range(first, last):
-                hit = self.own.cooperation.at(reading.text, words, at)
-                if hit is None or hit.last >= last:
-                    continue
-                behind = self._behind_passive(reading, first, at)
-                behind = behind or self._behind_object(reading, event, number, at)
-                if not (behind or self._of_event(reading, event, first, at)):
-                    continue
-                if number not in told and not self._activity(reading, first, at):
-                    continue
-                start = hit.last
-                if words[start].lower in self.vocabulary.by_agent and start + 1 < last:
-                    start += 1
-                end = self.organisations.end(reading, start, last, anywhere=True)
-                if end is not None:
-                    partners = self.subjects.partners(reading, end, last)
-                    return [(start, end, "partner"), *partners]
-        return []
-
-    def _behind_object(self, reading: Reading, event: Candidate, number: int, at: int) -> bool:
-        """Whether the clause is "X menggelar (the event) … bekerja sama dengan"."""
-        held = (
-            one.last
-            for one in event.mentions
-            if one.sentence == number and {"after_hold", "after_do"} & one.features.keys()
-        )
-        return any(0 <= at - last < _GIFT for last in held)
-
-    def _behind_passive(self, reading: Reading, first: int, at: int) -> bool:
-        """Whether "digelar" stands directly before a word."""
-        word = reading.words[at - 1].lower if at > first else ""
-        return self.vocabulary.passives.get(word) in ("held", "done")
-
-    def _of_event(self, reading: Reading, event: Candidate, first: int, at: int) -> bool:
-        """Whether the subject of the clause is the event ("Festival ini sendiri bekerja …")."""
-        words, vocabulary = reading.words, self.vocabulary
-        before = at - 1
-        skipped = vocabulary.pointer | vocabulary.auxiliary | self.own.aside
-        while before > first and words[before].lower in skipped:
-            before -= 1
-        if before == at - 1:
-            return False
-        ends = {one.last - 1 for one in event.mentions}
-        titled = words[before].lower in reading.title_words
-        return before in ends or titled or self._activity(reading, max(first, before - 1), at)
-
-    def _activity(self, reading: Reading, first: int, at: int) -> bool:
-        """Whether "kegiatan", "acara" stand a few words before a word."""
-        return any(
-            self.vocabulary.activity.at(reading.text, reading.words, i) is not None
-            for i in range(max(first, at - 6), at)
-        )
-
     def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
         """``penyaluran zakat oleh X``."""
         words = reading.words
@@ -224,6 +168,25 @@ class OrganizerSources:
                     continue
                 if found := self.subjects.before(reading, max(first, at - _REACH), at, True):
                     return found
+        return []
+
+    def _through(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``Melalui Dinas X, digelar …``, with the government of the sentence before."""
+        words = reading.words
+        for one in event.mentions:
+            first, last = reading.ranges[one.sentence]
+            if one.verb is None or words[first].lower not in self.own.through:
+                continue
+            end = self.organisations.end(reading, first + 1, last)
+            if end is None or end > one.verb:
+                continue
+            found = [(first + 1, end, "partner")]
+            if one.sentence > 0:
+                start, stop = reading.ranges[one.sentence - 1]
+                parent = self.organisations.end(reading, start, stop) if start < stop else None
+                if parent is not None and words[start].lower in self.own.government:
+                    found.insert(0, (start, parent, "subject"))
+            return found
         return []
 
     def _together(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -289,20 +252,29 @@ class OrganizerSources:
                 if word.lower in self.own.no_deed or word.lower in self.vocabulary.passives:
                     return []
                 found = self.subjects.before(reading, first, at, False)
+                if not found and self._fronted(reading, at, last):
+                    continue
                 if any(start in named for start, _, _ in found):
                     return []
                 return [(start, end, "lead") for start, end, _ in found]
             return []
         return []
 
+    def _fronted(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a verb without a subject stands in a clause before the sentence's own
+        ("Dinilai berhasil melibatkan warga, Dinas X memberikan …")."""
+        words = reading.words
+        for i in range(at + 1, min(last, at + _FRONTED)):
+            if "," in reading.text[words[i - 1].end : words[i].start]:
+                return words[i].lower in self.vocabulary.organisation
+        return False
+
     def _deed(self, word: Word) -> bool:
         """Whether a word is an active verb."""
-        return (
-            not word.capital
-            and word.lower.startswith(_ACTIVE)
-            and self.vocabulary.is_verb(word)
-            and word.lower not in self.vocabulary.stop
-        )
+        if word.capital or word.lower in self.vocabulary.stop:
+            return False
+        bare = word.lower.endswith(_BARE) and self.vocabulary.names_act(word.lower)
+        return bare or (word.lower.startswith(_ACTIVE) and self.vocabulary.is_verb(word))
 
     def _subordinate(self, reading: Reading, first: int, at: int) -> bool:
         """Whether a preposition or "yang" stands before a verb."""

@@ -25,13 +25,15 @@ class OrganizerSubjects:
         self.organisations = organisations
         self._places = words.stop - words.pointer
 
-    def partners(self, reading: Reading, at: int, last: int) -> list[Actor]:
-        """``bersama X``, ``bekerja sama dengan X dan Y`` after an organiser."""
+    def partners(self, reading: Reading, at: int, last: int, event: bool = False) -> list[Actor]:
+        """``bersama X``, ``bekerja sama dengan X dan Y`` after an organiser, or the event's name
+        (``event``), behind which "dan" rather joins another event."""
         found: list[Actor] = []
         for _ in range(4):
             if at >= last or (joint := self.joint(reading, at)) is None:
                 break
-            end = self.organisations.end(reading, joint, last, anywhere=True)
+            also = not found and event and reading.words[at].lower in self.vocabulary.conjunction
+            end = self.organisations.end(reading, joint, last, anywhere=not also)
             if end is None:
                 break
             found.append((joint, end, "partner"))

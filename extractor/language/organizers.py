@@ -9,6 +9,7 @@ from extractor.language.event_choice import Candidate
 from extractor.language.event_reading import Reading
 from extractor.language.event_words import EventWords
 from extractor.language.organisations import Organisations
+from extractor.language.organizer_cooperation import Cooperation
 from extractor.language.organizer_sources import OrganizerSources
 from extractor.language.organizer_subjects import Actor, OrganizerSubjects
 from extractor.language.organizer_words import OrganizerWords
@@ -28,6 +29,7 @@ class Organizers:
         self.own = OrganizerWords(rules)
         self.organisations = Organisations(words, self.own)
         self.subjects = OrganizerSubjects(words, self.own, self.organisations)
+        self.cooperation = Cooperation(words, self.own, self.organisations, self.subjects)
         self.sources = OrganizerSources(words, self.own, self.organisations, self.subjects)
 
     def find(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -36,7 +38,7 @@ class Organizers:
         found = found or self._named(reading, self._agents(reading, event))
         if not found or not self._told_by_guest(reading, event):
             found = [*self._named(reading, self._subjects(reading, event, bool(found))), *found]
-        found = [*found, *self.sources.cooperation(reading, event)]
+        found = [*found, *self.cooperation.find(reading, event)]
         for source in self.sources.fallbacks():
             found = found or self._named(reading, source(reading, event))
         found = [*found, *self.subjects.in_title(reading, found)]
@@ -162,9 +164,14 @@ class Organizers:
             found = self.subjects.before(reading, first, one.verb, holds)
             if not found and holds:
                 found = self.subjects.before_day(reading, one.sentence, one.verb)
+            if not found and holds and one.verb == first and one.sentence > 0:
+                # "X bersama Y. Menggelar Z": a stop that stands for no stop.
+                start, stop = reading.ranges[one.sentence - 1]
+                found = self.subjects.before(reading, max(start, stop - _REACH), stop, holds)
             if found:
                 last = reading.ranges[one.sentence][1]
-                return [*found, *self.subjects.partners(reading, one.last, last)]
+                partners = self.subjects.partners(reading, one.last, last, event=True)
+                return [*found, *partners]
             if role in ("hold", "do") and not (agent or self.sources.visit(event)):
                 found = self.subjects.head(reading, first, one.verb)
                 if found:

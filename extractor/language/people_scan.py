@@ -9,6 +9,7 @@ from extractor.language.evidence import (
     past_age,
     past_gloss,
     row_goes_on,
+    told,
     voucher,
 )
 from extractor.language.lexicon import (
@@ -262,7 +263,10 @@ class Scan:
             if shown.first == name.last and blank and not reading.kinds[name.first] & GIVEN:
                 thing = reading.words[name.first].lower in reading.lexicon.of_office
                 evidence = "" if thing or shown.last - shown.first == 1 else evidence
-            if (begins(reading, first) and bare) or "(" in reading.gap(first):
+            speaks = not reading.words[shown.first].capital and told(
+                reading, shown.last, comma=True
+            )
+            if (begins(reading, first) and bare and not speaks) or "(" in reading.gap(first):
                 evidence = ""
         if not evidence:
             last, shown = name.last, role

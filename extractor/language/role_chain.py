@@ -133,7 +133,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         word, kind = words[at], kinds[at]
         surface = reading.surface(at)
         joint = kind & ROLE_LINK and word.lower in reading.lexicon.conjunctions
-        links = not word.capital or (joint and not small_head)
+        office_next = at + 1 < len(words) and kinds[at + 1] & OFFICE and words[at + 1].capital
+        links = not word.capital or bool(joint and (not small_head or office_next))
         if kind & ROLE_LINK and not links and not small_head and at + 1 < len(words):
             links = _may_follow(reading, at + 1, small_head)  # Bidang Wisata Pada Dinas …
         if kind & ROLE_LINK and links:
@@ -147,6 +148,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         if kind & ROLE_END and not word.capital:
             return at + 1, word.end, at + 1, word.end
         if word.capital and word.lower in reading.lexicon.delegate:
+            break
+        if word.capital and word.lower in reading.lexicon.headline_verb:
             break
         if word.capital or surface[0].isdigit():
             titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)

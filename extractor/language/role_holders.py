@@ -16,7 +16,7 @@ from extractor.language.lexicon import (
     SAYS,
     VERB_FORM,
 )
-from extractor.language.names import Name, following_name, name_at, phone_at, vetoed
+from extractor.language.names import Name, following_name, name_at, phone_at, place_sized, vetoed
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role, chain
 from extractor.language.titles import Titles, degrees_at, titles_at
@@ -95,9 +95,15 @@ def with_body(reading: Reading, role: Role) -> Role:
     if at >= len(reading.words) or reading.gap(at) not in _COMMA or role.plural:
         return role
     kind = reading.kinds[at]
-    if not reading.words[at].capital or not kind & (ORGANISATION | PLACE_HEAD) or kind & ROLE:
+    if not reading.words[at].capital or kind & ROLE:
         return role
-    _, _, last, end = chain(reading, at, at)
+    if not kind & (ORGANISATION | PLACE_HEAD):
+        size = place_sized(reading, at, len(reading.words)) if role.place else 0
+        if not size or kind & GIVEN:
+            return role
+        last, end = at + size, reading.words[at + size - 1].end
+    else:
+        _, _, last, end = chain(reading, at, at)
     if last >= len(reading.words) or reading.gap(last)[:1] != ",":
         return role
     titles = titles_at(reading, last)

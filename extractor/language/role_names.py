@@ -106,6 +106,13 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and start - 1 > head
             )
         )
+        fine = fine or (
+            start == tail
+            and reading.surface(tail - 1).isdigit()
+            and bool(kinds[tail - 2] & ROLE)
+            and not role.common
+            and _ends_item(reading, role.last)
+        )
         numbered = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
         if numbered and start == tail and not kinds[start] & GIVEN and not degree:
             return role  # Kepala SMPN 1 Kenanga
@@ -116,6 +123,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         fine = (
             degree
             or given
+            or (settled and _ends_item(reading, role.last) and bool(before & ORGANISATION))
             or (
                 told
                 and not role.common
@@ -222,6 +230,8 @@ def _told(reading: Reading, at: int) -> bool:
     from_here = reading.kinds[at : at + 3]
     if at < len(reading.words) and reading.gap(at) not in BLANK:
         return False
+    if at < len(reading.words) and reading.words[at].lower in reading.lexicon.headline_verb:
+        return True
     for kind in from_here:
         if kind & (SAYS | CUE_AFTER | VERB_FORM | PASSIVE):
             return True

@@ -62,6 +62,11 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     kinds, words = reading.kinds, reading.words
     before = kinds[tail - 1]
     start, sure = tail, False
+    if reading.text[words[tail - 1].end : words[tail - 1].end + 1] == ")":
+        return (
+            tail,
+            True,
+        )  # the short form closes the office: Bupati Kenanga Barat (Kebar) | Tarjono
     second = words[tail + 1].lower if tail + 1 < role.last else ""
     if words[tail].lower == "i" and second in reading.lexicon.after_i:
         return tail, True

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 # Keys every rule may have; ``examples`` and ``id`` it must have.
 COMMON_KEYS = frozenset({"id", "kind", "pattern", "confidence", "examples", "note"})
 FILE_KEYS = frozenset(
-    {"about", "words", "settings", "rules", "finds", "silent", "disable", "remove_words"}
+    {
+        "about", "words", "settings", "rules", "finds", "silent", "has", "has_not", "disable",
+        "remove_words",
+    }  # fmt: skip
 )
 
 
@@ -75,9 +78,9 @@ SHAPES: dict[str, Shape] = {
     "people": _shape(
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
-        "nickname_link named as_role delegate pseudonym called before_place given_name short conjunction "
-        "relative namely name_mark sent_by at_place pointing of_office after_i bears_name "
-        "in_office one_of general_of member "
+        "nickname_link named as_role delegate pseudonym called before_place given_name short "
+        "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
+        "bears_name in_office one_of general_of member headline_verb "
         "office_form agent_form verb_form passive_form opener_form name_form head_of "
         "body_form verb_start verb_end",
     ),
@@ -109,7 +112,8 @@ SHAPES: dict[str, Shape] = {
         "noun_end quantity company owner owned prize giving nominal no_action no_event no_object "
         "planned postponed cancelled related_link group attended target no_name_after within "
         "purpose frame place_before round_day area task through by state government part_office "
-        "unnamed office_head no_deed gift cooperation itself visit",
+        "unnamed handed recipient all_of followed about told_act evening same_act numeral "
+        "time_unit office_head no_deed gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
@@ -117,7 +121,7 @@ SHAPES: dict[str, Shape] = {
         "inside deep title_name "
         "bare in_first coming wished undated_plan unknown_head title_topic verb_only noun_and_verb "
         "verb_in_title verb_in_lead aside "
-        "in_speech statement threshold sure related_threshold window doubt",
+        "in_speech statement follow_on threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
         "quote",
