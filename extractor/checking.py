@@ -15,7 +15,7 @@ from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.name_forms import rules_between
 from extractor.language.risk import Named, risk_finder
-from extractor.rulebook import Example, Rulebook
+from extractor.rulebook import Example, Rulebook, RuleFile
 from extractor.sites.faults import fault_hits
 
 KEYS = ("sentences", "dates", "people", "venues", "events", "quotes")
@@ -214,6 +214,21 @@ def check_examples(nlp: Language, rulebook: Rulebook) -> Iterator[Fault]:
                 first = fired[0]
                 said = f"must stay silent: {example.text!r}; {first.rule} finds {first.text!r}"
                 yield Fault(example.path, example.line, said)
+        yield from _among(nlp, rulebook, key, file)
+
+
+def _among(nlp: Language, rulebook: Rulebook, key: str, file: RuleFile) -> Iterator[Fault]:
+    """Values that must, or must not, be among what is found, whatever else is."""
+    for example in (*file.has, *file.has_not):
+        mine = [h for h in _run(nlp, rulebook, example) if h.key.split(".")[0] == key]
+        there = [h for h in mine if h.value == example.value and _fits(h, example)]
+        wanted = {"value": example.value, **example.expect}
+        if example in file.has and not there:
+            got = sorted({h.value for h in mine})
+            yield Fault(example.path, example.line, f"has no {wanted}, but {got}: {example.text!r}")
+        elif example in file.has_not and there:
+            said = f"must not have {wanted}: {example.text!r}; {there[0].rule} finds it"
+            yield Fault(example.path, example.line, said)
 
 
 def _must_match(
@@ -255,4 +270,5 @@ def _run(nlp: Language, rulebook: Rulebook, example: Example) -> list[Hit]:
 def count_examples(rulebook: Rulebook) -> int:
     """How many examples a rulebook holds."""
     of_rules = sum(len(rule.match) + len(rule.no_match) for rule in rulebook.rules())
-    return of_rules + sum(len(file.finds) + len(file.silent) for file in rulebook.files.values())
+    of_files = ((f.finds, f.silent, f.has, f.has_not) for f in rulebook.files.values())
+    return of_rules + sum(len(examples) for lists in of_files for examples in lists)

@@ -121,6 +121,8 @@ def _lay_over(below: RawFile | None, above: RawFile, faults: list[Fault]) -> Raw
     merged.rules = [*kept, *fresh.values()]
     merged.finds = [*below.finds, *above.finds]
     merged.silent = [*below.silent, *above.silent]
+    merged.has = [*below.has, *above.has]
+    merged.has_not = [*below.has_not, *above.has_not]
     return merged
 
 
@@ -174,6 +176,8 @@ def _finish(raw: RawFile, faults: list[Fault]) -> RuleFile:
         rules=tuple(rules),
         finds=tuple(raw.finds),
         silent=tuple(raw.silent),
+        has=tuple(raw.has),
+        has_not=tuple(raw.has_not),
     )
 
 

@@ -55,6 +55,8 @@ class RuleFile:
     rules: tuple[Rule, ...] = ()
     finds: tuple[Example, ...] = ()
     silent: tuple[Example, ...] = ()
+    has: tuple[Example, ...] = ()
+    has_not: tuple[Example, ...] = ()
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, or None where a reader has switched it off."""

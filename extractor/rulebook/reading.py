@@ -40,6 +40,8 @@ class RawFile:
     rules: list[RawRule] = field(default_factory=list)
     finds: list[Example] = field(default_factory=list)
     silent: list[Example] = field(default_factory=list)
+    has: list[Example] = field(default_factory=list)
+    has_not: list[Example] = field(default_factory=list)
     disable: list[tuple[str, int]] = field(default_factory=list)
     remove_words: list[tuple[str, str, int]] = field(default_factory=list)
 
@@ -62,9 +64,13 @@ def read_file(path: Path, stem: str, shape: Shape, faults: list[Fault]) -> RawFi
             for item in reader.sequence(node, "rules"):
                 if (rule := _read_rule(reader, item, stem, shape)) is not None:
                     raw.rules.append(rule)
-        elif key in ("finds", "silent"):
+        elif key in ("finds", "silent", "has", "has_not"):
             examples = [_read_example(reader, n, key) for n in reader.sequence(node, key)]
-            getattr(raw, key).extend(example for example in examples if example is not None)
+            for example in examples:
+                if example is not None and key.startswith("has") and example.value is None:
+                    reader.fault(example.line, _("{key}: name the value").format(key=key))
+                elif example is not None:
+                    getattr(raw, key).append(example)
         elif key == "disable":
             for item in reader.sequence(node, key):
                 if (rule_id := reader.text(item, key)) is not None:

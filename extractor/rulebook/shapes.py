@@ -5,10 +5,18 @@ from dataclasses import dataclass
 # Keys every rule may have; ``examples`` and ``id`` it must have.
 COMMON_KEYS = frozenset({"id", "kind", "pattern", "confidence", "examples", "note"})
 FILE_KEYS = frozenset(
-    {
-        "about", "words", "settings", "rules", "finds", "silent", "has", "has_not", "disable",
+    [
+        "about",
+        "words",
+        "settings",
+        "rules",
+        "finds",
+        "silent",
+        "has",
+        "has_not",
+        "disable",
         "remove_words",
-    }  # fmt: skip
+    ]
 )
 
 
