@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from extractor.archive.formats.cells import ESCAPE, Unfit, value_of
 from extractor.archive.incoming import LONGEST_LINE, Refused
@@ -71,10 +71,16 @@ def _lay(
 ) -> Iterator[Refused]:
     """Lay a table's rows down; yields those that do not fit."""
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(io.TextIOWrapper(file, encoding="utf-8-sig", newline=""), strict=True)
+    with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        yield from _lay_rows(laid, table, shown, csv.reader(text, strict=True))
+
+
+def _lay_rows(
+    laid: sqlite3.Connection, table: TidyTable, shown: str, reader: Any
+) -> Iterator[Refused]:
     line = 1
     try:
-        header = next(reader, [])
+        header: list[str] = next(reader, [])
         if wrong := _other_columns(table, header):
             yield Refused(f"{shown}:1", wrong)
             return

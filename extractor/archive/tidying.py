@@ -209,6 +209,8 @@ def _order(name: str, people: list[Any]) -> Callable[[Row], tuple[Any, ...]]:
     def key(row: Row) -> tuple[Any, ...]:
         if name in ITEMS:
             return (row["number"],)
+        if name == "reviews":
+            return (row["review"],)
         owner = (row.get("event") or 0, ranks.get(row.get("person"), 0), row.get("quote") or 0)
         place = row.get("position", row.get("number", 0))
         if name == "participants":

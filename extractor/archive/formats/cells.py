@@ -7,6 +7,8 @@ before such texts, before texts that begin with an apostrophe, and in the place 
 """
 
 import json
+import math
+import re
 from typing import Any
 
 from extractor.archive.rows import to_json
@@ -16,6 +18,9 @@ from extractor.messages import _
 ESCAPE = "'"
 # and their full width twins, which spreadsheets in some languages take for the same
 DANGEROUS = tuple("=+-@\t\r\n＝＋－＠" + ESCAPE)
+_REWRITTEN = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{2,4}", re.ASCII)
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
+_LARGEST = 2**31  # PostgreSQL's integers end there
 
 
 class Unfit(ValueError):
@@ -40,6 +45,9 @@ def value_of(column: Column, told: str) -> Any:
     match column.kind:
         case "integer" | "number" | "boolean":
             value = _READ[column.kind](told)
+        case "day" if _REWRITTEN.fullmatch(told):
+            said = _("{column}: {value!r} is no ISO day: spreadsheets rewrite days, 2024-05-01")
+            raise Unfit(said.format(column=column.name, value=told))
         case _:
             value = told.removeprefix(ESCAPE)
     return fit(column, value)
@@ -51,16 +59,27 @@ def fit(column: Column, value: Any) -> Any:
         if column.required:
             raise Unfit(_("{column}: is empty").format(column=column.name))
         return None
-    if not isinstance(value, _TYPES[column.kind]) or (
-        isinstance(value, bool) and column.kind != "boolean"
-    ):
+    if not _can_be(column.kind, value):
         said = _("{column}: {value!r} is no {kind}")
         raise Unfit(said.format(column=column.name, value=value, kind=column.kind))
+    if isinstance(value, str) and _NO_CHARACTER.search(value):
+        said = _("{column}: holds what is no character, or NUL")
+        raise Unfit(said.format(column=column.name))
     if column.choices and value not in column.choices:
         said = _("{column}: {value!r} is none of {choices}")
         choices = ", ".join(column.choices)
         raise Unfit(said.format(column=column.name, value=value, choices=choices))
     return _json(column, value) if column.kind in ("list", "json") else value
+
+
+def _can_be(kind: str, value: Any) -> bool:
+    if isinstance(value, bool):
+        return kind == "boolean"
+    if kind == "integer":
+        return isinstance(value, int) and abs(value) < _LARGEST
+    if kind == "number":
+        return isinstance(value, int | float) and math.isfinite(value)
+    return isinstance(value, str) and kind != "boolean"
 
 
 def _json(column: Column, told: str) -> str:
@@ -93,7 +112,3 @@ _READ: dict[str, Any] = {
     "number": _number,
     "boolean": lambda told: {"true": True, "false": False}.get(told, told),
 }
-_TYPES: dict[str, Any] = {
-    "text": str, "day": str, "list": str, "json": str, "integer": int, "number": (int, float),
-    "boolean": bool,
-}  # fmt: skip
