@@ -419,6 +419,8 @@ CREATE INDEX ix_spans_person_id ON spans (person_id) WHERE person_id IS NOT NULL
 
 CREATE INDEX ix_spans_quote_id ON spans (quote_id) WHERE quote_id IS NOT NULL;
 
+CREATE INDEX ix_spans_rule_id_field_state ON spans (rule_id, field, state);
+
 CREATE INDEX ix_spans_state_confidence ON spans (state, confidence);
 
 CREATE INDEX ix_spans_version_id ON spans (version_id);
