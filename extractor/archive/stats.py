@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
 
 from extractor.archive import schema
 from extractor.archive.disclosure import public_entity, public_release, public_row
@@ -142,20 +142,15 @@ def by_speaker(connection: Connection, range_: Range = Range()) -> list[Count]:
 
 def by_field(connection: Connection, range_: Range = Range()) -> list[Reviewed]:
     """Values and what people said of them, by field, in the order of ``schema.FIELDS``."""
-    found = _reviewed(connection, range_, schema.spans.c.field)
+    found = _summed(_states(connection, range_), lambda _rule, name: name)
     return [found[name] for name in schema.FIELDS if name in found]
 
 
 def by_rule(connection: Connection, range_: Range = Range()) -> list[Reviewed]:
     """The same by rule, all its versions together, the most reviewed first."""
-    found = _reviewed(connection, range_, schema.spans.c.rule_id)
     rules = {row.id: row.name for row in connection.execute(select(schema.rules))}
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for number, one in found.items():
-        for at, n in enumerate((one.accepted, one.corrected, one.rejected, one.unreviewed)):
-            sums[rules[number]][at] += n
-    counted = (Reviewed(name, *four) for name, four in sums.items())
-    return sorted(counted, key=lambda one: (-one.reviewed, -one.total, one.label))
+    found = _summed(_states(connection, range_), lambda rule, _name: rules[rule])
+    return sorted(found.values(), key=lambda one: (-one.reviewed, -one.total, one.label))
 
 
 BY: dict[str, Callable[[Connection, Range], list[Count]]] = {
@@ -264,37 +259,44 @@ def _filled(months: list[str]) -> list[str]:
     return sorted(every | set(months))
 
 
-def _reviewed(
-    connection: Connection, range_: Range, label: ColumnElement[Any]
-) -> dict[Any, Reviewed]:
-    """Counts of spans by state. All are counted in one pass over an index, and those taken off
-    again that do not count: of earlier texts, of withheld releases, out of the range."""
+def _states(connection: Connection, range_: Range) -> Counter[tuple[int, str, str]]:
+    """Counts of spans by rule, field and state.
+
+    Without a range all are counted in one pass over an index, and those taken off again that do
+    not count: of earlier texts and of withheld releases.
+    """
     spans, versions, releases = schema.spans, schema.versions, schema.releases
-    counted = select(label.label("label"), spans.c.state, func.count().label("n"))
-    counted = counted.group_by(label, spans.c.state)
+    by = (spans.c.rule_id, spans.c.field, spans.c.state)
+    counted = select(*by, func.count().label("n")).group_by(*by)
+    sums: Counter[tuple[int, str, str]] = Counter()
+    version, of = versions.c.id, spans.c.version_id
     if range_ == Range():
-        out = or_(~versions.c.current, ~public_release(versions.c.release_id))
-        away = counted.join(versions, versions.c.id == spans.c.version_id).where(out)
-        queries = ((counted, 1), (away, -1))
+        now = select(version).where(versions.c.current)
+        hidden = select(version).where(~public_release(versions.c.release_id))
+        queries = [(counted, 1)]
+        queries += [(counted.where(of.in_(select(version).where(version.not_in(now)))), -1)]
+        queries += [(counted.where(of.in_(hidden), of.in_(now)), -1)]
     else:
-        current = and_(versions.c.id == spans.c.version_id, versions.c.current)
-        inside = (
-            counted.join(versions, current)
-            .join(releases, releases.c.id == versions.c.release_id)
-            .where(*_chosen(range_, releases.c.published))
-        )
-        queries = ((inside, 1),)  # type: ignore[assignment]
-    sums: dict[Any, Counter[str]] = defaultdict(Counter)
+        inside = select(version).join(releases, releases.c.id == versions.c.release_id)
+        chosen = inside.where(versions.c.current, *_chosen(range_, releases.c.published))
+        queries = [(counted.where(of.in_(chosen)), 1)]
     for query, sign in queries:
-        for row in connection.execute(query):
-            sums[row.label][row.state] += sign * row.n
+        for rule, name, state, n in connection.execute(query):
+            sums[rule, name, state] += sign * n
+    return sums
+
+
+def _summed(
+    sums: Counter[tuple[int, str, str]], label: Callable[[int, str], str]
+) -> dict[str, Reviewed]:
+    by: dict[str, Counter[str]] = defaultdict(Counter)
+    for (rule, name, state), n in sums.items():
+        by[label(rule, name)][state] += n
     return {
-        name: Reviewed(
-            str(name), n["accepted"], n["corrected"], n["rejected"], n["unreviewed"]
-        )
-        for name, n in sums.items()
+        one: Reviewed(one, n["accepted"], n["corrected"], n["rejected"], n["unreviewed"])
+        for one, n in by.items()
         if n.total()
-    }  # fmt: skip
+    }
 
 
 def kind_of(name: str) -> str:
