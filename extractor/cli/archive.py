@@ -10,7 +10,13 @@ from extractor.archive.incoming import incoming
 from extractor.archive.moving import move
 from extractor.archive.store import Store, location_of
 from extractor.archive.verifying import faults, overview
-from extractor.cli import archive_export, archive_import, archive_withhold
+from extractor.cli import (
+    archive_export,
+    archive_gold,
+    archive_import,
+    archive_review,
+    archive_withhold,
+)
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, example, finish, out, progress
 from extractor.errors import UsageError
@@ -185,3 +191,30 @@ app.command(
     help=_("List who and what is withheld, why and by whom, and what waits for review."),
     epilog=example("rilis archive withheld --waiting"),
 )(archive_withhold.withheld)
+
+
+app.command(
+    "review",
+    help=_("Look at what the rules read, one field at a time: accept, correct, reject, undo."),
+    epilog=example("rilis archive review --by conflict"),
+)(archive_review.review)
+app.command(
+    "decide",
+    help=_("Decide on one field, or on many out of JSON lines."),
+    epilog=example('rilis archive decide event.venue:12 correct "Aula Melati"'),
+)(archive_review.decide)
+app.command(
+    "reviews",
+    help=_("List decisions: who, when, what."),
+    epilog=example("rilis archive reviews event.venue:12"),
+)(archive_review.reviews)
+app.command(
+    "gold",
+    help=_("Write reviewed releases as annotated ones, for rilis evaluate."),
+    epilog=example("rilis archive gold annotated/"),
+)(archive_gold.gold)
+app.command(
+    "examples",
+    help=_("Write what reviewers corrected and rejected as examples for rule files."),
+    epilog=example("rilis archive examples reviewed-rules/"),
+)(archive_gold.rule_examples)
