@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from extractor.language.naming import Named, Naming
 from extractor.language.phrases import Word
 from extractor.language.quotation_marks import Quotation, quotations
+from extractor.language.quoted_names import QuotedNames
 from extractor.language.reading_aloud import ReadingAloud
 from extractor.language.speakers import Reading, Speaker
 from extractor.language.speech_verbs import SpeechVerbs
@@ -54,7 +55,7 @@ class DirectSpeech:
         self._naming = naming
         self._aloud = aloud
         self._tags = Tags(rules, verbs, naming, aloud)
-        self._titles = frozenset(rules.surfaces("title_word"))
+        self._names = QuotedNames(rules, verbs)
         self._knowing = frozenset(rules.surfaces("no_saying"))
         self._by = frozenset(rules.surfaces("by"))
         self._that = frozenset(rules.surfaces("that"))
@@ -105,7 +106,9 @@ class DirectSpeech:
             return self._only_closed(reading, one, limit, last.outer_end if last else start)
         sentence = max(floor, reading.sentence_start(one.open[0]))
         prefix = text[max(sentence, one.open[0] - _PREFIX) : one.open[0]].rstrip()
-        titled = self._titled(reading, sentence, one.open[0])
+        titled = self._names.titled(reading, sentence, one.open[0]) or self._names.named(
+            reading, one, sentence
+        )
         if one.close is None:
             return None if titled else self._only_opened(reading, one, sentence, prefix)
         direct = Direct(one.start, one.end, one.close[1], "", False)
@@ -209,19 +212,6 @@ class DirectSpeech:
             direct.rule = "quotes.floating"
             return direct
         return None
-
-    def _titled(self, reading: Reading, sentence: int, at: int) -> bool:
-        """Whether a word like tema or berjudul stands right before the mark."""
-        near = reading.words_in(max(sentence, at - 45), at)[-3:]
-        if not near or reading.text[near[-1].end : at].strip() not in ("", ":", ",", "="):
-            return False
-        if near[-1].lower in self._titles:
-            return True
-        return (
-            len(near) > 1
-            and any(word.lower in self._titles and word.start >= at - 40 for word in near[:-1])
-            and self._verbs.form(near[-1].lower) is None
-        )
 
     def _before(self, reading: Reading, one: Quotation, sentence: int, prefix: str) -> Tag | None:
         """The attribution that leads to the opening mark."""

@@ -36,7 +36,7 @@ class EventActs:
         """An event told by a verb: the name is what the act is done to."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         word = words[at]
-        noun = vocabulary.noun_of(word.lower, bare=title)
+        noun = vocabulary.noun_of(word.lower, bare=title or self._headline(reading, at, first))
         if word.lower in vocabulary.giving:
             noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
         elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
@@ -88,6 +88,14 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _headline(self, reading: Reading, at: int, first: int) -> bool:
+        """Whether a bare verb stands right behind a name, as in headlines: ``Camat X sambut Y``."""
+        word = reading.words[at]
+        if at <= first or word.capital:
+            return False
+        before = reading.words[at - 1]
+        return before.capital and reading.text[before.end : word.start] in (" ", ", ", ". ")
 
     def _described(self, reading: Reading, end: int, last: int) -> int:
         """The word after what tells which thing a bare noun is: ``desa yang terdampak banjir``."""

@@ -139,6 +139,7 @@ class EventNames:
         while at < stop and (
             words[at].lower in vocabulary.filler
             or words[at].lower in vocabulary.all_of
+            or words[at].lower in vocabulary.numeral
             or words[at].lower[0].isdigit()
         ):
             at += 1

@@ -92,7 +92,9 @@ class EventWeights:
                 names.append("topic" if within and not named else "at_event")
         elif one.noun and one.known and self._prize(reading, one):
             names.append("aside")
-        elif not cued and "noun_of_verb" in one.features and one.last - one.first == 1:
+        elif (not cued and "noun_of_verb" in one.features and one.last - one.first == 1) or (
+            "after_inspect" in one.features and not one.known
+        ):
             names.append("topic")
         elif self._role_before(reading, one):
             names.append("inside")

@@ -62,6 +62,7 @@ _SETS = (
         "about",
         "evening",
         "told_act",
+        "award",
         "time_unit",
         "numeral",
     ),
@@ -199,6 +200,7 @@ class EventWords:
     about: frozenset[str]
     evening: frozenset[str]
     told_act: frozenset[str]
+    award: frozenset[str]
     time_unit: frozenset[str]
     numeral: frozenset[str]
     attended: frozenset[str]
@@ -285,7 +287,8 @@ class EventWords:
 
     def handing_over(self, words: tuple[Word, ...]) -> str | None:
         """The act of a verb of giving, by the words behind it: ``memberikan bantuan``."""
-        return self._gifts if any(word.lower in self.gift for word in words) else None
+        given = self.gift | self.award
+        return self._gifts if any(word.lower in given for word in words) else None
 
     def administered(self, word: Word) -> str | None:
         """The act by which one receives a thing, where it is named for it: ``menerima vaksin``."""

@@ -16,12 +16,15 @@ from extractor.language.reading import Reading
 from extractor.language.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
+_OPEN = ("“", '"', "‘", "”", "'")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
 def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     """The rule that vouches for a name without title and role, "" where nothing does."""
     if spoken(reading, name) or told(reading, name.last):
+        return "people.speech"
+    if quoted(reading, name, first, last):
         return "people.speech"
     if phone_at(reading, last):
         return "people.phone"
@@ -30,6 +33,18 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     if introduced(reading, name, first) and not office_follows(reading, last):
         return "people.introduced"
     return ""
+
+
+def quoted(reading: Reading, name: Name, first: int, last: int) -> bool:
+    """Whether a line begins with the name, and speech follows after a colon: ``X Y : “…”``."""
+    if (
+        name.size < 2
+        or last >= len(reading.words)
+        or not (first == 0 or "\n" in reading.gap(first))
+    ):
+        return False
+    gap = reading.gap(last).strip()
+    return len(gap) > 1 and gap[0] == ":" and gap[1:].strip() in _OPEN
 
 
 def spoken(reading: Reading, name: Name) -> bool:

@@ -216,6 +216,9 @@ class Lexicon:
             if group in ("title", "rank") and len(s) > 1
         ) - {s.capitalize() for s in people.words["given_name"]}
         self.headline_verb = frozenset(people.words["headline_verb"])
+        self.held_by = frozenset(people.words["held_by"])
+        self.succeeded = frozenset(people.words["succeeded"])
+        self.by = frozenset(people.words["by"])
         self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
         said = rf"[\"”’']?\s*[(,\[–-]?\s*(?:juga\s+)?{people.one_of('pseudonym')}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from extractor.language.event_choice import Candidate
-from extractor.language.event_reading import Mention, Reading
+from extractor.language.event_reading import Mention, Reading, speech_in
 from extractor.language.event_words import EventWords
 from extractor.language.organisations import Organisations
 from extractor.language.organizer_subjects import Actor, OrganizerSubjects
@@ -55,6 +55,9 @@ class OrganizerSources:
                 self.vocabulary.verbs.get(words[one.verb].lower) == "receive"
             )
             held = {"after_hold", "after_do"} & one.features.keys()
+            calls = one.sentence <= _LEAD and not one.noun and self.visit(event)
+            if calls and (found := self._callers(reading, one)):
+                return found
             if one.sentence > _SENTENCES or not (received or (self.visit(event) and not held)):
                 continue
             if not received and one.sentence > _LEAD:
@@ -67,6 +70,24 @@ class OrganizerSources:
             if received and (found := self._origin(reading, one.first, last, whole)):
                 return found
         return self._received(reading)
+
+    def _callers(self, reading: Reading, one: Mention) -> list[Actor]:
+        """Whose members or head came: ``25 anggota DPRD X mendatangi …``, ``Kepala Dinas X …``."""
+        words = reading.words
+        first = reading.ranges[one.sentence][0]
+        verb = one.verb if one.verb is not None else one.first
+        for at in range(first, verb):
+            if words[at].lower in self.vocabulary.group and not words[at].capital:
+                end = self.organisations.end(reading, at + 1, verb)
+                came = end is not None and all(
+                    word.lower in self.vocabulary.before_verb | self.vocabulary.relative
+                    or self.vocabulary.is_verb(word)
+                    or word.lower in self.own.arrive
+                    for word in words[end:verb]
+                )
+                if end is not None and came:
+                    return [(at + 1, end, "visitor")]
+        return self.subjects.head(reading, max(first, verb - _REACH), verb, True)
 
     def _received(self, reading: Reading) -> list[Actor]:
         """Visitors that title or lead say were received, whatever the event is called."""
@@ -93,7 +114,7 @@ class OrganizerSources:
             at = self._past(reading, at, last)
             end = self.organisations.end(reading, at, last)
             if end is not None and end - at > 1:
-                return [(at, end, "visitor")]
+                return [(at, end, "visitor"), *self.subjects.partners(reading, end, last, True)]
             return self._origin(reading, at, reach, last)
         return []
 
@@ -125,7 +146,8 @@ class OrganizerSources:
             if reading.words[at].lower in self.vocabulary.origin:
                 end = self.organisations.end(reading, at + 1, last)
                 if end is not None and end - at > 2:
-                    return [(at + 1, end, "visitor")]
+                    others = self.subjects.partners(reading, end, last, True)
+                    return [(at + 1, end, "visitor"), *others]
         return []
 
     def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -192,9 +214,14 @@ class OrganizerSources:
     def _together(self, reading: Reading, event: Candidate) -> list[Actor]:
         """``merupakan hasil kerja sama antara X, Y dan Z``."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        if not event.name.noun:
+            return []  # what one person did alone
         for first, last in reading.ranges[:10]:
+            speech = speech_in(text, words, first, last)
             for at in range(first, last):
                 if (hit := vocabulary.together.at(text, words, at)) is None:
+                    continue
+                if any(start <= words[at].start < end for start, end in speech):
                     continue
                 found: list[Actor] = []
                 start = hit.last
@@ -298,6 +325,8 @@ class OrganizerSources:
             if words[at].lower in self.own.no_deed or words[at].lower.startswith(_PASSIVE):
                 return []
             end = self.organisations.end(reading, first, at)
+            before = vocabulary.activity.at(reading.text, words, at - 1)
+            at -= before is not None and end == at - 1
             some = words[first].lower in vocabulary.group
             sure = at - first > 1 or words[first].lower in vocabulary.organisation
             return [(first, end, "lead")] if end == at and sure and not some else []

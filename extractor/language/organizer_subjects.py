@@ -154,13 +154,15 @@ class OrganizerSubjects:
             return []
         return self.before(reading, start, verb, True)
 
-    def head(self, reading: Reading, first: int, verb: int) -> list[Actor]:
-        """The office whose head did it: ``Kepala Dinas X … menggelar``."""
+    def head(self, reading: Reading, first: int, verb: int, chair: bool = False) -> list[Actor]:
+        """The office whose head did it: ``Kepala Dinas X … menggelar``; with ``chair`` also the
+        body whose chair did."""
         words = reading.words
+        heads = self.own.office_head | (self.own.chair if chair else frozenset())
         for at in range(max(first, verb - _HEAD_REACH), verb):
             if words[at].lower not in self.vocabulary.person_role:
                 continue
-            if words[at].lower not in self.own.office_head:
+            if words[at].lower not in heads:
                 return []
             for start in range(at + 1, min(at + 1 + _HEAD_WORDS, verb)):
                 if words[start].lower in self.own.part_office or not words[start].capital:

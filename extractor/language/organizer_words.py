@@ -18,6 +18,8 @@ class OrganizerWords:
         self.unnamed = frozenset(words["unnamed"])
         self.no_deed = frozenset(words["no_deed"])
         self.office_head = frozenset(words["office_head"])
+        self.chair = frozenset(words["chair"])
+        self.arrive = frozenset(words["arrive"])
         self.part_office = frozenset(words["part_office"])
         self.government = frozenset(words["government"])
         self.gift = frozenset(words["gift"])

@@ -38,9 +38,10 @@ class Organizers:
         found = found or self._named(reading, self._agents(reading, event))
         if not found or not self._told_by_guest(reading, event):
             found = [*self._named(reading, self._subjects(reading, event, bool(found))), *found]
-        found = [*found, *self.cooperation.find(reading, event)]
+        partners = self.cooperation.find(reading, event)
         for source in self.sources.fallbacks():
             found = found or self._named(reading, source(reading, event))
+        found = [*found, *partners]
         found = [*found, *self.subjects.in_title(reading, found)]
         found = self._own_parts(reading, found)
         found = [self.organisations.fuller(reading, one) for one in found]
@@ -48,7 +49,8 @@ class Organizers:
         for first, last, how in found:
             start, end = self.organisations.span(reading, first, last)
             unique.setdefault(reading.text[start:end].casefold(), (start, end, how))
-        return sorted(unique.values())
+        named = " ".join(unique)
+        return sorted(one for name, one in unique.items() if f"({name})" not in named)
 
     def _named(self, reading: Reading, found: list[Actor]) -> list[Actor]:
         """Organisers without those of whom only the kind is told ("panitia")."""

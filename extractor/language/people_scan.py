@@ -48,6 +48,7 @@ from extractor.language.role_holders import (
     signed,
     signed_below,
     small_name,
+    succeeded,
     with_body,
     with_small,
 )
@@ -208,6 +209,8 @@ class Scan:
         if placed(reading, first, titled=True) and role is None:
             return last
         found = titles.titles if titles is not None else ()
+        if role is None and (office := succeeded(reading, self.found, first)) is not None:
+            role, evidence = office, evidence or "people.role-name"
         if role is None and titles is not None and titles.formal:
             role = self._role_run(first)
             first = role.first if role is not None else first

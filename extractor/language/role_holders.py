@@ -16,6 +16,7 @@ from extractor.language.lexicon import (
     SAYS,
     VERB_FORM,
 )
+from extractor.language.mentions import Mention
 from extractor.language.names import Name, following_name, name_at, phone_at, place_sized, vetoed
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role, chain
@@ -23,6 +24,7 @@ from extractor.language.titles import Titles, degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _LEADS = (" ", "\xa0", ": ", " : ", ", ", " - ")
+_DEGREES = 8
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -37,6 +39,12 @@ def past_namely(reading: Reading, at: int) -> int:
                 last = told
                 break
             told += 1
+    for told in range(at, min(at + 5, len(words) - 2)):
+        if words[told].capital or reading.gap(told) not in _BLANK:
+            break
+        if words[told].lower in reading.lexicon.held_by:  # Camat X yang dijabat oleh Y
+            last = told + 1 + (words[told + 1].lower in reading.lexicon.by)
+            return last if words[last].capital else at
     while last < len(words) and last - at < 5 and words[last].lower in reading.lexicon.namely:
         last += 1
     return last if reading.gap(last) in _LEADS else at
@@ -252,3 +260,15 @@ def of_office(reading: Reading, role: Role) -> bool:
     after = role.last
     cup = after < len(words) and words[after].capital and words[after].lower in things
     return cup and reading.gap(after) in _BLANK
+
+
+def succeeded(reading: Reading, found: list[Mention], first: int) -> Role | None:
+    """The office of the person before, whom this one follows: X digantikan (oleh) Y."""
+    words, lexicon = reading.words, reading.lexicon
+    verb = first - 1 - (first > 1 and words[first - 1].lower in lexicon.by)
+    if verb < 0 or words[verb].lower not in lexicon.succeeded or not found:
+        return None
+    before = found[-1]
+    if before.role is None or before.role.plural or not 0 <= verb - before.last <= _DEGREES:
+        return None
+    return before.role

@@ -3,6 +3,7 @@
 from extractor.language.lexicon import (
     COMMON_ROLE,
     GIVEN,
+    OFFICE_WORD,
     ORGANISATION,
     PLACE,
     PLACE_HEAD,
@@ -115,6 +116,8 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     if start > tail:
         start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
+            if kinds[start] & OFFICE_WORD and start + 2 == role.last:
+                break  # Bupati Kubu Raya | Muda Mahendrawan
             start += 1
     return start, sure
 

@@ -81,6 +81,8 @@ class Tags:
                 return "quotes.tag", cue, tag_end, self._beside(reading, number, tag_end)
             if form.voice == "bare" or (stopped and form.voice == "passive"):
                 named = self._naming.whom(reading, cue.end, tag_end)
+                if named == Named() and cue.lower in self._no_tag:
+                    return None  # dari “A” sampai “B”
                 if not (cue.capital and fresh) or named != Named():
                     return "quotes.tag", cue, tag_end, named
             if form.voice == "active" and stopped and not fresh and not cue.capital:

@@ -88,7 +88,7 @@ SHAPES: dict[str, Shape] = {
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym called before_place given_name short "
         "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
-        "bears_name in_office one_of general_of member headline_verb "
+        "bears_name in_office one_of general_of member headline_verb held_by succeeded by "
         "office_form agent_form verb_form passive_form opener_form name_form head_of "
         "body_form verb_start verb_end",
     ),
@@ -120,8 +120,8 @@ SHAPES: dict[str, Shape] = {
         "noun_end quantity company owner owned prize giving nominal no_action no_event no_object "
         "planned postponed cancelled related_link group attended target no_name_after within "
         "purpose frame place_before round_day area task through by state government part_office "
-        "unnamed handed recipient all_of followed about told_act evening same_act numeral "
-        "time_unit office_head no_deed gift cooperation itself visit",
+        "unnamed handed recipient all_of followed about told_act award evening same_act "
+        "numeral chair arrive time_unit office_head no_deed gift cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
