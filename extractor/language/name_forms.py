@@ -121,7 +121,10 @@ def close(one: NameWord, other: NameWord) -> bool:
     if one.skeleton == other.skeleton:
         return True
     most = 2 if short >= _LONG else 1
-    return OSA.distance(a, b, score_cutoff=most) <= most
+    return (
+        OSA.distance(a, b, score_cutoff=most) <= most
+        or OSA.distance(one.plain, other.plain, score_cutoff=1) <= 1
+    )
 
 
 def abbreviated(one: NameWord, other: NameWord) -> bool:

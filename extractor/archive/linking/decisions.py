@@ -1,0 +1,116 @@
+"""Links as they stand: which of them people made or judged, and what is new since the last run."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, func, or_, select
+
+from extractor.archive import schema
+from extractor.archive.linking.profiles import Decided
+
+Kind = Literal["person", "event"]
+MACHINE = "rilis"  # the author of links that no person has touched
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a kind of thing that is linked."""
+
+    kind: Kind
+    mentions: Table
+    entities: Table
+    links: Table
+
+    @property
+    def mention(self) -> str:
+        """The column of a link that names its mention."""
+        return f"{self.kind}_id"
+
+
+TABLES: dict[str, Tables] = {
+    "person": Tables("person", schema.people, schema.person_entities, schema.person_links),
+    "event": Tables("event", schema.events, schema.event_entities, schema.event_links),
+}
+
+
+@dataclass
+class Standing:
+    """The links of one kind in the archive."""
+
+    decided: dict[int, Decided] = field(default_factory=dict)  # by mention
+    proposed: dict[int, Any] = field(default_factory=dict)  # machine-made links, by mention
+    held: set[int] = field(default_factory=set)  # entities that stay, whatever is linked to them
+    entities: dict[int, Any] = field(default_factory=dict)
+
+
+def is_human(link: Any) -> bool:
+    """A person made, confirmed or rejected this link: no run touches it."""
+    return bool(link.state != "proposed" or link.author != MACHINE)
+
+
+def standing(connection: Connection, kind: Kind) -> Standing:
+    """All links of a kind."""
+    t = TABLES[kind]
+    found = Standing()
+    rejected: dict[int, set[int]] = defaultdict(set)
+    against: dict[int, set[int]] = defaultdict(set)
+    entity: dict[int, int] = {}
+    for link in connection.execute(select(t.links).order_by(t.links.c.id)):
+        mention = link._mapping[t.mention]
+        if not is_human(link):
+            found.proposed[mention] = link
+            continue
+        found.held.add(link.entity_id)
+        if link.state == "rejected":
+            rejected[mention].add(link.entity_id)
+            against[mention].update(json.loads(link.reasons).get("against", ()))
+        else:
+            entity[mention] = link.entity_id
+    for mention in {*rejected, *entity}:
+        found.decided[mention] = Decided(
+            entity.get(mention), frozenset(rejected[mention]), frozenset(against[mention])
+        )
+    for row in connection.execute(select(t.entities)):
+        found.entities[row.id] = row
+        if row.note or row.merged_into_id is not None:
+            found.held.add(row.id)
+    if kind == "person":
+        for table in (schema.withholdings, schema.roles):
+            held = select(table.c.entity_id).where(table.c.entity_id.is_not(None)).distinct()
+            found.held.update(connection.execute(held).scalars())
+    return found
+
+
+def last_run(connection: Connection, kind: Kind) -> str | None:
+    """When links of this kind were last made; None: never, or what was made is undone."""
+    done = schema.link_operations
+    wanted = select(func.max(done.c.done_at)).where(
+        done.c.kind == kind, done.c.action == "link", done.c.undone_at.is_(None)
+    )
+    return connection.execute(wanted).scalar()
+
+
+def changed_since(connection: Connection, kind: Kind, since: str) -> set[int]:
+    """The mentions that are new or were read, reviewed or judged since an instant."""
+    t, reviews = TABLES[kind], schema.reviews
+    reviewed = select(reviews.c.release_id).where(reviews.c.reviewed_at >= since)
+    releases = select(schema.releases.c.id).where(
+        or_(schema.releases.c.updated_at >= since, schema.releases.c.id.in_(reviewed))
+    )
+    mentions = select(t.mentions.c.id).where(t.mentions.c.release_id.in_(releases))
+    judged = select(t.links.c[t.mention]).where(
+        t.links.c.linked_at >= since,
+        or_(t.links.c.state != "proposed", t.links.c.author != MACHINE),
+    )
+    return {
+        *connection.execute(mentions).scalars(),
+        *connection.execute(judged).scalars(),
+    }
+
+
+def newest(connection: Connection, table: Table, ids: Iterable[int] = ()) -> int:
+    """The highest number of a table."""
+    return max(connection.execute(select(func.max(table.c.id))).scalar() or 0, *ids, 0)

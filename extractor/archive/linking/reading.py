@@ -1,0 +1,124 @@
+"""The archive release by release, as linking sees it: a few columns, some thousand at a time."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from extractor.archive import schema
+from extractor.language.name_forms import plain_words
+
+_AT_ONCE = 4000  # releases
+_AREAS = ("village", "district", "city", "province")
+
+
+@dataclass(slots=True)
+class Told:
+    """What one release tells that linking looks at; rows as they come from the tables."""
+
+    id: int
+    key: str
+    site: str | None
+    published: int | None  # days as ordinals of the calendar
+    people: list[Any] = field(default_factory=list)
+    events: list[Any] = field(default_factory=list)
+    venues: dict[int, Any] = field(default_factory=dict)
+    dates: dict[int, Any] = field(default_factory=dict)
+    organizers: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    dateline: str | None = None
+
+    @property
+    def day(self) -> int | None:
+        """The day of its main event, else that of publication."""
+        main = (e.id for e in self.events if e.main and e.id in self.dates)
+        days = (ordinal(self.dates[number].start_date) for number in main)
+        return next((day for day in days if day is not None), self.published)
+
+    def areas(self) -> set[str]:
+        """The words of the places where its events were and where it was written."""
+        said = [getattr(venue, area) for venue in self.venues.values() for area in _AREAS]
+        return {word for one in (*said, self.dateline) if one for word in plain_words(one)}
+
+
+def ordinal(day: str | None) -> int | None:
+    """The number of an ISO day; None where it is none."""
+    if not day:
+        return None
+    try:
+        return datetime.date.fromisoformat(day[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def day_of(number: int) -> str:
+    """The ISO day of a number."""
+    return datetime.date.fromordinal(number).isoformat()
+
+
+def told(connection: Connection) -> Iterator[Told]:
+    """All releases in the order of their numbers; what was rejected is left out."""
+    last = connection.execute(select(func.max(schema.releases.c.id))).scalar() or 0
+    for first in range(1, last + 1, _AT_ONCE):
+        yield from _some(connection, first, first + _AT_ONCE - 1)
+
+
+def _some(connection: Connection, first: int, last: int) -> Iterator[Told]:
+    t = schema
+
+    def rows(table: Table, *columns: str) -> Iterator[Any]:
+        owner = table.c.id if table is t.releases else table.c.release_id
+        wanted = select(*(table.c[name] for name in columns)).where(owner.between(first, last))
+        if "state" in table.c:
+            wanted = wanted.where(table.c.state != "rejected")
+        yield from connection.execute(wanted.order_by(table.c.id))
+
+    found: dict[int, Told] = {}
+    for row in rows(t.releases, "id", "key", "site", "published"):
+        found[row.id] = Told(row.id, row.key, row.site, ordinal(row.published))
+    if not found:
+        return
+    people = (
+        "id", "release_id", "key", "name", "full_name", "titles", "aliases", "role",
+        "organization", "pseudonym",
+    )  # fmt: skip
+    for row in rows(t.people, *people):
+        found[row.release_id].people.append(row)
+    events = ("id", "release_id", "number", "main", "name", "type", "event_class", "phase")
+    for row in rows(t.events, *events):
+        if row.name:
+            found[row.release_id].events.append(row)
+    for row in rows(t.venues, "release_id", "event_id", "name", "room", "building", *_AREAS):
+        found[row.release_id].venues[row.event_id] = row
+    days = ("release_id", "event_id", "start_date", "end_date", "time_start", "precision")
+    for row in rows(t.dates, *days):
+        if row.event_id is not None:
+            found[row.release_id].dates[row.event_id] = row
+    for row in rows(t.organizers, "release_id", "event_id", "name"):
+        found[row.release_id].organizers[row.event_id].append(row.name)
+    datelines = (
+        select(t.versions.c.release_id, t.spans.c.words)
+        .join(t.versions, t.versions.c.id == t.spans.c.version_id)
+        .where(
+            t.spans.c.field == "release.dateline", t.spans.c.state != "rejected",
+            t.versions.c.current, t.versions.c.release_id.between(first, last),
+        )
+    )  # fmt: skip
+    for row in connection.execute(datelines):
+        found[row.release_id].dateline = row.words
+    yield from found.values()
+
+
+def area_words(connection: Connection) -> frozenset[str]:
+    """Every word that names a place where something was, anywhere in the archive."""
+    said: set[str] = set()
+    for area in _AREAS:
+        column = schema.venues.c[area]
+        said.update(
+            connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
+        )
+    datelines = select(schema.spans.c.words).where(schema.spans.c.field == "release.dateline")
+    said.update(connection.execute(datelines.distinct()).scalars())
+    return frozenset(word for one in said for word in plain_words(one))

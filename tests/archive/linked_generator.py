@@ -1,0 +1,414 @@
+"""A made world of persons and events, told by careless offices, with the truth beside each record.
+
+``linked(n, seed)`` yields ``(record, people, events)``: the record, the entity of each person of it
+by id, and of each event by its place. Names are written in other spellings, shortened, with slips of
+the pen; posts change hands, persons change posts, namesakes live in other towns; an event is told
+by one to four releases that differ in venue, number of participants, organiser or day; a row of
+events comes again (batch I and II, next year, the next village on the same day).
+"""
+
+import datetime
+import hashlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.record import Record
+from tests.archive.generator import MONTHS, _Draft
+
+GIVEN = (
+    "Sri Budi Rini Joko Agus Dewi Slamet Endang Bagas Laras Yuli Rahmat Indah Made Putu Ratna Fajar Galih "
+    "Ahmad Muhammad Abdul Siti Nur Yusuf Hendra Bambang Susilo Tri Dwi Eko Wahyu Arif Rizki Fitri Lina "
+    "Maya Andi Daeng Petrus Yohanes Maria Lukas Ketut Wayan Kadek Iwan Asep Dedi Cecep Ujang Teguh Wawan "
+    "Taufik Hasan Husein Zainal Syamsul Khairul Ridwan Fauzi Anwar Novita Sulastri Supriyadi Sugiarto"
+).split()
+FAMILY = (
+    "Santosa Wibowo Lestari Kusuma Pratama Hidayat Nugroho Saputra Maharani Wijaya Utami Prasetyo Anggraini "
+    "Setiawan Handayani Siregar Nasution Harahap Simanjuntak Situmorang Hutagalung Tanjung Lubis Pohan "
+    "Rumambi Mandagi Wattimena Latuheru Pattinasarany Tuasikal Mangkunegara Suryadi Sukarno Cahyono "
+    "Darmawan Firmansyah Gunawan Hakim Iskandar Jamaludin Kartika Laksono Mulyono Nurhaliza Oktaviani "
+    "Permadi Qomariah Rachman Susanto Trisnawati Umar Viana Wulandari Yuliana Zulkarnain Abdullah Basri "
+    "Chaniago Djamil Effendi Fikri Ginting Halim Irawan Junaidi Kurniawan Lukito Marpaung Napitupulu"
+).split()
+TOWNS = (
+    "Sukamaju Tirtasari Karangjati Wanareja Mekarsari Banjarwangi Lembahsari Gunungputri Rawabening Sidomulyo "
+    "Purwasari Tanjungharapan Cempakawangi Batulicin Sungailimau Margahayu Pasirmukti Kedungwuni Lohbener Ranupani"
+).split()
+VILLAGES = (
+    "Cisarua Ngadirejo Pandansari Waringin Kalibening Sumberagung Talun Jatimulya Bojong Wringin Kemuning "
+    "Parigi Candi Tegalsari Plosorejo Gadingan Lemahabang Cikole Randusari Wonokerto"
+).split()
+OFFICES = (
+    "Kepala Dinas Pertanian", "Kepala Dinas Kesehatan", "Kepala Dinas Sosial", "Kepala Dinas Pendidikan",
+    "Sekretaris Daerah", "Bupati", "Ketua TP PKK", "Kepala Bappeda", "Kepala Dinas Koperasi",
+)  # fmt: skip
+SHORT = {
+    "Kepala Dinas": "Kadis", "Sekretaris Daerah": "Sekda", "Ketua TP PKK": "Ketua Tim Penggerak PKK",
+    "Kepala Dinas Kesehatan": "Kadinkes", "Kepala Desa": "Kades",
+}  # fmt: skip
+SPELT = (
+    ("Muhammad", ("Muh.", "Moh.", "Mochamad", "M.", "Mohammad")), ("Ahmad", ("Achmad", "Akhmad", "A.")),
+    ("Abdul", ("Abd.",)), ("Siti", ("St.",)), ("Yusuf", ("Jusuf", "Yusup")), ("Taufik", ("Taufiq", "Topik")),
+    ("su", ("soe",)), ("Su", ("Soe",)), ("Jo", ("Djo",)), ("dd", ("d",)), ("ya", ("ia",)), ("Syam", ("Sam",)),
+    ("Khai", ("Hai",)), ("Cah", ("Tjah",)), ("f", ("v",)), ("aya", ("aja",)), ("Rachman", ("Rahman",)),
+    ("sa", ("so",)), ("i", ("ie",)), ("t", ("th",)), ("Nur", ("Noor",)), ("Wi", ("Wie",)),
+)  # fmt: skip
+MALE, FEMALE = ("H.", "Drs.", "Ir.", "Bapak", "Dr."), ("Hj.", "Dra.", "Ibu", "Ir.", "Dr.")
+KINDS = (
+    ("rapat koordinasi", "rapat"), ("pelatihan", "pelatihan"), ("lokakarya", "pelatihan"), ("upacara", "upacara"),
+    ("bakti sosial", "sosial"), ("seminar", "seminar"), ("peresmian", "peresmian"), ("panen raya", "kunjungan"),
+    ("sosialisasi", "pelatihan"), ("posyandu", "sosial"), ("festival", "festival"),
+)  # fmt: skip
+THEMES = (
+    "petani muda", "ibu hamil", "kader posyandu", "pelaku usaha kecil", "guru honorer", "nelayan", "kelompok tani",
+    "penyandang disabilitas", "perajin batik", "relawan bencana", "bank sampah", "literasi digital", "kampung iklim",
+    "desa wisata", "pupuk organik", "air bersih", "stunting", "UMKM naik kelas", "pasar murah", "jalan desa",
+    "irigasi", "perpustakaan keliling", "karang taruna", "tata kelola keuangan desa", "pemilih pemula",
+    "pencegahan narkoba", "gotong royong", "kopi robusta", "budidaya lele", "tenun ikat",
+)  # fmt: skip
+ROOMS = ("Aula", "Pendopo", "Balai", "Gedung Serbaguna", "Ruang Rapat", "Lapangan", "Hotel")
+FLOWERS = "Melati Kenanga Anggrek Cempaka Teratai Mawar Flamboyan Kamboja Dahlia Seruni Wijayakusuma".split()
+
+
+@dataclass
+class _Person:
+    entity: str
+    name: str
+    female: bool
+    titles: tuple[str, ...]
+    posts: list[tuple[int, int, str, str]] = field(
+        default_factory=list
+    )  # from, until, office, town
+    nickname: str | None = None
+
+    def post(self, day: int) -> tuple[str, str] | None:
+        return next(((o, t) for a, b, o, t in self.posts if a <= day < b), None)
+
+
+@dataclass
+class _Event:
+    entity: str
+    kind: str
+    group: str
+    name: str
+    day: int
+    town: str
+    village: str | None
+    room: str
+    organizer: str
+    people: list[_Person]
+    count: int
+
+
+class _World:
+    def __init__(self, chance: random.Random, releases: int) -> None:
+        self.chance = chance
+        self.first = datetime.date(2018, 1, 1).toordinal()
+        self.days = 6 * 365
+        self.number = 0
+        size = max(12, min(400, releases // 12))
+        self.places = [(t, None) for t in TOWNS[: max(4, min(20, size // 4))]]
+        self.people: list[_Person] = []
+        self.by_town: dict[str, list[_Person]] = {t: [] for t, _v in self.places}
+        self._fill()
+        self._namesakes()
+
+    def _fill(self) -> None:
+        for town, _none in self.places:
+            for office in OFFICES:
+                self._terms(office, town, town)
+            for village in self.chance.sample(VILLAGES, 4):
+                self._terms("Kepala Desa", village, town)
+        for person in list(self.people):  # careers: the end of one post is the beginning of another
+            if self.chance.random() < 0.25:
+                _a, until, _office, _town = person.posts[-1]
+                person.posts.append(
+                    (
+                        until + 40,
+                        until + 900,
+                        f"Asisten {self.chance.choice(('I', 'II', 'III'))}",
+                        self._town_of(person),
+                    )
+                )
+
+    def _town_of(self, person: _Person) -> str:
+        return next(t for t, some in self.by_town.items() if person in some)
+
+    def _terms(self, office: str, place: str, town: str) -> None:
+        at = self.first - self.chance.randrange(600)
+        while at < self.first + self.days:
+            until = at + self.chance.randrange(500, 1900)
+            person = self._person()
+            person.posts.append((at, until, office, place))
+            self.by_town[town].append(person)
+            at = until
+
+    def _person(self, name: str | None = None) -> _Person:
+        chance = self.chance
+        female = chance.random() < 0.4
+        if name is None:
+            parts = [chance.choice(GIVEN), chance.choice(FAMILY)]
+            if chance.random() < 0.3:
+                parts.insert(1, chance.choice(GIVEN))
+            name = " ".join(dict.fromkeys(parts))
+        titles = tuple(chance.sample(FEMALE if female else MALE, chance.choice((0, 0, 1, 2))))
+        person = _Person(f"person {len(self.people)}", name, female, titles)
+        if chance.random() < 0.1:
+            person.nickname = chance.choice(
+                ("Aaf", "Ipung", "Cak Sur", "Teh Nia", "Wak Dul", "Oki", "Yoyok", "Uun")
+            )
+        self.people.append(person)
+        return person
+
+    def _namesakes(self) -> None:
+        """The same name, another town: one person in twenty."""
+        for one in list(self.people):
+            if self.chance.random() < 0.05:
+                town = self.chance.choice(
+                    [t for t, some in self.by_town.items() if one not in some]
+                )
+                other = self._person(one.name)
+                other.female, at = one.female, self.first + self.chance.randrange(self.days // 2)
+                other.posts.append(
+                    (at, at + 1200, self.chance.choice(("Camat", "Kepala Puskesmas")), town)
+                )
+                self.by_town[town].append(other)
+
+    def events(self) -> Iterator[_Event]:
+        """One event after the other; some are the next of a row."""
+        chance = self.chance
+        while True:
+            kind, group = chance.choice(KINDS)
+            theme, town = chance.choice(THEMES), chance.choice(self.places)[0]
+            name = f"{kind} {theme}".title()
+            day = self.first + chance.randrange(self.days)
+            people = [p for p in self.by_town[town] if p.post(day)]
+            hosts = [p for p in people if (p.post(day) or ("",))[0].startswith("Kepala Dinas")]
+            office = (
+                hosts and (chance.choice(hosts).post(day) or ("",))[0]
+            ) or "Kepala Dinas Sosial"
+            base = dict(kind=kind, group=group, day=day, town=town, village=None, organizer=f"{office.removeprefix('Kepala ')} {town}",
+                        room=f"{chance.choice(ROOMS)} {chance.choice(FLOWERS)}")  # fmt: skip
+            row = chance.random()
+            if row < 0.12:
+                rows = [
+                    {
+                        **base,
+                        "name": f"{name} Angkatan {n}",
+                        "day": day + k * chance.choice((0, 1, 7)),
+                    }
+                    for k, n in enumerate(("I", "II"))
+                ]
+            elif row < 0.24:
+                rows = [
+                    {**base, "name": name, "village": v, "room": f"Balai Desa {v}"}
+                    for v in chance.sample(VILLAGES, 3)
+                ]
+            elif row < 0.34:
+                rows = [
+                    {
+                        **base,
+                        "name": f"{name} Tahun {datetime.date.fromordinal(day + k * 365).year}",
+                        "day": day + k * 365,
+                    }
+                    for k in (0, 1)
+                ]
+            else:
+                rows = [{**base, "name": name}]
+            for one in rows:
+                self.number += 1
+                there = [p for p in people if p.post(one["day"])]
+                guests = chance.sample(there, min(len(there), chance.choice((1, 2, 3))))
+                yield _Event(
+                    f"event {self.number}", people=guests, count=chance.randrange(20, 900), **one
+                )
+
+
+def _noisy(word: str, chance: random.Random) -> str:
+    """A slip of the pen: two letters change places, one is lost, doubled or another."""
+    if len(word) < 5:
+        return word
+    at = chance.randrange(1, len(word) - 2)
+    kind = chance.randrange(4)
+    if kind == 0:
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    if kind == 1:
+        return word[:at] + word[at + 1 :]
+    if kind == 2:
+        return word[:at] + word[at] + word[at:]
+    return word[:at] + chance.choice("aeioubdgkmnrst") + word[at + 1 :]
+
+
+def written(name: str, chance: random.Random) -> str:
+    """A name as a careless office writes it."""
+    words = name.split()
+    for at, word in enumerate(words):
+        if chance.random() < 0.15:
+            fits = [
+                (old, new) for old, new in SPELT if old in word and (old != word or len(words) > 1)
+            ]
+            if fits:
+                old, new = chance.choice(fits)
+                words[at] = word.replace(old, chance.choice(new), 1)
+        elif chance.random() < 0.04:
+            words[at] = _noisy(word, chance)
+    if len(words) > 2 and chance.random() < 0.3:
+        words[1] = words[1][0] + "."
+        if chance.random() < 0.5:
+            del words[1]
+    elif len(words) > 1 and chance.random() < 0.03:
+        words[-1] = words[-1][0] + "."
+    return " ".join(words)
+
+
+class _Telling:
+    """One release about one event."""
+
+    def __init__(self, chance: random.Random, event: _Event, number: int, first: bool) -> None:
+        self.chance, self.event, self.number, self.first = chance, event, number, first
+        self.draft = _Draft()
+        self.truth: dict[str, str] = {}
+
+    def record(self) -> dict[str, Any]:
+        draft, chance, event = self.draft, self.chance, self.event
+        name = self._name()
+        title = f"{name} di {event.town}"
+        draft.add(title + "\n\n")
+        dateline = None
+        if chance.random() < 0.5:
+            dateline = draft.span(event.town, "venues.dateline", 0.9)
+            draft.add(" - ")
+        organizer = event.organizer
+        if not self.first and chance.random() < 0.2:
+            organizer = f"Pemerintah Kabupaten {event.town}"
+        told: dict[str, Any] = {
+            "main": True, "type": event.kind, "class": event.group, "status": "held", "phase": None,
+        }  # fmt: skip
+        told["organizers"] = [draft.span(organizer, "events.organizer-subject", 0.9)]
+        draft.add(" menggelar ")
+        told["name"] = draft.span(name, "events.verb-object", 0.9)
+        told["venue"] = self._venue()
+        told["date"] = self._date()
+        draft.add(".\n")
+        people = [self._person(at, one) for at, one in enumerate(event.people, 1)]
+        count = (
+            event.count
+            if self.first or chance.random() < 0.7
+            else event.count + chance.choice((-5, 10, 50))
+        )
+        draft.add("Kegiatan diikuti ")
+        told["participants"] = [
+            *(p["id"] for p in people),
+            draft.span(f"{max(count, 5)} peserta", "events.group", 0.9),
+        ]
+        draft.add(".")
+        return self._whole(title, told, people, dateline)
+
+    def _name(self) -> str:
+        chance, words = self.chance, self.event.name.split()
+        if chance.random() < 0.2:
+            words.insert(1, chance.choice(("bagi", "untuk", "tentang")))
+        if chance.random() < 0.1:
+            words.append(f"Se-Kabupaten {self.event.town}")
+        if chance.random() < 0.1:
+            at = chance.randrange(len(words))
+            words[at] = _noisy(words[at], chance)
+        if chance.random() < 0.1 and len(words) > 3 and words[-1] not in ("I", "II"):
+            words.pop()
+        return " ".join(words)
+
+    def _venue(self) -> dict[str, Any] | None:
+        chance, event, draft = self.chance, self.event, self.draft
+        if chance.random() < 0.15:
+            return None
+        room = event.room
+        if not self.first and event.village is None and chance.random() < 0.1:
+            room = f"{chance.choice(ROOMS)} {chance.choice(FLOWERS)}"
+        parts = {"building": room}
+        if event.village:
+            parts["village"] = f"Desa {event.village}"
+        if event.village is None or chance.random() < 0.7:
+            parts["city"] = f"Kabupaten {event.town}"
+        draft.add(" di ")
+        venue = draft.span(", ".join(parts.values()), "venues.place", 0.9)
+        return venue | {"mode": "onsite", "parts": parts}
+
+    def _date(self) -> dict[str, Any] | None:
+        chance = self.chance
+        if chance.random() < 0.15:
+            return None
+        day = self.event.day
+        if not self.first and chance.random() < 0.03:
+            day += 1
+        date = datetime.date.fromordinal(day)
+        self.draft.add(", ")
+        span = self.draft.span(
+            f"{date.day} {MONTHS[date.month - 1]} {date.year}", "dates.spelled", 0.9
+        )
+        return {
+            "text": span["text"], "start_offset": span["start"], "end_offset": span["end"], "start": date.isoformat(),
+            "end": date.isoformat(), "rule": "dates.spelled", "confidence": 0.9,
+        }  # fmt: skip
+
+    def _person(self, at: int, person: _Person) -> dict[str, Any]:
+        chance, draft = self.chance, self.draft
+        name = written(person.name, chance)
+        aliases: list[str] = []
+        if person.nickname and chance.random() < 0.6:
+            aliases = [person.nickname]
+            if chance.random() < 0.3:
+                name, aliases = person.nickname, []
+        elif chance.random() < 0.06:
+            name = name.split()[0] if len(name.split()[0]) > 2 else name
+        role = None
+        post = person.post(self.event.day)
+        if post is not None and chance.random() < 0.85:
+            office, place = post
+            for long, short in SHORT.items():
+                if long in office and chance.random() < 0.3:
+                    office = office.replace(long, short)
+            role = draft.span(
+                f"{office} {place}" if chance.random() < 0.85 else office, "people.role", 0.9
+            )
+            draft.add(", ")
+        titles = list(person.titles) if chance.random() < 0.6 else []
+        draft.add("".join(t + " " for t in titles))
+        mention = draft.span(name, "people.speech", 0.9)
+        draft.add(", hadir.\n")
+        key = f"p{at}"
+        self.truth[key] = person.entity
+        return {
+            "id": key, "name": name, "titles": titles, "role": role, "organization": None, "aliases": aliases, "mentions": [mention],
+        }  # fmt: skip
+
+    def _whole(
+        self, title: str, told: dict[str, Any], people: list[dict[str, Any]], dateline: Any
+    ) -> dict[str, Any]:
+        text = "".join(self.draft.pieces)
+        key = hashlib.sha256(f"linked {self.number}".encode()).hexdigest()[:16]
+        site = f"{self.event.town.lower()}-{self.chance.choice(('humas', 'kominfo'))}"
+        published = datetime.date.fromordinal(self.event.day + self.chance.choice((0, 0, 1, 2, 3)))
+        source = {
+            "path": None, "uri": f"https://{site}.example/{self.number}", "site": site, "title": title,
+            "published": published.isoformat(), "retrieved": None, "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        }  # fmt: skip
+        return {
+            "schema": "rilis/record/1", "id": key, "rules_version": "generated00000001", "source": source, "text": text,
+            "offsets": [[0, 0, len(text)]], "events": [told], "people": people, "quotes": [], "dates": [], "removed": [],
+            "credit": None, "dateline": dateline, "warnings": [],
+        }  # fmt: skip
+
+
+def linked(n: int, seed: int) -> Iterator[tuple[Record, dict[str, str], dict[int, str]]]:
+    """Records with, for each, the entity of every person of it by id, and of every event by place."""
+    chance = random.Random(f"linked {seed}")
+    number = 0
+    for event in _World(chance, n).events():
+        for telling in range(chance.choice((1, 1, 2, 2, 3, 4))):
+            made = _Telling(chance, event, number, telling == 0)
+            record = Record.model_validate(made.record())
+            yield record, made.truth, {0: event.entity}
+            number += 1
+            if number == n:
+                return
