@@ -15,6 +15,7 @@ from extractor.cli import (
     archive_gold,
     archive_import,
     archive_review,
+    archive_stats,
     archive_withhold,
 )
 from extractor.cli.archiving import ArchiveOption, open_archive
@@ -191,6 +192,11 @@ app.command(
     help=_("List who and what is withheld, why and by whom, and what waits for review."),
     epilog=example("rilis archive withheld --waiting"),
 )(archive_withhold.withheld)
+app.command(
+    "stats",
+    help=_("Count events, quotes and what has been reviewed; draw it with --chart."),
+    epilog=example("rilis archive stats --by venue --chart venues.svg"),
+)(archive_stats.stats)
 
 
 app.command(
