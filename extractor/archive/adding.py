@@ -30,9 +30,7 @@ from extractor.record import text_version, to_json
 
 BATCH = 500  # releases in one transaction
 _TIMES = ("added_at", "updated_at")
-_KEYS = {
-    "releases": ("key",), "sources": ("version_id", "place"), "search_documents": ("release_id",),
-}  # fmt: skip
+_KEYS = {"releases": ("key",), "sources": ("version_id", "place")}
 
 
 @dataclass

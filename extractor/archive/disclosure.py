@@ -14,10 +14,10 @@ transaction.
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Table, and_, delete, select
+from sqlalchemy import Connection, Table, delete, select
 
 from extractor.archive import schema
-from extractor.archive.bulk import chunks, select_rows, upsert_rows
+from extractor.archive.bulk import chunks, select_rows
 from extractor.archive.conditions import (
     public_entity,
     public_event_entity,
@@ -26,11 +26,11 @@ from extractor.archive.conditions import (
     public_row,
     withheld_releases,
 )  # fmt: skip
-from extractor.archive.indexing import document_of
 from extractor.archive.masking import BLOCK, Mask
 from extractor.archive.names_at_risk import masks_of
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.rows import Row
+from extractor.archive.searchable import index
 from extractor.record import Record
 
 __all__ = [
@@ -85,6 +85,7 @@ def refresh(connection: Connection, ids: Iterable[int] | None = None) -> None:
         before = select(rows.c.release_id).where(rows.c.release_id.in_(some)).distinct()
         touched = {*connection.execute(before).scalars(), *hidden, *masks}
         if not touched:
+            index(connection, some, {}, hidden)
             continue
         connection.execute(delete(rows).where(rows.c.release_id.in_(touched)))
         masked = [
@@ -94,7 +95,7 @@ def refresh(connection: Connection, ids: Iterable[int] | None = None) -> None:
         masked += _masked_rows(connection, masks)
         if masked:
             connection.execute(rows.insert(), masked)
-        _index(connection, touched, masks, hidden)
+        index(connection, some, masks, hidden)
 
 
 def _masked_rows(connection: Connection, masks: dict[int, Mask]) -> Iterator[Row]:
@@ -110,25 +111,3 @@ def _masked_rows(connection: Connection, masks: dict[int, Mask]) -> Iterator[Row
             hers = hers or (name == "roles" and row["person_id"] in hidden)
             if hers or any(mask.names(row[column]) for column in columns):
                 yield {"release_id": row["release_id"], "table_name": name, "row_id": row["id"]}
-
-
-def _index(connection: Connection, ids: set[int], masks: dict[int, Mask], hidden: set[int]) -> None:
-    """The words of the search: masked where names are, none where the release is withheld."""
-    releases, versions, documents = schema.releases, schema.versions, schema.search_documents
-    told = (
-        select(releases.c.id, releases.c.headline, versions.c.text, documents)
-        .join(versions, and_(versions.c.release_id == releases.c.id, versions.c.current))
-        .outerjoin(documents, documents.c.release_id == releases.c.id)
-        .where(releases.c.id.in_(ids))
-    )
-    changed: list[Row] = []
-    for row in connection.execute(told).mappings():
-        headline, text = row["headline"], row["text"]
-        if row["id"] in hidden:
-            headline, text = "", ""
-        elif row["id"] in masks:
-            headline, text = masks[row["id"]].text(headline), masks[row["id"]].text(text)
-        document = document_of(headline, text)
-        if any(row[column] != words for column, words in document.items()):
-            changed.append({"release_id": row["id"], **document})
-    upsert_rows(connection, documents, changed, ("release_id",))

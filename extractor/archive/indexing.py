@@ -1,56 +1,88 @@
-"""Texts cut into words and stems for search, alike for both stores.
+"""Texts cut into words and stems for search, alike for both stores, and what the index is of."""
 
-Stems are those of snowballstemmer's Indonesian stemmer, the algorithm that PostgreSQL's
-configuration ``indonesian`` uses, kept in a cache: words repeat.
-"""
-
+import hashlib
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+from extractor.language.name_forms import NameForms
+from extractor.language.stems import Stemmer, stemmer
+from extractor.rulebook import RuleFile
 
-_WORD = re.compile(r"[^\W_]+")
+# A word: letters and digits, with what stands in it unseen (accents set apart, soft hyphens)
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u200b-\u200d\u2060])*")
+_FORMAT = "1"  # of the index; another number asks for a reindex
 _LONGEST = 100  # characters of a word that are looked at
-_SURELY_FITS = 50_000  # characters of a text that fit into a tsvector, whatever they are
-_ROOM = 700_000  # bytes; PostgreSQL's tsvector ends at a megabyte
-_stemmer = snowballstemmer.stemmer("indonesian")
+_SURELY_FITS = 20_000  # characters of a text that fit into a tsvector, whatever they are
+_ROOM = 900_000  # bytes; what PostgreSQL's tsvector holds of words, stems and pairs is 1,048,575
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: small letters without accents; empty where nothing is left."""
+    if word.isascii():
+        return word.lower()[:_LONGEST]
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(filter(str.isalnum, apart))[:_LONGEST]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in small letters: letters and digits, cut at all else.
+    """The words of a text, folded.
 
-    Of a text of more than some 100,000 words the beginning only: what one entry of PostgreSQL's
+    Of a text of more than some 25,000 words the beginning only: what one entry of PostgreSQL's
     index holds.
     """
-    words = [word[:_LONGEST] for word in _WORD.findall(text.lower())]
-    return words if len(text) <= _SURELY_FITS else _fitting(words)
+    words = [word for match in WORD.findall(text) if (word := fold(match))]
+    return words if len(text) <= _SURELY_FITS else list(_fitting(words))
 
 
-def _fitting(words: list[str]) -> list[str]:
+def _fitting(words: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     room = _ROOM
-    for at, word in enumerate(words):
-        room -= 2
-        if word not in seen:
-            seen.add(word)
-            room -= len(word.encode()) + 8
+    before = ""
+    for word in words:
+        for entry, copies in ((word, 2), (f"{before} {word}", 1)):  # word and stem, and the pair
+            if entry not in seen:
+                seen.add(entry)
+                room -= copies * (len(entry.encode()) + 2)
         if room < 0:
-            return words[:at]
-    return words
+            return
+        before = word
+        yield word
 
 
-@lru_cache(maxsize=100_000)
-def stem_of(word: str) -> str:
-    """The stem of a word in small letters."""
-    return str(_stemmer.stemWord(word))
+@dataclass(frozen=True)
+class Words:
+    """How words and names are compared; ``version`` changes whenever any of it does."""
+
+    stemmer: Stemmer
+    names: NameForms
+    version: str
+
+    def stems(self, words: Iterable[str]) -> str:
+        """The stems of words, parted by blanks."""
+        return " ".join(map(self.stemmer.stem, words))
 
 
-def document_of(title: str, body: str) -> dict[str, str]:
-    """The columns of ``search_documents`` for a release."""
+@lru_cache(maxsize=4)
+def words_in(search: RuleFile, linking: RuleFile) -> Words:
+    """The words of these two rule files."""
+    said = [
+        repr(sorted(rule.fields.items())) for rule in linking.of_kind("letters", "family", "office")
+    ]
+    stems = stemmer(search)
+    told = [_FORMAT, stems.version, *said, *linking.surfaces("patronymic")]
+    version = hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+    return Words(stems, NameForms(linking), version)
+
+
+def document_of(title: str, body: str, words: Words) -> dict[str, str]:
+    """The words and stems of a release, for ``search_documents``."""
     title_words, body_words = words_of(title), words_of(body)
     return {
         "title": " ".join(title_words),
         "body": " ".join(body_words),
-        "title_stems": " ".join(map(stem_of, title_words)),
-        "body_stems": " ".join(map(stem_of, body_words)),
+        "title_stems": words.stems(title_words),
+        "body_stems": words.stems(body_words),
     }

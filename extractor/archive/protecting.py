@@ -14,6 +14,7 @@ from extractor.archive import schema
 from extractor.archive.disclosure import refresh
 from extractor.archive.names_at_risk import rulebook
 from extractor.archive.rows import Row, folded
+from extractor.archive.searchable import index
 from extractor.language.risk import Named, Risk, risk_finder
 from extractor.record import Record
 
@@ -45,6 +46,7 @@ def protect(connection: Connection, read: Sequence[Read], now: str) -> int:
     touched = {one.release_id for one in read if one.again}
     touched |= {one.release_id for one, _risk in found}
     refresh(connection, sorted(touched))
+    index(connection, (one.release_id for one in read if one.release_id not in touched), {}, set())
     return len(rows)
 
 

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from extractor.archive.indexing import document_of
 from extractor.record import Event, EventDate, Person, Quote, Record, Span, Venue, text_version
 
 Row = dict[str, Any]
@@ -134,9 +133,6 @@ class Reading:
                 "warnings", release_id=self.release_id, number=number, code=warning.code,
                 message=warning.message, start_offset=warning.start, end_offset=warning.end,
             )  # fmt: skip
-        self.rows["search_documents"].append(
-            {"release_id": self.release_id, **document_of(headline_of(record), record.text)}
-        )
 
     def _add(self, table: str, **values: Any) -> int:
         number = self.allocator.new(table)

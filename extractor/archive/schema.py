@@ -9,7 +9,7 @@ What a release told, and where it stands::
         ├──< people ──< roles >── offices    a person as *one* release tells of her
         ├──< quotes ──< dates
         ├──< warnings
-        └─── search_documents                the words and stems that search looks in
+        └─── search_documents                the words and stems that search looks in; search_values
 
 What people said of it, and what holds across releases::
 
@@ -331,17 +331,34 @@ masked_rows = Table(
     Column("row_id", Id, nullable=False), UniqueConstraint("table_name", "row_id"),
 )  # fmt: skip
 
-# Words cut, in small letters, parted by single blanks, so that both stores cut them alike. SQLite
-# has the FTS5 table search_index over these columns, PostgreSQL the columns surface_vector and
-# stems_vector (tsvector); both follow by themselves.
+# Derived, see searchable.py. Words cut, folded, parted by single blanks, so that both stores cut
+# them alike. SQLite has the FTS5 table search_index over these columns, PostgreSQL terms_vector
+# (tsvector); both follow by themselves. A release of which nothing is shown has no row.
 search_documents = Table(
     "search_documents", metadata,
     Column(
         "release_id", Id, ForeignKey("releases.id", ondelete="CASCADE"),
         primary_key=True, autoincrement=False,
     ),
+    # the day in the upper 24 bits, release_id in the lower 40: the order of time
+    Column("place", Id, nullable=False, index=True),
+    text_("codes", True),  # of all releases, then those of its values (search_values.number)
     text_("title", True), text_("body", True), text_("title_stems", True),
-    text_("body_stems", True),
+    text_("body_stems", True), text_("event_stems", True),
+)  # fmt: skip
+
+# What facets count and fields find: each value once, with the words it is found by
+search_values = Table(
+    "search_values", metadata,
+    Column("number", Id, primary_key=True, autoincrement=False),
+    text_("field", True), text_("value", True),
+    text_("words", True),  # folded, each between blanks
+    UniqueConstraint("field", "value", "words"),
+)  # fmt: skip
+
+search_state = Table(
+    "search_state", metadata, id_(),
+    text_("words_version", True),  # of the stems and spellings the index was made with
 )  # fmt: skip
 
 for _table in metadata.tables.values():

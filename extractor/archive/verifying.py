@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
+from extractor.archive.conditions import public_release
 from extractor.archive.store import Store
 from extractor.messages import _
 from extractor.record import text_version
@@ -82,5 +83,7 @@ def _missing(connection: Connection) -> Iterator[str]:
         (searched, _("{key}: cannot be found by the search")),
     ):
         lost = select(schema.releases.c.key).where(schema.releases.c.id.not_in(complete))
+        if complete is searched:
+            lost = lost.where(public_release())
         for (key,) in connection.execute(lost):
             yield said.format(key=key)

@@ -252,7 +252,7 @@ def test_search_follows_the_text_in_force(store: Store, record: Record) -> None:
         found = (
             "SELECT rowid FROM search_index WHERE search_index MATCH 'nelayan'"
             if store.dialect == "sqlite"
-            else "SELECT release_id FROM search_documents WHERE surface_vector @@ 'nelayan'"
+            else "SELECT release_id FROM search_documents WHERE terms_vector @@ 'wnelayan'"
         )
         assert connection.exec_driver_sql(found).all() == [(1,)]
         assert connection.exec_driver_sql(found.replace("nelayan", "kader")).all() == []

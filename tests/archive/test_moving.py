@@ -74,7 +74,7 @@ def test_a_moved_archive_can_be_added_to_and_searched(
             found = (
                 "SELECT rowid FROM search_index WHERE search_index MATCH 'kader'"
                 if there.dialect == "sqlite"
-                else "SELECT release_id FROM search_documents WHERE surface_vector @@ 'kader'"
+                else "SELECT release_id FROM search_documents WHERE terms_vector @@ 'wkader'"
             )
             assert (13,) in connection.exec_driver_sql(found).all()
 

@@ -11,8 +11,8 @@ def include_object(thing: Any, name: str | None, kind: str, reflected: bool, _: 
     """Leave out of comparisons what one store alone has: full text tables, columns and indices."""
     if not reflected or name is None:
         return True
-    if kind == "table":
-        return not name.startswith("search_index")
+    if kind in ("table", "index") and name.startswith(("search_index", "search_codes")):
+        return False
     return not name.endswith("_vector")
 
 

@@ -38,6 +38,10 @@ DROP TABLE masked_rows;
 
 DROP TABLE search_documents;
 
+DROP TABLE search_values;
+
+DROP TABLE search_state;
+
 DROP TABLE people;
 
 DROP TABLE events;
@@ -53,6 +57,8 @@ DROP TABLE offices;
 DROP TABLE link_operations;
 
 DROP TABLE event_entities;
+
+DROP FUNCTION search_terms(text, text, text, text, text, text);
 
 DROP FUNCTION spans_words();
 

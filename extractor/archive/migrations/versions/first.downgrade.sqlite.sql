@@ -40,6 +40,10 @@ DROP TABLE masked_rows;
 
 DROP TABLE search_documents;
 
+DROP TABLE search_values;
+
+DROP TABLE search_state;
+
 DROP TABLE people;
 
 DROP TABLE events;

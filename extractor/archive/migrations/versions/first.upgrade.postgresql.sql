@@ -145,12 +145,32 @@ CREATE INDEX ix_masked_rows_release_id ON masked_rows (release_id);
 
 CREATE TABLE search_documents (
     release_id BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    codes TEXT NOT NULL,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     title_stems TEXT NOT NULL,
     body_stems TEXT NOT NULL,
+    event_stems TEXT NOT NULL,
     CONSTRAINT pk_search_documents PRIMARY KEY (release_id),
     CONSTRAINT fk_search_documents_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_search_documents_place ON search_documents (place);
+
+CREATE TABLE search_values (
+    number BIGINT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_search_values PRIMARY KEY (number),
+    CONSTRAINT uq_search_values_field_value_words UNIQUE (field, value, words)
+);
+
+CREATE TABLE search_state (
+    id BIGSERIAL NOT NULL,
+    words_version TEXT NOT NULL,
+    CONSTRAINT pk_search_state PRIMARY KEY (id)
 );
 
 CREATE TABLE versions (
@@ -663,15 +683,37 @@ CREATE TRIGGER versions_text_stays
 BEFORE UPDATE OF id, text, text_sha256, text_hash ON versions
 FOR EACH ROW EXECUTE FUNCTION versions_text_stays();
 
-ALTER TABLE search_documents ADD COLUMN surface_vector tsvector NOT NULL GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'B')
+CREATE FUNCTION search_terms(
+    title text, body text, title_stems text, body_stems text, event_stems text, codes text
+)
+RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT array_to_tsvector(ARRAY(
+        SELECT 's' || w FROM unnest(string_to_array(body_stems, ' ')) AS w
+        UNION SELECT 's' || w FROM unnest(string_to_array(title_stems, ' ')) AS w
+        UNION SELECT 't' || w FROM unnest(string_to_array(title_stems, ' ')) AS w
+        UNION SELECT 'e' || w FROM unnest(string_to_array(event_stems, ' ')) AS w
+        UNION SELECT 'c' || w FROM unnest(string_to_array(codes, ' ')) AS w
+        UNION SELECT 'w' || w FROM unnest(string_to_array(body, ' ')) AS w
+        UNION SELECT 'w' || w FROM unnest(string_to_array(title, ' ')) AS w
+        UNION SELECT 'v' || w FROM unnest(string_to_array(title, ' ')) AS w
+        UNION SELECT 'p' || x || ' ' || y FROM
+            unnest(string_to_array(body, ' '), (string_to_array(body, ' '))[2:]) AS b (x, y)
+            WHERE y IS NOT NULL
+        UNION SELECT 'p' || x || ' ' || y FROM
+            unnest(string_to_array(title, ' '), (string_to_array(title, ' '))[2:]) AS t (x, y)
+            WHERE y IS NOT NULL
+        UNION SELECT 'q' || x || ' ' || y FROM
+            unnest(string_to_array(title, ' '), (string_to_array(title, ' '))[2:]) AS u (x, y)
+            WHERE y IS NOT NULL
+    ))
+$$;
+
+ALTER TABLE search_documents ADD COLUMN terms_vector tsvector NOT NULL GENERATED ALWAYS AS (
+    search_terms(title, body, title_stems, body_stems, event_stems, codes)
 ) STORED;
 
-ALTER TABLE search_documents ADD COLUMN stems_vector tsvector NOT NULL GENERATED ALWAYS AS (
-    setweight(to_tsvector('simple', title_stems), 'A')
-    || setweight(to_tsvector('simple', body_stems), 'B')
-) STORED;
+ALTER TABLE search_documents ALTER COLUMN codes SET STORAGE MAIN;
 
-CREATE INDEX ix_search_documents_surface_vector ON search_documents USING gin (surface_vector);
+ALTER TABLE search_documents SET (toast_tuple_target = 128);
 
-CREATE INDEX ix_search_documents_stems_vector ON search_documents USING gin (stems_vector);
+CREATE INDEX ix_search_documents_terms_vector ON search_documents USING gin (terms_vector);

@@ -145,12 +145,32 @@ CREATE INDEX ix_masked_rows_release_id ON masked_rows (release_id);
 
 CREATE TABLE search_documents (
     release_id INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    codes TEXT NOT NULL,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     title_stems TEXT NOT NULL,
     body_stems TEXT NOT NULL,
+    event_stems TEXT NOT NULL,
     CONSTRAINT pk_search_documents PRIMARY KEY (release_id),
     CONSTRAINT fk_search_documents_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
+);
+
+CREATE INDEX ix_search_documents_place ON search_documents (place);
+
+CREATE TABLE search_values (
+    number INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    words TEXT NOT NULL,
+    CONSTRAINT pk_search_values PRIMARY KEY (number),
+    CONSTRAINT uq_search_values_field_value_words UNIQUE (field, value, words)
+);
+
+CREATE TABLE search_state (
+    id INTEGER NOT NULL,
+    words_version TEXT NOT NULL,
+    CONSTRAINT pk_search_state PRIMARY KEY (id)
 );
 
 CREATE TABLE versions (
@@ -656,32 +676,34 @@ BEGIN
 END;
 
 CREATE VIRTUAL TABLE search_index USING fts5(
-    title, body, title_stems, body_stems,
+    title, body, title_stems, body_stems, event_stems, codes,
     content = 'search_documents', content_rowid = 'release_id',
-    tokenize = 'unicode61 remove_diacritics 0'
+    tokenize = 'ascii'
 );
+
+CREATE INDEX search_codes ON search_documents (release_id, place, codes);
 
 CREATE TRIGGER search_documents_on_insert
 AFTER INSERT ON search_documents
 BEGIN
-    INSERT INTO search_index (rowid, title, body, title_stems, body_stems)
-    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems);
+    INSERT INTO search_index (rowid, title, body, title_stems, body_stems, event_stems, codes)
+    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems, NEW.event_stems, NEW.codes);
 END;
 
 CREATE TRIGGER search_documents_on_delete
 AFTER DELETE ON search_documents
 BEGIN
-    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems)
-    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems);
+    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems, event_stems, codes)
+    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems, OLD.event_stems, OLD.codes);
 END;
 
 CREATE TRIGGER search_documents_on_update
 AFTER UPDATE ON search_documents
 BEGIN
-    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems)
-    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems);
-    INSERT INTO search_index (rowid, title, body, title_stems, body_stems)
-    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems);
+    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems, event_stems, codes)
+    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems, OLD.event_stems, OLD.codes);
+    INSERT INTO search_index (rowid, title, body, title_stems, body_stems, event_stems, codes)
+    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems, NEW.event_stems, NEW.codes);
 END;
 
 PRAGMA application_id = 1919511667;
