@@ -91,7 +91,10 @@ class Answers:
             self.console.print()
             return None
         self.given += 1
-        return line.rstrip("\r\n")
+        line = line.rstrip("\r\n")
+        if not self.keys:  # nobody sees what came through a pipe
+            self.console.print(Text(harmless(line)))
+        return line
 
 
 class Session:
@@ -142,9 +145,8 @@ class Session:
             counter = f"{len(self.shown)}/{max(self.total, len(self.shown))}"
             for line in screen(view, counter, colour=self.console.is_terminal):
                 self.console.print(line)
-            key = self.answers.key(
-                _("[Enter] right  [k] correct  [x] reject  [n] skip  [?] ") + "> "
-            )
+            asked = _("[Enter] right  [k] correct  [x] reject  [n] skip  [?] help")
+            key = self.answers.key(f"{asked} > ")
             if key is None:
                 self.leaving = True
                 return

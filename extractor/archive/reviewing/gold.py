@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,4 @@ def numbered(first: str) -> Iterator[str]:
     if found is None:
         raise UsageError(_("{first}: names count on from one like h601").format(first=repr(first)))
     letters, digits = found.groups()
-    number = int(digits)
-    while True:
-        yield f"{letters}{number:0{len(digits)}}"
-        number += 1
+    return (f"{letters}{number:0{len(digits)}}" for number in count(int(digits)))
