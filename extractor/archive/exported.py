@@ -128,7 +128,7 @@ def exported(
             one = stored[number]
             record = record_of(one)
             mask = masks.get(number)
-            places = _places(one)
+            places = places_of(one)
             persons = {
                 str(place): people[item]
                 for (kind, item), place in places.items()
@@ -175,7 +175,7 @@ def _offices(connection: Connection, groups: Iterable[Iterable[Row]]) -> dict[in
     return {row["id"]: row["key"] for row in rows}
 
 
-def _places(stored: Stored) -> dict[tuple[str, int], int | str]:
+def places_of(stored: Stored) -> dict[tuple[str, int], int | str]:
     """(kind, number of the item) -> its place in the record, or the person's id there."""
     found: dict[tuple[str, int], int | str] = {
         ("person", row["id"]): row["key"]

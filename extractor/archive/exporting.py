@@ -30,6 +30,10 @@ from extractor.messages import _
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
 _SPARE = 16 * 1024 * 1024
+_WHERE = {
+    "tables": lambda: _("--format {name} writes several tables: name a folder or .zip with -o"),
+    "file": lambda: _("--format {name} writes a database: name a file with -o"),
+}
 
 
 @dataclass(frozen=True)
@@ -135,13 +139,15 @@ def export(
         if table is not None:
             with _place(target, force) as stream, _text(stream, bom) as text:
                 write_table(table, releases, text)
-        elif not form.tables:
+        elif form.makes == "stream":
             with _place(target, force) as stream:
                 writer.write(releases, stream)
+        elif target is None:
+            raise UsageError(_WHERE[form.makes]().format(name=form.name))
+        elif form.makes == "file":
+            with _renamed(target, force) as partial:
+                writer.write_file(releases, partial)
         else:
-            if target is None:
-                said = _("--format {name} writes several tables: name a folder or a .zip with -o")
-                raise UsageError(said.format(name=form.name))
             options = {"bom": bom} if form.name == "csv" else {}
             with _folder(target, force) as folder:
                 writer.write_tables(releases, folder, **options)

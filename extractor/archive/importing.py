@@ -6,7 +6,6 @@ is kept. A release that is there already must be the same.
 
 import datetime
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,18 +13,17 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from extractor.archive import schema
-from extractor.archive.bulk import Names, Numbers, select_rows, upsert_rows
+from extractor.archive.bulk import select_rows
 from extractor.archive.exported import exported
 from extractor.archive.incoming import Refused
-from extractor.archive.indexing import document_of
 from extractor.archive.packed import Fit, Packed, checked
 from extractor.archive.protecting import Read, protect
 from extractor.archive.reading_lines import releases_of as releases_of_lines
 from extractor.archive.reading_tables import releases_of as releases_of_tables
 from extractor.archive.records import Stored
-from extractor.archive.rows import Row, source_row
 from extractor.archive.store import Store
-from extractor.archive.tidying import tables_of, untidy
+from extractor.archive.tidying import tables_of
+from extractor.archive.writing_releases import ReleaseWriter
 from extractor.errors import UsageError
 from extractor.messages import _
 
@@ -94,9 +92,7 @@ class _Importer:
         self.connection = connection
         self.now = now
         self.done = done
-        self.names = Names()
-        self.numbers = Numbers(connection, self.names)
-        self.rows: dict[str, list[Row]] = defaultdict(list, self.numbers.rows)
+        self.writer = ReleaseWriter(connection)
         self.waiting: list[Fit] = []
         self.seen: set[str] = set()
 
@@ -123,13 +119,7 @@ class _Importer:
             return
         there = self._there(waiting)
         read = [self._put(one) for one in waiting if one.packed.key not in there]
-        for table in schema.metadata.sorted_tables:
-            blank = dict.fromkeys(table.columns.keys())
-            key = ("release_id",) if table is schema.search_documents else ("id",)
-            rows = self.rows[table.name]
-            upsert_rows(self.connection, table, [blank | row for row in rows], key)
-            rows.clear()
-        self.numbers.settle()
+        self.writer.write()
         self.done.withheld += protect(self.connection, read, self.now)
 
     def _there(self, waiting: Iterable[Fit]) -> set[str]:
@@ -155,22 +145,9 @@ class _Importer:
         return set(numbers.values())
 
     def _put(self, one: Fit) -> Read:
-        record = one.record
-        stored = untidy(one.packed.tables, self.numbers)
-        release, version = stored.release, stored.version
-        release["reading_hash"] = one.reading_hash
-        self.rows["releases"].append(release)
-        self.rows["versions"].append(version)
-        number = self.numbers.new("sources")
-        source = source_row(record, number, version["id"], release["added_at"])
-        self.rows["sources"].append(source)
-        for name, rows in stored.rows.items():
-            self.rows[name] += rows
-        self.rows["search_documents"].append(
-            {"release_id": release["id"], **document_of(release["headline"], record.text)}
-        )
+        stored = self.writer.put(one.packed.tables, one.record, one.reading_hash)
         self.done.new += 1
-        return Read(release["id"], record, _people(stored))
+        return Read(stored.release["id"], one.record, _people(stored))
 
 
 def _people(stored: Stored) -> dict[str, int | None]:

@@ -11,6 +11,7 @@ from extractor.archive.moving import move
 from extractor.archive.store import Store, location_of
 from extractor.archive.verifying import faults, overview
 from extractor.cli import (
+    archive_datasette,
     archive_export,
     archive_gold,
     archive_import,
@@ -170,6 +171,11 @@ app.command(
     help=_("Take exports in again, CSV or JSON Lines, with the decisions; all or nothing."),
     epilog=example("rilis archive import tables/ --archive copy.db"),
 )(archive_import.import_archive)
+app.command(
+    "datasette-metadata",
+    help=_("Tell Datasette titles, facets, search and ready-made questions of the archive."),
+    epilog=example("rilis archive datasette-metadata -o m.json && datasette rilis.db -m m.json"),
+)(archive_datasette.datasette_metadata)
 
 
 app.command(

@@ -184,7 +184,7 @@ def edit(folder: Path, table: str, row: int, **values: str | None) -> None:
         ("dates", {"start_date": "03/05/2024"}, "dates.csv:2: start_date: '03/05/2024' is no ISO day"),
         ("spans", {"start": "0"}, "spans.csv:2: person.mention: the text at 0 to"),
         ("spans", {"confidence": "7"}, "spans.csv:2: confidence: lies between 0 and 1"),
-        ("spans", {"confidence": "nan"}, "spans.csv:2: confidence: 'nan' is no number"),
+        ("spans", {"confidence": "nan"}, "spans.csv:2: confidence: nan is no number"),
         ("spans", {"start": "1,5"}, "spans.csv:2: start: '1,5' is no integer"),
         ("people", {"titles": "Drs."}, "people.csv:2: titles: 'Drs.' is no JSON list"),
         ("people", {"release": "elsewhere"}, "people.csv:2: release: 'elsewhere' is not there"),
