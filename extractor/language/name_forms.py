@@ -127,6 +127,12 @@ def close(one: NameWord, other: NameWord) -> bool:
     )
 
 
+def far(one: NameWord, other: NameWord) -> bool:
+    """Whether two slips of the pen may lie between two words of five letters or more."""
+    a, b = one.sound, other.sound
+    return min(len(a), len(b)) >= 5 and OSA.distance(a, b, score_cutoff=2) <= 2
+
+
 def abbreviated(one: NameWord, other: NameWord) -> bool:
     """Whether one word is the initial of the other, or its beginning (Sul. for Sulaiman)."""
     short, full = sorted((one.plain, other.plain), key=len)

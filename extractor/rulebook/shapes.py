@@ -155,9 +155,9 @@ SHAPES: dict[str, Shape] = {
     "linking": _shape(
         "letters family office",
         keys="from to forms short long",
-        words="acting former exclusive shared place_kind office_stop male female patronymic "
+        words="acting former exclusive shared place_kind office_stop male female address patronymic "
         "event_stop room_stop roman ordinal",
-        settings="link margin apart name_same name_close name_short name_most name_missing "
+        settings="link margin apart doubt name_same name_close name_far name_short name_most name_missing "
         "name_other name_two_known name_known alias alone office_same "
         "office_most office_seat office_term term_days office_part office_other office_clash office_twice "
         "place_most place_near place_other place_far gender_other title_same "

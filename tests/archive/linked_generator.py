@@ -17,28 +17,188 @@ from typing import Any
 from extractor.record import Record
 from tests.archive.generator import MONTHS, _Draft
 
-GIVEN = (
-    "Sri Budi Rini Joko Agus Dewi Slamet Endang Bagas Laras Yuli Rahmat Indah Made Putu Ratna Fajar Galih "
-    "Ahmad Muhammad Abdul Siti Nur Yusuf Hendra Bambang Susilo Tri Dwi Eko Wahyu Arif Rizki Fitri Lina "
-    "Maya Andi Daeng Petrus Yohanes Maria Lukas Ketut Wayan Kadek Iwan Asep Dedi Cecep Ujang Teguh Wawan "
-    "Taufik Hasan Husein Zainal Syamsul Khairul Ridwan Fauzi Anwar Novita Sulastri Supriyadi Sugiarto"
-).split()
-FAMILY = (
-    "Santosa Wibowo Lestari Kusuma Pratama Hidayat Nugroho Saputra Maharani Wijaya Utami Prasetyo Anggraini "
-    "Setiawan Handayani Siregar Nasution Harahap Simanjuntak Situmorang Hutagalung Tanjung Lubis Pohan "
-    "Rumambi Mandagi Wattimena Latuheru Pattinasarany Tuasikal Mangkunegara Suryadi Sukarno Cahyono "
-    "Darmawan Firmansyah Gunawan Hakim Iskandar Jamaludin Kartika Laksono Mulyono Nurhaliza Oktaviani "
-    "Permadi Qomariah Rachman Susanto Trisnawati Umar Viana Wulandari Yuliana Zulkarnain Abdullah Basri "
-    "Chaniago Djamil Effendi Fikri Ginting Halim Irawan Junaidi Kurniawan Lukito Marpaung Napitupulu"
-).split()
-TOWNS = (
-    "Sukamaju Tirtasari Karangjati Wanareja Mekarsari Banjarwangi Lembahsari Gunungputri Rawabening Sidomulyo "
-    "Purwasari Tanjungharapan Cempakawangi Batulicin Sungailimau Margahayu Pasirmukti Kedungwuni Lohbener Ranupani"
-).split()
-VILLAGES = (
-    "Cisarua Ngadirejo Pandansari Waringin Kalibening Sumberagung Talun Jatimulya Bojong Wringin Kemuning "
-    "Parigi Candi Tegalsari Plosorejo Gadingan Lemahabang Cikole Randusari Wonokerto"
-).split()
+GIVEN = [
+    "Sri",
+    "Budi",
+    "Rini",
+    "Joko",
+    "Agus",
+    "Dewi",
+    "Slamet",
+    "Endang",
+    "Bagas",
+    "Laras",
+    "Yuli",
+    "Rahmat",
+    "Indah",
+    "Made",
+    "Putu",
+    "Ratna",
+    "Fajar",
+    "Galih",
+    "Ahmad",
+    "Muhammad",
+    "Abdul",
+    "Siti",
+    "Nur",
+    "Yusuf",
+    "Hendra",
+    "Bambang",
+    "Susilo",
+    "Tri",
+    "Dwi",
+    "Eko",
+    "Wahyu",
+    "Arif",
+    "Rizki",
+    "Fitri",
+    "Lina",
+    "Maya",
+    "Andi",
+    "Daeng",
+    "Petrus",
+    "Yohanes",
+    "Maria",
+    "Lukas",
+    "Ketut",
+    "Wayan",
+    "Kadek",
+    "Iwan",
+    "Asep",
+    "Dedi",
+    "Cecep",
+    "Ujang",
+    "Teguh",
+    "Wawan",
+    "Taufik",
+    "Hasan",
+    "Husein",
+    "Zainal",
+    "Syamsul",
+    "Khairul",
+    "Ridwan",
+    "Fauzi",
+    "Anwar",
+    "Novita",
+    "Sulastri",
+    "Supriyadi",
+    "Sugiarto",
+]
+FAMILY = [
+    "Santosa",
+    "Wibowo",
+    "Lestari",
+    "Kusuma",
+    "Pratama",
+    "Hidayat",
+    "Nugroho",
+    "Saputra",
+    "Maharani",
+    "Wijaya",
+    "Utami",
+    "Prasetyo",
+    "Anggraini",
+    "Setiawan",
+    "Handayani",
+    "Siregar",
+    "Nasution",
+    "Harahap",
+    "Simanjuntak",
+    "Situmorang",
+    "Hutagalung",
+    "Tanjung",
+    "Lubis",
+    "Pohan",
+    "Rumambi",
+    "Mandagi",
+    "Wattimena",
+    "Latuheru",
+    "Pattinasarany",
+    "Tuasikal",
+    "Mangkunegara",
+    "Suryadi",
+    "Sukarno",
+    "Cahyono",
+    "Darmawan",
+    "Firmansyah",
+    "Gunawan",
+    "Hakim",
+    "Iskandar",
+    "Jamaludin",
+    "Kartika",
+    "Laksono",
+    "Mulyono",
+    "Nurhaliza",
+    "Oktaviani",
+    "Permadi",
+    "Qomariah",
+    "Rachman",
+    "Susanto",
+    "Trisnawati",
+    "Umar",
+    "Viana",
+    "Wulandari",
+    "Yuliana",
+    "Zulkarnain",
+    "Abdullah",
+    "Basri",
+    "Chaniago",
+    "Djamil",
+    "Effendi",
+    "Fikri",
+    "Ginting",
+    "Halim",
+    "Irawan",
+    "Junaidi",
+    "Kurniawan",
+    "Lukito",
+    "Marpaung",
+    "Napitupulu",
+]
+TOWNS = [
+    "Sukamaju",
+    "Tirtasari",
+    "Karangjati",
+    "Wanareja",
+    "Mekarsari",
+    "Banjarwangi",
+    "Lembahsari",
+    "Gunungputri",
+    "Rawabening",
+    "Sidomulyo",
+    "Purwasari",
+    "Tanjungharapan",
+    "Cempakawangi",
+    "Batulicin",
+    "Sungailimau",
+    "Margahayu",
+    "Pasirmukti",
+    "Kedungwuni",
+    "Lohbener",
+    "Ranupani",
+]
+VILLAGES = [
+    "Cisarua",
+    "Ngadirejo",
+    "Pandansari",
+    "Waringin",
+    "Kalibening",
+    "Sumberagung",
+    "Talun",
+    "Jatimulya",
+    "Bojong",
+    "Wringin",
+    "Kemuning",
+    "Parigi",
+    "Candi",
+    "Tegalsari",
+    "Plosorejo",
+    "Gadingan",
+    "Lemahabang",
+    "Cikole",
+    "Randusari",
+    "Wonokerto",
+]
 OFFICES = (
     "Kepala Dinas Pertanian", "Kepala Dinas Kesehatan", "Kepala Dinas Sosial", "Kepala Dinas Pendidikan",
     "Sekretaris Daerah", "Bupati", "Ketua TP PKK", "Kepala Bappeda", "Kepala Dinas Koperasi",
@@ -68,7 +228,21 @@ THEMES = (
     "pencegahan narkoba", "gotong royong", "kopi robusta", "budidaya lele", "tenun ikat",
 )  # fmt: skip
 ROOMS = ("Aula", "Pendopo", "Balai", "Gedung Serbaguna", "Ruang Rapat", "Lapangan", "Hotel")
-FLOWERS = "Melati Kenanga Anggrek Cempaka Teratai Mawar Flamboyan Kamboja Dahlia Seruni Wijayakusuma".split()
+NICKNAMES = [f"{call}{short}" for call in ("", "Cak ", "Teh ", "Wak ", "Gus ") for short in
+    ["Aaf", "Ipung", "Oki", "Yoyok", "Uun", "Nia", "Dul", "Bejo", "Tono", "Encep", "Ucok", "Butet", "Opik", "Ade", "Momon", "Kinoy", "Tatang", "Lulu"]]  # fmt: skip
+FLOWERS = [
+    "Melati",
+    "Kenanga",
+    "Anggrek",
+    "Cempaka",
+    "Teratai",
+    "Mawar",
+    "Flamboyan",
+    "Kamboja",
+    "Dahlia",
+    "Seruni",
+    "Wijayakusuma",
+]
 
 
 @dataclass
@@ -155,9 +329,7 @@ class _World:
         titles = tuple(chance.sample(FEMALE if female else MALE, chance.choice((0, 0, 1, 2))))
         person = _Person(f"person {len(self.people)}", name, female, titles)
         if chance.random() < 0.1:
-            person.nickname = chance.choice(
-                ("Aaf", "Ipung", "Cak Sur", "Teh Nia", "Wak Dul", "Oki", "Yoyok", "Uun")
-            )
+            person.nickname = chance.choice(NICKNAMES)
         self.people.append(person)
         return person
 
@@ -170,9 +342,8 @@ class _World:
                 )
                 other = self._person(one.name)
                 other.female, at = one.female, self.first + self.chance.randrange(self.days // 2)
-                other.posts.append(
-                    (at, at + 1200, self.chance.choice(("Camat", "Kepala Puskesmas")), town)
-                )
+                office = self.chance.choice(("Camat", "Kepala Puskesmas"))
+                other.posts.append((at, at + 1200, office, town))
                 self.by_town[town].append(other)
 
     def events(self) -> Iterator[_Event]:
@@ -188,8 +359,8 @@ class _World:
             office = (
                 hosts and (chance.choice(hosts).post(day) or ("",))[0]
             ) or "Kepala Dinas Sosial"
-            base = dict(kind=kind, group=group, day=day, town=town, village=None, organizer=f"{office.removeprefix('Kepala ')} {town}",
-                        room=f"{chance.choice(ROOMS)} {chance.choice(FLOWERS)}")  # fmt: skip
+            base = {"kind": kind, "group": group, "day": day, "town": town, "village": None, "organizer": f"{office.removeprefix('Kepala ')} {town}",
+                        "room": f"{chance.choice(ROOMS)} {chance.choice(FLOWERS)}"}  # fmt: skip
             row = chance.random()
             if row < 0.12:
                 rows = [
@@ -320,7 +491,7 @@ class _Telling:
 
     def _venue(self) -> dict[str, Any] | None:
         chance, event, draft = self.chance, self.event, self.draft
-        if chance.random() < 0.15:
+        if event.village is None and chance.random() < 0.15:
             return None
         room = event.room
         if not self.first and event.village is None and chance.random() < 0.1:
@@ -359,11 +530,13 @@ class _Telling:
             aliases = [person.nickname]
             if chance.random() < 0.3:
                 name, aliases = person.nickname, []
-        elif chance.random() < 0.06:
-            name = name.split()[0] if len(name.split()[0]) > 2 else name
         role = None
         post = person.post(self.event.day)
-        if post is not None and chance.random() < 0.85:
+        if not aliases and post is not None and chance.random() < 0.06 and len(name.split()[0]) > 2:
+            name = name.split()[0]  # Budi alone: with the post, or nobody could know who it is
+        elif chance.random() < 0.15:
+            post = None
+        if post is not None:
             office, place = post
             for long, short in SHORT.items():
                 if long in office and chance.random() < 0.3:

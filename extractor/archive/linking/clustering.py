@@ -24,6 +24,7 @@ class Judge:
     weight: Callable[[int], int]  # how many mentions stand behind a number
     link: float
     margin: float
+    doubt: float  # above the link, from where nothing is doubtful any more
     _known: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def cannot(self, a: int, b: int) -> bool:
@@ -99,5 +100,7 @@ def _unambiguous(edges: list[Edge], judge: Judge) -> list[Edge]:
 
 def _is_doubtful(found: list[tuple[float, int]], judge: Judge) -> bool:
     best_bits, best = found[0]
+    if best_bits > judge.link + judge.doubt:
+        return False
     rivals = (other for bits, other in found[1:30] if bits >= best_bits - judge.margin)
     return any(judge.cannot(best, other) for other in rivals)

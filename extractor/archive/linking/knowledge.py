@@ -22,6 +22,7 @@ class Knowledge:
     office_stop: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
+    address: frozenset[str]
     event_stop: frozenset[str]
     room_stop: frozenset[str]
     numbers: Mapping[str, str]  # how a number is written in words or Roman figures: the number
@@ -40,6 +41,6 @@ def _read(file: RuleFile) -> Knowledge:
     return Knowledge(
         NameForms(file), file.settings, words("acting"), words("former"), words("exclusive"),
         words("shared"), words("place_kind"), words("office_stop"), words("male"),
-        words("female"), words("event_stop"), words("room_stop"),
+        words("female"), words("address"), words("event_stop"), words("room_stop"),
         {**file.words["roman"], **file.words["ordinal"]},
     )  # fmt: skip

@@ -13,9 +13,9 @@ from extractor.archive.linking.frequencies import Frequencies
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Name, Profile
 from extractor.archive.linking.scores import NEVER, Score
-from extractor.language.name_forms import NameWord, abbreviated, close
+from extractor.language.name_forms import NameWord, abbreviated, close, far
 
-_SAME, _CLOSE, _SHORT = 3, 2, 1
+_SAME, _CLOSE, _SHORT, _FAR = 4, 3, 2, 1
 
 
 class PeopleScorer:
@@ -139,7 +139,9 @@ class PeopleScorer:
             return _SHORT if abbreviated(x, y) else 0
         if close(x, y):
             return _CLOSE
-        return _SHORT if abbreviated(x, y) else 0
+        if abbreviated(x, y):
+            return _SHORT
+        return _FAR if far(x, y) else 0
 
     def _word(self, score: Score, x: NameWord, y: NameWord, level: int) -> None:
         bits = self.words.bits
@@ -150,6 +152,14 @@ class PeopleScorer:
             full = y if x.initial else x
             rare = 2.0 if full.initial else bits(full.sound)
             score.add("name", "short", self.w["name_short"] * min(rare, 8.0))
+        elif level == _FAR:
+            # two slips at once, or two names: where both are known, they are two
+            both = min(self.words.counts[x.sound], self.words.counts[y.sound])
+            if both >= self.w["name_known"]:
+                score.add("name", "other", -self.w["name_other"])
+            else:
+                rarer = max(bits(x.sound), bits(y.sound))
+                score.add("name", "far", self.w["name_far"] * min(rarer, 8.0))
         else:
             counts, enough = self.words.counts, self.w["name_known"]
             rarer = max(bits(x.sound), bits(y.sound))
@@ -157,7 +167,7 @@ class PeopleScorer:
             score.add("name", "close", self.w["name_close"] * min(rarer, common + 2))
             if counts[x.sound] >= enough and counts[y.sound] >= enough:
                 # two names that many bear, such as Rina and Rini
-                score.add("name", "other", -self.w["name_two_known"])
+                score.add("name", "other", -self.w["name_two_known"], against=False)
 
     def _office(self, score: Score, a: Profile, b: Profile) -> bool:
         """Office and time; whether it is the same office in the same place."""

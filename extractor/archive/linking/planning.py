@@ -59,7 +59,7 @@ def compared(
     search.run([n for n, thing in enumerate(things) if wanted(thing)], watch)
     judge = Judge(
         search.bits, search.apart, lambda n: len(things[n].mentions), scorer.w["link"],
-        scorer.w["margin"],
+        scorer.w["margin"], scorer.w["doubt"],
     )  # fmt: skip
     together = {
         n: things[n].decided.entity

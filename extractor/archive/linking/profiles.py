@@ -135,7 +135,7 @@ class Profiles:
         name = self._names.get(text)
         if name is None:
             name = self._known.forms.name(text)
-            titles = self._known.male | self._known.female
+            titles = self._known.male | self._known.female | self._known.address
             while len(name) > 1 and len(name[0].plain) > 1 and name[0].plain in titles:
                 name = name[1:]
             self._names[text] = name
