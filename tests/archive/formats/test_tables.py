@@ -163,3 +163,10 @@ def test_the_description_names_every_column() -> None:
         names = [field["name"] for field in resource["schema"]["fields"]]
         assert names == list(TABLES[resource["name"]].names)
         assert all(field["description"] for field in resource["schema"]["fields"])
+
+
+def test_the_documentation_lists_every_table_and_column() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "archive.md").read_text(encoding="utf-8")
+    for table in TABLES.values():
+        names = ", ".join(f"`{name}`" for name in table.names)
+        assert f"| `{table.name}` | {table.about} | {names} |" in told
