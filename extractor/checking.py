@@ -214,11 +214,11 @@ def check_examples(nlp: Language, rulebook: Rulebook) -> Iterator[Fault]:
                 first = fired[0]
                 said = f"must stay silent: {example.text!r}; {first.rule} finds {first.text!r}"
                 yield Fault(example.path, example.line, said)
-        yield from _among(nlp, rulebook, key, file)
+        yield from among_faults(nlp, rulebook, key, file)
 
 
-def _among(nlp: Language, rulebook: Rulebook, key: str, file: RuleFile) -> Iterator[Fault]:
-    """Values that must, or must not, be among what is found, whatever else is."""
+def among_faults(nlp: Language, rulebook: Rulebook, key: str, file: RuleFile) -> Iterator[Fault]:
+    """A fault for each value of a file's ``has`` that is not found, and of ``has_not`` that is."""
     for example in (*file.has, *file.has_not):
         mine = [h for h in _run(nlp, rulebook, example) if h.key.split(".")[0] == key]
         there = [h for h in mine if h.value == example.value and _fits(h, example)]
