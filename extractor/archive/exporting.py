@@ -4,6 +4,7 @@ A file is written under another name and renamed when it is complete; so is a fo
 """
 
 import contextlib
+import datetime
 import os
 import secrets
 import shutil
@@ -23,6 +24,7 @@ from extractor.archive.disclosure import public_release
 from extractor.archive.exported import Exported, exported
 from extractor.archive.formats import Format
 from extractor.archive.formats.tables import PACKAGE, write_table
+from extractor.archive.searchable import NUMBER_BITS, place_of
 from extractor.archive.store import Store
 from extractor.archive.tidy import TABLES
 from extractor.errors import SourceError, UsageError
@@ -38,7 +40,8 @@ _WHERE = {
 
 @dataclass(frozen=True)
 class Choice:
-    """Which releases: days are ISO, both included; ``type`` is a kind or class of event."""
+    """Which releases: days are ISO, both included, those of the main event, else of publication;
+    ``type`` is a kind or class of event."""
 
     since: str | None = None
     until: str | None = None
@@ -68,17 +71,13 @@ def chosen(connection: Connection, choice: Choice) -> Iterator[tuple[int, bool]]
 def _conditions(choice: Choice) -> Iterator[ColumnElement[bool]]:
     releases, events, spans = schema.releases, schema.events, schema.spans
     if choice.since or choice.until:
-        yield or_(
-            _within(releases.c.published, choice),
-            and_(
-                releases.c.published.is_(None),
-                exists().where(
-                    schema.dates.c.release_id == releases.c.id,
-                    schema.dates.c.event_id.is_not(None),
-                    _within(schema.dates.c.start_date, choice),
-                ),
-            ),
+        documents = schema.search_documents
+        found = exists().where(
+            documents.c.release_id == releases.c.id, *_places(documents.c.place, choice)
         )
+        # what is withheld stands in no index; that it is left out is said all the same
+        hidden = and_(~public_release(), *_days(releases.c.published, choice))
+        yield or_(found, hidden)
     if choice.site is not None:
         yield releases.c.site == choice.site
     if choice.type is not None:
@@ -102,15 +101,20 @@ def _conditions(choice: Choice) -> Iterator[ColumnElement[bool]]:
         yield or_(complete, ~undecided)
 
 
-def _within(column: Any, choice: Choice) -> ColumnElement[bool]:
-    """The day lies between the days, both included; a month alone as its first day."""
-    day = func.substr(column, 1, 10)
-    limits = [column.is_not(None)]
-    if choice.since:
-        limits.append(day >= choice.since)
+def _places(place: Any, choice: Choice) -> Iterator[ColumnElement[bool]]:
+    """The release stands between the days, as the search has it: the day of its main event, else
+    of its publication; one without a day is not between days."""
+    yield place >= place_of(choice.since or datetime.date.min.isoformat(), 0)
     if choice.until:
-        limits.append(day <= choice.until)
-    return and_(*limits)
+        yield place < place_of(choice.until, 0) + (1 << NUMBER_BITS)
+
+
+def _days(column: Any, choice: Choice) -> Iterator[ColumnElement[bool]]:
+    day = func.substr(column, 1, 10)
+    if choice.since:
+        yield day >= choice.since
+    if choice.until:
+        yield day <= choice.until
 
 
 def export(

@@ -27,10 +27,10 @@ def export_archive(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help=_("Published on this day or later: 2024-05-01.")),
+        typer.Option(metavar="DAY", help=_("Of this day or later: 2024-05-01.")),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DAY", help=_("Published on this day or before."))
+        str | None, typer.Option(metavar="DAY", help=_("Of this day or before."))
     ] = None,
     site: Annotated[str | None, typer.Option(help=_("Of this site alone."))] = None,
     type_: Annotated[

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from extractor.archive import schema
 from extractor.archive.adding import add
 from extractor.archive.exporting import Choice, chosen
 from extractor.archive.formats import FORMATS, jsonl, tables
@@ -45,11 +44,11 @@ def test_records_come_out_as_they_went_in(filled: Store, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("choice", "wanted"),
     [
-        ({"since": "2020-01-01"}, lambda one: one.source.published >= "2020-01-01"),
-        ({"until": "2019-12-31"}, lambda one: one.source.published <= "2019-12-31"),
+        ({"since": "2020-01-01"}, lambda one: one.events[0].date.start >= "2020-01-01"),
+        ({"until": "2019-12-31"}, lambda one: one.events[0].date.start <= "2019-12-31"),
         (
             {"since": "2017-01-01", "until": "2021-01-01"},
-            lambda one: "2017-01-01" <= one.source.published <= "2021-01-01",
+            lambda one: "2017-01-01" <= one.events[0].date.start <= "2021-01-01",
         ),
         ({"site": "dinkes"}, lambda one: one.source.site == "dinkes"),
         (
@@ -67,18 +66,20 @@ def test_only_what_is_chosen_goes_out(
     assert found == [number for number, one in enumerate(RECORDS, 1) if wanted(one)]
 
 
-def test_a_release_without_a_day_of_its_own_is_chosen_by_the_day_of_its_event(
-    filled: Store,
+def test_both_days_are_included_and_the_day_of_publication_stands_in_for_an_event(
+    store: Store, tmp_path: Path
 ) -> None:
-    event = RECORDS[3].events[0].date
-    assert event is not None
-    with filled.write() as connection:
-        connection.execute(
-            schema.releases.update().where(schema.releases.c.id == 4).values(published=None)
-        )
-    with filled.read() as connection:
-        found = dict(chosen(connection, Choice(since=event.start, until=event.start)))
-    assert 4 in found
+    first, second = RECORDS[:2]
+    dateless = [one.model_copy(update={"date": None}) for one in second.events]
+    add(store, from_records([first, second.model_copy(update={"events": tuple(dateless)})]))
+    event, published = first.events[0].date.start, second.source.published  # type: ignore[union-attr]
+    for day, number in ((event, 1), (published, 2)):
+        with store.read() as connection:
+            assert [one for one, _ in chosen(connection, Choice(since=day, until=day))] == [number]
+    withhold(store, release_id=2)
+    assert (
+        write(store, "jsonl", tmp_path / "r.jsonl", since=published, until=published).withheld == 1
+    )
 
 
 def test_only_what_a_person_has_completed_is_reviewed(filled: Store, tmp_path: Path) -> None:
