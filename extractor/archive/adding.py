@@ -23,6 +23,7 @@ from extractor.archive.merging import Decisions, merge, touched_items
 from extractor.archive.protecting import Read, protect
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.rows import Reading, Row, release_row, source_row, version_row
+from extractor.archive.searchable import MANY, settle
 from extractor.archive.store import Store
 from extractor.errors import ArchiveError
 from extractor.messages import _
@@ -83,6 +84,9 @@ def add(
                 reason = said.format(reason=error.reason, n=total.kept)
                 raise ArchiveError(error.path, reason) from error
             watch(total)
+    if total.new >= MANY:
+        with store.write() as connection:
+            settle(connection)
     return total
 
 

@@ -33,7 +33,11 @@ def words_of(text: str) -> list[str]:
     Of a text of more than some 25,000 words the beginning only: what one entry of PostgreSQL's
     index holds.
     """
-    words = [word for match in WORD.findall(text) if (word := fold(match))]
+    words = [
+        word[:_LONGEST] if word.isascii() else fold(word) for word in WORD.findall(text.lower())
+    ]
+    if not text.isascii():
+        words = list(filter(None, words))
     return words if len(text) <= _SURELY_FITS else list(_fitting(words))
 
 
@@ -52,13 +56,18 @@ def _fitting(words: Iterable[str]) -> Iterator[str]:
         yield word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
     """How words and names are compared; ``version`` changes whenever any of it does."""
 
     stemmer: Stemmer
     names: NameForms
     version: str
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - one instance a rulebook
+    def sounds(self, name: str) -> tuple[str, ...]:
+        """The words of a name, in one spelling."""
+        return tuple(word for one in self.names.name(name) for word in words_of(one.sound))
 
     def stems(self, words: Iterable[str]) -> str:
         """The stems of words, parted by blanks."""

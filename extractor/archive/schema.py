@@ -350,10 +350,10 @@ search_documents = Table(
 # What facets count and fields find: each value once, with the words it is found by
 search_values = Table(
     "search_values", metadata,
-    Column("number", Id, primary_key=True, autoincrement=False),
+    Column("number", Id, primary_key=True, autoincrement=False),  # the last four bits: the field
     text_("field", True), text_("value", True),
     text_("words", True),  # folded, each between blanks
-    UniqueConstraint("field", "value", "words"),
+    UniqueConstraint("field", "value"),
 )  # fmt: skip
 
 search_state = Table(

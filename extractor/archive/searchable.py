@@ -8,8 +8,7 @@ anew; :func:`extractor.archive.disclosure.refresh` calls it whenever anything of
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, select, text
@@ -28,9 +27,15 @@ FACETS = (
     "type", "class", "status", "venue", "city", "organizer", "person", "speaker", "role", "office",
     "site", "month",
 )  # fmt: skip
+# Names by which persons are found besides the one that is shown; no facet
+FORMS = {"person": "person forms", "speaker": "speaker forms"}
+_ALL = (*FACETS, *FORMS.values())  # a field's place here is in the numbers of its values
+FIELD_BITS = 4
+_LONGEST = 300  # characters of a value
+_LONGEST_FORMS = 600
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDTH = len(EVERYWHERE)
-_MANY = 5_000  # releases; after so many new ones PostgreSQL counts its words anew
+MANY = 5_000  # releases; after so many new ones PostgreSQL counts its words anew
 
 
 def place_of(day: str | None, release_id: int) -> int:
@@ -107,9 +112,9 @@ def reindex(connection: Connection) -> None:
         connection.execute(delete(table))
 
 
-def settle(connection: Connection, added: int) -> None:
-    """After many new releases: let PostgreSQL sort its index in and count the words anew."""
-    if connection.dialect.name == "postgresql" and added >= _MANY:
+def settle(connection: Connection) -> None:
+    """After MANY new releases: let PostgreSQL sort its index in and count the words anew."""
+    if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT gin_clean_pending_list('ix_search_documents_terms_vector')")
         )
@@ -142,20 +147,20 @@ def _forget(connection: Connection, codes: set[str]) -> None:
         connection.execute(delete(values).where(values.c.number.in_(idle)))
 
 
-@dataclass
-class _Values:
-    """The values of one release: (field, value) and the words each is found by."""
+def found_by(field: str, value: str, words: Words) -> list[str]:
+    """The words a value is found by: of a name in one spelling, of an office also those that its
+    abbreviations stand for."""
+    if field in FORMS:
+        return list(words.sounds(value))
+    said = words_of(value)
+    if field in ("organizer", "role", "office"):
+        said += words_of(" ".join(words.names.office(value)))
+    return list(dict.fromkeys(said))
 
-    words: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
 
-    def add(self, name: str, value: str | None, words: Iterable[str]) -> None:
-        value = " ".join((value or "").split())
-        if value:
-            self.words.setdefault((name, value), {}).update(dict.fromkeys(words))
-
-    def __iter__(self) -> Iterator[tuple[str, str, str]]:
-        for (name, value), words in self.words.items():
-            yield name, value, f" {' '.join(sorted(words))} "
+def field_number(name: str) -> int:
+    """What the last bits of the numbers of a field's values are."""
+    return _ALL.index(name)
 
 
 class _Told:
@@ -172,7 +177,7 @@ class _Told:
         self.ids = ids
         self.masks = masks
         self.words = words
-        self.values: dict[int, _Values] = {number: _Values() for number in ids}
+        self.values: dict[int, set[tuple[str, str]]] = {number: set() for number in ids}
         self.events: dict[int, list[Row]] = defaultdict(list)
         self.days: dict[int, str] = {}
 
@@ -215,16 +220,11 @@ class _Told:
     def _masked(self, number: int, said: str | None) -> bool:
         return number in self.masks and self.masks[number].names(said)
 
-    def _value(self, number: int, name: str, value: str | None) -> None:
-        """A value found by the words it is of."""
+    def _value(self, number: int, field: str, value: str | None) -> None:
         if value and not self._masked(number, value):
-            self.values[number].add(name, value, words_of(value))
-
-    def _office(self, number: int, name: str, value: str | None) -> None:
-        """An office, found also by its abbreviation."""
-        if value and not self._masked(number, value):
-            spelt = words_of(" ".join(self.words.names.office(value)))
-            self.values[number].add(name, value, [*words_of(value), *spelt])
+            value = " ".join(value.split())[:_LONGEST]
+            if value:
+                self.values[number].add((field, value))
 
     def _rows(self, table: Any) -> list[Row]:
         rows = select_rows(self.connection, table, "release_id", self.ids)
@@ -256,7 +256,7 @@ class _Told:
                 self._value(venue["release_id"], "city", venue["city"])
         for organizer in self._rows(schema.organizers):
             if organizer["event_id"] in shown:
-                self._office(organizer["release_id"], "organizer", organizer["name"])
+                self._value(organizer["release_id"], "organizer", organizer["name"])
 
     def _read_people(self) -> None:
         speakers = {row["person_id"] for row in self._rows(schema.quotes)}
@@ -275,13 +275,18 @@ class _Told:
                 )
                 if name and not self._masked(number, name)
             ]  # fmt: skip
-            sounds = [word.sound for name in names for word in self.words.names.name(name)]
-            said = [word for sound in sounds for word in words_of(sound)]
-            self.values[number].add("person", person["name"], said)
-            if person["id"] in speakers:
-                self.values[number].add("speaker", person["name"], said)
-            self._office(number, "role", person["role"])
-            self._office(number, "office", person["organization"])
+            for field in ("person", "speaker")[: 1 + (person["id"] in speakers)]:
+                self._name(number, field, person["name"], names)
+            self._value(number, "role", person["role"])
+            self._value(number, "office", person["organization"])
+
+    def _name(self, number: int, field: str, name: str, names: list[str]) -> None:
+        """A person's name, and the words of all her names where they are more."""
+        self._value(number, field, name)
+        words = {word for one in names for word in self.words.sounds(one)}
+        if not words <= set(self.words.sounds(name)):
+            forms = " ".join(sorted(words))[:_LONGEST_FORMS]
+            self.values[number].add((FORMS[field], forms))
 
     def _linked(self) -> dict[int, list[str]]:
         """The names of the persons across releases whom people here are linked to."""
@@ -301,27 +306,29 @@ class _Told:
 
     def _codes(self) -> dict[int, list[str]]:
         """The codes of the values by release; new values get numbers."""
-        all_values = {value for values in self.values.values() for value in values}
+        told = set().union(*self.values.values())
         table = schema.search_values
-        known: dict[tuple[str, str, str], int] = {}
-        for row in select_rows(
-            self.connection, table, "value", sorted({v for _f, v, _w in all_values})
-        ):
-            known[row["field"], row["value"], row["words"]] = row["number"]
-        new = sorted(all_values - known.keys())
+        known: dict[tuple[str, str], int] = {}
+        said = sorted({value for _field, value in told})
+        for row in select_rows(self.connection, table, "value", said):
+            known[row["field"], row["value"]] = row["number"]
+        new = sorted(told - known.keys())
         if new:
             last = self.connection.execute(select(func.max(table.c.number))).scalar_one() or 0
-            numbers = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
-            known |= numbers
-            upsert_rows(
-                self.connection, table,
-                [
-                    {"number": number, "field": name, "value": value, "words": words}
-                    for (name, value, words), number in numbers.items()
-                ],
-                ("number",),
-            )  # fmt: skip
+            first = (last >> FIELD_BITS) + 1
+            known |= {
+                (name, value): (number << FIELD_BITS) | field_number(name)
+                for number, (name, value) in enumerate(new, first)
+            }
+            rows: list[Row] = [
+                {
+                    "number": known[key], "field": key[0], "value": key[1],
+                    "words": f" {' '.join(found_by(*key, self.words))} ",
+                }
+                for key in new
+            ]  # fmt: skip
+            upsert_rows(self.connection, table, rows, ("number",))
         return {
-            number: sorted(code_of(known[value]) for value in values)
+            number: sorted(code_of(known[key]) for key in values)
             for number, values in self.values.items()
         }

@@ -314,7 +314,8 @@ def _json(value: dict[str, Any] | None) -> str | None:
 
 
 def reindex(connection: Connection, release_id: int) -> None:
-    """What is struck out follows the names; only where anything is withheld."""
+    """The search follows the values, and what is struck out the names."""
+    refresh(connection, [release_id])
     table, people, links = schema.withholdings, schema.people, schema.person_links
     if connection.execute(select(table.c.id).where(table.c.lifted_at.is_(None)).limit(1)).first():
         mine = select(links.c.entity_id).join(people, people.c.id == links.c.person_id)
@@ -324,4 +325,4 @@ def reindex(connection: Connection, release_id: int) -> None:
             .join(links, links.c.person_id == people.c.id)
             .where(links.c.entity_id.in_(mine), people.c.id.in_(withheld_people()))
         )
-        refresh(connection, {release_id, *connection.execute(linked).scalars()})
+        refresh(connection, set(connection.execute(linked).scalars()) - {release_id})

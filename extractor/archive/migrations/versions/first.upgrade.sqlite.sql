@@ -164,7 +164,7 @@ CREATE TABLE search_values (
     value TEXT NOT NULL,
     words TEXT NOT NULL,
     CONSTRAINT pk_search_values PRIMARY KEY (number),
-    CONSTRAINT uq_search_values_field_value_words UNIQUE (field, value, words)
+    CONSTRAINT uq_search_values_field_value UNIQUE (field, value)
 );
 
 CREATE TABLE search_state (
