@@ -15,7 +15,10 @@ from extractor.cli import (
     archive_export,
     archive_gold,
     archive_import,
+    archive_link,
+    archive_links,
     archive_review,
+    archive_search,
     archive_stats,
     archive_withhold,
 )
@@ -230,3 +233,36 @@ app.command(
     help=_("Write what reviewers corrected and rejected as examples for rule files."),
     epilog=example("rilis archive examples reviewed-rules/"),
 )(archive_gold.rule_examples)
+app.command(
+    "search",
+    help=_("Find releases by words in any form, phrases, names, kinds, days; count by facets."),
+    epilog=example('rilis archive search "pelatihan kader" --since 2024-01-01 --facet venue,month'),
+)(archive_search.search_archive)
+app.command(
+    "reindex",
+    help=_("Make the index of the search anew, after the stems in the rules have changed."),
+    epilog=example("rilis archive reindex"),
+)(archive_search.reindex_archive)
+
+
+app.command(
+    "link",
+    help=_("Find the same persons and events across releases, and link them with reasons."),
+    epilog=example("rilis archive link --dry-run"),
+)(archive_link.link)
+app.command(
+    "people",
+    help=_("List persons across releases: roles over time, mentions, reasons for each link."),
+    epilog=example('rilis archive people "Soekarno"'),
+)(archive_link.people)
+app.command(
+    "events",
+    help=_("List events across releases: who tells of them, reasons for each link."),
+    epilog=example('rilis archive events "rapat koordinasi"'),
+)(archive_link.events)
+app.command(
+    "differences",
+    help=_("Show what releases about one event tell differently: day, venue, participants …"),
+    epilog=example("rilis archive differences 12"),
+)(archive_link.show_differences)
+app.add_typer(archive_links.links, name="links")

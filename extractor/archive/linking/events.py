@@ -80,7 +80,7 @@ class EventsScorer:
                 window = a.last - a.first + 1 if a.guessed else b.last - b.first + 1
                 score.add("day", "published", max(0.0, rare - log2(max(window, 1))))
             else:
-                score.add("day", "far", -self.w["day_far"] if apart > _WEEK else 0.0)
+                score.add("day", "away", -self.w["day_far"] if apart > _WEEK else 0.0)
         elif apart <= 0:
             length = max(a.last - a.first, b.last - b.first) + 1
             score.add("day", "same", max(0.0, rare - log2(length)))
@@ -94,7 +94,7 @@ class EventsScorer:
         elif apart <= _WEEK:
             score.add("day", "near", -self.w["day_near"])
         else:
-            score.add("day", "far", NEVER)
+            score.add("day", "away", NEVER)
 
     def _name(self, score: Score, a: Happening, b: Happening) -> None:
         if a.numbers and b.numbers and not a.numbers & b.numbers:

@@ -218,7 +218,7 @@ class PeopleScorer:
         elif a.seat and b.seat:
             score.add("place", "other", -self.w["place_other"])
         elif a.areas and b.areas:
-            score.add("place", "far", -self.w["place_far"])
+            score.add("place", "away", -self.w["place_far"])
         return bool(common)
 
 

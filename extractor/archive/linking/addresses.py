@@ -1,0 +1,55 @@
+"""How people name a mention (``RELEASE#p1``, ``RELEASE#1``) or an entity (``person:12``)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from extractor.archive import schema
+from extractor.archive.linking.decisions import TABLES, Kind
+from extractor.errors import UsageError
+from extractor.messages import _
+
+
+def kind_of(said: str) -> Kind:
+    """The kind that is meant; UsageError where it is none."""
+    if said not in TABLES:
+        told = _("{said}: the kinds are {known}")
+        raise UsageError(told.format(said=said, known=", ".join(TABLES)))
+    return TABLES[said].kind
+
+
+def entity_number(kind: Kind, said: str) -> int:
+    """The number of an entity; UsageError where it is none, or one of another kind."""
+    before, parted, number = said.rpartition(":")
+    if not number.isdecimal() or (parted and before != kind):
+        told = _("{said}: name an entity by its number, such as {kind}:12")
+        raise UsageError(told.format(said=said, kind=kind))
+    return int(number)
+
+
+def mention_numbers(connection: Connection, kind: Kind, said: Iterable[str]) -> list[int]:
+    """The numbers of mentions; UsageError where there is no such release, person or event."""
+    return [_mention(connection, kind, one) for one in said]
+
+
+def _mention(connection: Connection, kind: Kind, said: str) -> int:
+    t, releases = TABLES[kind], schema.releases
+    key, parted, place = said.rpartition("#")
+    if not parted:
+        told = _("{said}: name a mention as {example}")
+        example = "RELEASE#p1" if kind == "person" else "RELEASE#1"
+        raise UsageError(told.format(said=said, example=example))
+    here = t.mentions.c.key == place
+    if kind == "event":
+        here = t.mentions.c.number == (int(place) if place.isdecimal() else 0)
+    asked = (
+        select(t.mentions.c.id)
+        .join(releases, releases.c.id == t.mentions.c.release_id)
+        .where(releases.c.key == key, here)
+        .order_by(t.mentions.c.id)
+    )
+    found = connection.execute(asked).scalars().first()
+    if found is None:
+        told = _("{said}: no release tells of it")
+        raise UsageError(told.format(said=said))
+    return int(found)

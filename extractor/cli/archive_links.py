@@ -1,0 +1,185 @@
+"""``rilis archive links``: what people decide of links, and the log of it."""
+
+import json
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from extractor.archive.linking import operations
+from extractor.archive.linking.addresses import entity_number, kind_of, mention_numbers
+from extractor.archive.linking.decisions import Kind
+from extractor.archive.reviewing.deciding import reviewer_name
+from extractor.archive.store import Store
+from extractor.cli.archive_link import FormatOption, LimitOption, known_form
+from extractor.cli.archiving import ArchiveOption, open_archive
+from extractor.cli.terminal import LangOption, choose_language, err, example, out
+from extractor.messages import _
+
+KindArgument = Annotated[str, typer.Argument(metavar="person|event", help=_("What is linked."))]
+EntityArgument = Annotated[
+    str, typer.Argument(metavar="N", help=_("The number of a person or event across releases."))
+]
+MentionsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="RELEASE#p1|RELEASE#1…", help=_("Mentions, as the lists show them.")),
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help=_("Why; it goes into the log."))]
+AuthorOption = Annotated[
+    str | None,
+    typer.Option("--author", help=_("Who decides; RILIS_REVIEWER or the login name by default.")),
+]
+
+links = typer.Typer(
+    no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
+    help=_("Decide on links: merge, split, confirm, reject, undo; the log of it."),
+)  # fmt: skip
+
+
+@links.command(
+    "merge", help=_("Two entities are one."),
+    epilog=example('rilis archive links merge person 12 31 --reason "one and the same"'),
+)  # fmt: skip
+def merge(
+    kind: KindArgument,
+    into: EntityArgument,
+    other: EntityArgument,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """All mentions of the second belong to the first from now on."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    numbers = entity_number(what, into), entity_number(what, other)
+    with open_archive(archive) as store:
+        _done(operations.merge(store, what, *numbers, reason=reason, author=who))
+
+
+@links.command(
+    "split", help=_("Some mentions of an entity are somebody else."),
+    epilog=example('rilis archive links split person 12 3f2a#p1 --reason "the son"'),
+)  # fmt: skip
+def split(
+    kind: KindArgument,
+    entity: EntityArgument,
+    mentions: MentionsArgument,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """They make an entity of their own."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    number = entity_number(what, entity)
+    with open_archive(archive) as store:
+        some = _numbers(store, what, mentions)
+        done, new = operations.split(store, what, number, some, reason=reason, author=who)
+    _done(done)
+    print(f"{what}:{new}")
+
+
+@links.command(
+    "confirm", help=_("Mentions do belong to an entity; without any, all of them."),
+    epilog=example("rilis archive links confirm person 12"),
+)  # fmt: skip
+def confirm(
+    kind: KindArgument,
+    entity: EntityArgument,
+    mentions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[RELEASE#p1|RELEASE#1…]", help=_("Mentions; all by default.")),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=_("Why."))] = None,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """No run of ``rilis archive link`` changes them any more."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    number = entity_number(what, entity)
+    with open_archive(archive) as store:
+        some = _numbers(store, what, mentions or [])
+        _done(operations.confirm(store, what, number, some, author=who, reason=reason))
+
+
+@links.command(
+    "reject", help=_("Mentions do not belong to an entity; they are not proposed for it again."),
+    epilog=example("rilis archive links reject person 12 3f2a#p1"),
+)  # fmt: skip
+def reject(
+    kind: KindArgument,
+    entity: EntityArgument,
+    mentions: MentionsArgument,
+    reason: Annotated[str | None, typer.Option("--reason", help=_("Why."))] = None,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """The link stays in the archive as rejected."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    number = entity_number(what, entity)
+    with open_archive(archive) as store:
+        some = _numbers(store, what, mentions)
+        _done(operations.reject(store, what, number, some, author=who, reason=reason))
+
+
+@links.command(
+    "undo", help=_("Put back what an operation changed, whole."),
+    epilog=example("rilis archive links undo 7"),
+)  # fmt: skip
+def undo(
+    operation: Annotated[int, typer.Argument(metavar="OPERATION", help=_("Its number."))],
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Later operations on the same rows must be undone first."""
+    choose_language(lang)
+    with open_archive(archive) as store:
+        operations.undo(store, operation, author=reviewer_name(author))
+    err.print(_("operation {n} is undone").format(n=operation))
+
+
+@links.command(
+    "log", help=_("List operations, the last first."), epilog=example("rilis archive links log")
+)
+def log(
+    kind: Annotated[
+        str | None, typer.Argument(metavar="[person|event]", help=_("Only of this kind."))
+    ] = None,
+    limit: LimitOption = 50,
+    form: FormatOption = "text",
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Who, when, what, why."""
+    choose_language(lang)
+    known_form(form)
+    what = None if kind is None else kind_of(kind)
+    with open_archive(archive, read_only=True) as store, store.read() as connection:
+        rows = operations.log(connection, what, limit)
+    if form == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        line = f"{row['id']:>5}  {row['done_at']}  {row['kind']} {row['action']}  {row['author']}"
+        out.print(Text(line + (f"  {row['reason']}" if row["reason"] else "")))
+        if row["undone_at"]:
+            said = _("undone {when} by {who}")
+            out.print(Text("         " + said.format(when=row["undone_at"], who=row["undone_by"])))
+
+
+def _numbers(store: Store, kind: Kind, said: Sequence[str]) -> list[int]:
+    with store.read() as connection:
+        return mention_numbers(connection, kind, said)
+
+
+def _done(operation: int) -> None:
+    said = _("operation {n}; `rilis archive links undo {n}` takes it back")
+    err.print(said.format(n=operation))
