@@ -27,7 +27,7 @@ from extractor.errors import UsageError
 from tests.archive.generator import generated
 from tests.archive.reviews import everything
 
-EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "20"))
 VALUES = (
     "Bupati", "2024-05-02", "2024-05", "Siapa Saja", "", "p1", "Rapat", "reported", None,
     {"mode": "online"}, {"type": "rapat"}, {"pseudonym": True}, {"headcount": 12},

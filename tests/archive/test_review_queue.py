@@ -21,14 +21,14 @@ AT = "2026-01-01T00:00:00Z"
 
 @pytest.fixture
 def many(store: Store) -> Store:
-    add(store, from_records(generated(15, seed=11)))
+    add(store, from_records(generated(5, seed=11)))
     return store
 
 
 def test_the_least_sure_come_first_and_mentions_only_when_asked_for(many: Store) -> None:
     found = queue(many, limit=400)
     assert [view.confidence for view in found] == sorted(view.confidence or 0 for view in found)
-    assert len(found) == waiting(many) > 100
+    assert len(found) == waiting(many) > 60
     assert "person.mention" not in {view.address.field for view in found}
     mentions = queue(many, chosen=Filter(field="person.mention"), limit=3)
     assert [view.address.field for view in mentions] == ["person.mention"] * 3
@@ -39,12 +39,12 @@ def test_the_least_sure_come_first_and_mentions_only_when_asked_for(many: Store)
     ("chosen", "holds"),
     [
         (Filter(field="event.venue"), lambda v: v.address.field == "event.venue"),
-        (Filter(site="dinkes"), lambda v: v.site == "dinkes"),
+        (Filter(site="humas-kota"), lambda v: v.site == "humas-kota"),
         (Filter(below=0.6), lambda v: v.confidence < 0.6),
         (Filter(at_least=0.9), lambda v: v.confidence >= 0.9),
         (Filter(rule="quotes.that"), lambda v: v.rule == "quotes.that"),
-        (Filter(field="quote.text", site="dinkes", below=0.9),
-         lambda v: v.site == "dinkes" and v.confidence < 0.9 and v.address.field == "quote.text"),
+        (Filter(field="quote.text", site="humas-kota", below=0.9),
+         lambda v: v.site == "humas-kota" and v.confidence < 0.9 and v.address.field == "quote.text"),
     ],
 )  # fmt: skip
 def test_filters_let_through_what_they_say_and_all_of_it(
@@ -165,4 +165,4 @@ def test_order_and_filter_that_there_are_not_are_refused(store: Store) -> None:
 
 def test_both_stores_have_the_same_queue(many: Store) -> None:
     found = [str(view.address) for view in queue(many, limit=4)]
-    assert found == ["event.venue:6", "event.venue:8", "person.name:24", "event.date:12"]
+    assert found == ["quote.text:5", "quote.speaker:5", "quote.cue:5", "event.participant:2:2"]
