@@ -76,7 +76,7 @@ def elements(release: Exported) -> Iterator[tuple[str, str]]:
         yield "description", event.name.said
     if source.site:
         yield "publisher", source.site
-    for person in plain.named(shown.people):
+    for person in plain.truly_named(shown.people):
         if person.id in speakers:
             yield "contributor", person.name
     published = plain.day(source.published)

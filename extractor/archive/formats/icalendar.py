@@ -152,7 +152,8 @@ def _said(span: Span | None) -> list[str]:
 
 
 def _participants(release: Exported, event: Told) -> list[str]:
-    names = {person.id: person.name for person in plain.named(release.record.people)}
+    people = plain.named(release.record.people)
+    names = {person.id: plain.shown_name(person) for person in people}
     keys = (one if isinstance(one, str) else "" for one in event.participants)
     groups = [one.said for one in event.participants if not isinstance(one, str)]
     return [*(names[key] for key in keys if key in names), *groups]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from extractor.archive.masking import BLOCK
+from extractor.messages import _
 from extractor.record import Person
 
 # What neither XML 1.0 (section 2.2) nor iCalendar (RFC 5545, section 3.1) nor UTF-8 can hold
@@ -82,3 +83,14 @@ def urn(kind: str, key: str) -> str:
 def named(people: Iterable[Person]) -> list[Person]:
     """The persons whose name is shown."""
     return [person for person in people if BLOCK not in person.name]
+
+
+def truly_named(people: Iterable[Person]) -> list[Person]:
+    """The persons whose own name is shown: no catalogue shall know one by a name that was changed
+    to protect her."""
+    return [person for person in named(people) if not person.pseudonym]
+
+
+def shown_name(person: Person) -> str:
+    """The name, with a word where it is said to be changed."""
+    return _("{name} (name changed)").format(name=person.name) if person.pseudonym else person.name

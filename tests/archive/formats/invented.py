@@ -95,7 +95,7 @@ def invented() -> Exported:
                 {
                     "main": True, "name": name, "type": "pelatihan", "class": "pelatihan",
                     "phase": "pembukaan", "organizers": [organizer], "theme": theme,
-                    "occasion": occasion, "date": held, "participants": ["p1", group],
+                    "occasion": occasion, "date": held, "participants": ["p1", "p2", "p3", group],
                     "venue": venue | {
                         "mode": "hybrid", "value": "Balai Desa Sukamaju, Karangjati",
                         "parts": {"building": "Balai Desa", "village": "Sukamaju", "street": "Jl. Melati 5", "city": "Kabupaten Tirtasari", "province": "Jawa Selatan"},

@@ -52,7 +52,7 @@ def test_an_event_has_its_hours_in_its_zone() -> None:
     assert texts(event, "contact") == ["Dinas Pertanian Tirtasari"]
     assert event.url.value == "https://pertanian.tirtasari.example/berita/pelatihan?id=7&x=%7B1%7D"
     assert "Tanah Sehat, Panen Kuat; Warga Mandiri" in event.description.value
-    assert "Ratna Wijaya; 120 petani 🌾" in event.description.value
+    assert "Ratna Wijaya; Melati (name changed); 120 petani 🌾" in event.description.value
     assert event.dtstamp.value.isoformat() == "2024-08-06T04:05:06+00:00"
     assert texts(event, "refid") == ["urn:rilis:event:3"]
 
