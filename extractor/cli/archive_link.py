@@ -174,6 +174,7 @@ def reason_words(about: str, how: str) -> str:
         "term": _("within one term"), "part": _("in part"), "twice": _("in two places at once"),
         "clash": _("two at once"), "near": _("near"), "away": _("elsewhere"),
         "published": _("by publication"), "beside": _("the day beside"), "alike": _("alike"),
+        "together": _("all of it together"),
     }  # fmt: skip
     what = whats.get(about, about)
     return what if about == "prior" else f"{what}: {hows.get(how, how)}"

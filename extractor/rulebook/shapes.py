@@ -163,7 +163,7 @@ SHAPES: dict[str, Shape] = {
         "place_most place_near place_other place_far gender_other title_same "
         "title_most site_same event_shared clash_days day_most day_beside day_near day_far "
         "days_before days_after day_guessed time_same time_other event_name "
-        "event_name_most event_name_other number_other event_place_same "
+        "event_name_most event_name_other event_about_most number_other event_place_same "
         "event_place_other village_other room_same room_other organizer_same "
         "organizer_other kind_same kind_other people_shared people_most block "
         "neighbours",

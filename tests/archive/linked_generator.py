@@ -177,6 +177,8 @@ TOWNS = [
     "Lohbener",
     "Ranupani",
 ]
+TOWNS += [f"{head}{tail}" for tail in ("negara", "kencana", "raharja", "wetan", "kulon", "luhur") for head in
+    ["Suka", "Tirta", "Karang", "Wana", "Mekar", "Banjar", "Lembah", "Gunung", "Rawa", "Sido", "Purwa", "Tanjung", "Cempaka", "Batu", "Marga", "Pasir", "Kedung", "Loh"]]  # fmt: skip
 VILLAGES = [
     "Cisarua",
     "Ngadirejo",
@@ -281,8 +283,7 @@ class _World:
         self.first = datetime.date(2018, 1, 1).toordinal()
         self.days = 6 * 365
         self.number = 0
-        size = max(12, min(400, releases // 12))
-        self.places = [(t, None) for t in TOWNS[: max(4, min(20, size // 4))]]
+        self.places = [(t, None) for t in TOWNS[: max(4, min(len(TOWNS), releases // 100))]]
         self.people: list[_Person] = []
         self.by_town: dict[str, list[_Person]] = {t: [] for t, _v in self.places}
         self._fill()
@@ -384,6 +385,20 @@ class _World:
                         "day": day + k * 365,
                     }
                     for k in (0, 1)
+                ]
+            elif row < 0.42:  # every week, or on three days, a part of a programme each
+                step = chance.choice((7, 7, 1))
+                rooms = [f"{chance.choice(ROOMS)} {flower}" for flower in chance.sample(FLOWERS, 3)]
+                rows = [
+                    {**base, "name": name, "day": day + k * step, "room": rooms[k * (step == 1)]}
+                    for k in range(3)
+                ]
+            elif row < 0.52:  # something else by the same office in the same hall on the same day
+                other, sort = chance.choice(KINDS)
+                else_ = f"{other} {chance.choice([t for t in THEMES if t != theme])}".title()
+                rows = [
+                    {**base, "name": name},
+                    {**base, "name": else_, "kind": other, "group": sort},
                 ]
             else:
                 rows = [{**base, "name": name}]

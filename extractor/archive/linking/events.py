@@ -57,17 +57,22 @@ class EventsScorer:
         if score.bits < NEVER / 2:
             return score
         self._name(score, a, b)
+        before = score.bits
         self._place(score, a, b)
         self._organizer(score, a, b)
+        common = a.people & b.people
+        if common:
+            bits = min(self.w["people_most"], self.w["people_shared"] * len(common))
+            score.add("people", "same", bits)
+        # one office in one town: all of this comes together for whatever it does
+        over = score.bits - before - self.w["event_about_most"]
+        if over > 0:
+            score.add("place", "together", -over, against=False)
         if a.group and b.group:
             if a.type and a.type == b.type:
                 score.add("type", "same", self.w["kind_same"])
             elif a.group != b.group:
                 score.add("type", "other", -self.w["kind_other"])
-        common = a.people & b.people
-        if common:
-            bits = min(self.w["people_most"], self.w["people_shared"] * len(common))
-            score.add("people", "same", bits)
         return score
 
     def _day(self, score: Score, a: Happening, b: Happening) -> None:
@@ -80,7 +85,7 @@ class EventsScorer:
                 window = a.last - a.first + 1 if a.guessed else b.last - b.first + 1
                 score.add("day", "published", max(0.0, rare - log2(max(window, 1))))
             else:
-                score.add("day", "away", -self.w["day_far"] if apart > _WEEK else 0.0)
+                score.add("day", "away", -min(self.w["day_far"], self.w["day_guessed"] * apart))
         elif apart <= 0:
             length = max(a.last - a.first, b.last - b.first) + 1
             score.add("day", "same", max(0.0, rare - log2(length)))

@@ -45,8 +45,10 @@ class Happening:
         return self.village | self.district | self.city
 
 
-def happenings(release: Told, known: Knowledge, decided: Mapping[int, Decided]) -> list[Happening]:
-    """The events of a release."""
+def happenings(
+    release: Told, known: Knowledge, decided: Mapping[int, Decided], areas: frozenset[str]
+) -> list[Happening]:
+    """The events of a release; ``areas``: words that name places."""
     people = frozenset(
         " ".join(name)
         for name in (tuple(w.sound for w in known.forms.name(p.name)) for p in release.people)
@@ -54,7 +56,7 @@ def happenings(release: Told, known: Knowledge, decided: Mapping[int, Decided]) 
     )
     found = []
     for row in release.events:
-        made = _happening(row, release, known, people, decided.get(row.id))
+        made = _happening(row, release, known, people, areas, decided.get(row.id))
         made.mentions.append(row.id)
         made.releases.add(release.id)
         venue, hosts = release.venues.get(row.id), release.organizers[row.id]
@@ -64,7 +66,12 @@ def happenings(release: Told, known: Knowledge, decided: Mapping[int, Decided]) 
 
 
 def _happening(
-    row: Any, release: Told, known: Knowledge, people: frozenset[str], held: Decided | None
+    row: Any,
+    release: Told,
+    known: Knowledge,
+    people: frozenset[str],
+    areas: frozenset[str],
+    held: Decided | None,
 ) -> Happening:
     venue, date = release.venues.get(row.id), release.dates.get(row.id)
     first, last, guessed = _days(date, release.published, known)
@@ -82,12 +89,13 @@ def _happening(
     village, district = part("village"), part("district")
     room = plain_words(venue.name) if venue is not None else []
     stop = known.room_stop | known.place_kind | city | village | district
+    named = (frozenset(said) & areas) - known.place_kind - city
     organizers = (w for one in release.organizers[row.id] for w in known.forms.office(one))
     return Happening(
         f"{release.key} {row.number:03}", row.name,
         frozenset(sound(known.forms, w) for w in said if _tells(w, known)),
         numbers, first, last, guessed, date.time_start if date is not None else None,
-        village, district, city, frozenset(room) - stop,
+        village or named, district, city, frozenset(room) - stop,
         frozenset(organizers) - known.office_stop - known.place_kind, row.event_class, row.type,
         people, held,
     )  # fmt: skip

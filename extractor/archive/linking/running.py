@@ -152,8 +152,9 @@ def _events(
     watch: Callable[[object], None],
 ) -> Made:
     things: list[Happening] = []
+    areas = area_words(connection)
     for release in told(connection):
-        things += happenings(release, known, now.decided)
+        things += happenings(release, known, now.decided, areas)
     things.sort(key=lambda one: one.order)
     scorer = EventsScorer(known, things)
     graph = compared(things, scorer, scorer.keys, _is_wanted(wanted), watch)
