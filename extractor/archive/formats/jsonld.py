@@ -11,7 +11,8 @@ not known are left out; a time without a zone stays without one.
 
 import datetime
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from extractor.archive.exported import Exported, Owner
@@ -183,9 +184,9 @@ class _Writer:
         for one in person.mentions:
             if one.text in person.name:
                 ahead = self.record.text[max(0, one.start - 80) : one.start]
-                before |= _beside(ahead, person.titles, str.endswith, str.removesuffix)
+                before |= _beside(ahead, person.titles, True)
                 behind = self.record.text[one.end : one.end + 80]
-                after |= _beside(behind, person.titles, str.startswith, str.removeprefix)
+                after |= _beside(behind, person.titles, False)
         elsewhere = [one for one in person.titles if one not in before | after]
         return (
             [one for one in person.titles if one in before],
@@ -253,7 +254,7 @@ class _Writer:
     ) -> None:
         start, end = at
         decision = self.release.decision(field, owner, start)
-        software = plain.urn("rule", f"{self.record.rules_version}/{rule}")
+        software = _rule(self.record.rules_version, rule)
         node = {
             "id": f"{self.id}#annotation-{len(self.annotations) + 1}", "type": "Annotation",
             "motivation": "identifying" if field in _IDENTIFIED else "describing", "body": of,
@@ -276,19 +277,27 @@ class _Writer:
         self.annotations.append({name: one for name, one in node.items() if one is not None})
 
 
-def _beside(
-    words: str, titles: Iterable[str],
-    stands: Callable[[str, str], bool], without: Callable[[str, str], str],
-) -> set[str]:  # fmt: skip
-    """The titles that stand at this end of the words, one beside the other."""
+def _beside(words: str, titles: Iterable[str], ahead: bool) -> set[str]:
+    """The titles at the end of the words ahead of a name, or at the beginning of those behind it,
+    one beside the other."""
     found: set[str] = set()
+    known = sorted(filter(None, titles), key=len, reverse=True)
     while True:
-        words = words.strip(" ,")
-        title = next((one for one in titles if one and stands(words, one)), None)
-        if title is None:
+        words = words.rstrip(" ,") if ahead else words.lstrip(" ,")
+        for title in known:
+            rest = words.removesuffix(title) if ahead else words.removeprefix(title)
+            edge = rest[-1:] if ahead else rest[:1]
+            if rest != words and not edge.isalnum():
+                found.add(title)
+                words = rest
+                break
+        else:
             return found
-        found.add(title)
-        words = without(words, title)
+
+
+@lru_cache(maxsize=2_000)
+def _rule(version: str, rule: str) -> str:
+    return plain.urn("rule", f"{version}/{rule}")
 
 
 def _entity(kind: str, entity: Any) -> Node:
@@ -317,4 +326,7 @@ def _legible(value: Any) -> Any:
 
 
 def _json(node: Node) -> bytes:
-    return json.dumps(_legible(node), ensure_ascii=False).encode()
+    written = json.dumps(node, ensure_ascii=False)
+    if "\\u" in written or plain.legible(written) != written:  # hardly ever
+        written = json.dumps(_legible(node), ensure_ascii=False)
+    return written.encode()

@@ -13,9 +13,9 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from extractor.archive.exported import Exported
 from extractor.archive.formats import jsonld, plain
-from extractor.record import EventDate
+from extractor.record import EventDate, Record
 from tests.archive.formats.golden import check
-from tests.archive.formats.invented import EXAMPLES, exported, invented
+from tests.archive.formats.invented import EXAMPLES, Draft, exported, invented
 from tests.archive.generator import generated
 
 SCHEMA = Namespace("https://schema.org/")
@@ -121,6 +121,31 @@ def test_a_person_has_titles_where_they_stand_and_the_entity_she_is(read: Graph)
     event = URIRef(f"{ARTICLE}#event-1")
     assert read.value(event, SCHEMA.sameAs) is None  # only proposed
     assert read.value(event, RILIS.entity) == URIRef("urn:rilis:event:3")
+
+
+def test_titles_are_told_apart_by_where_they_stand() -> None:
+    draft = Draft()
+    draft.add("Kata Prof. Dr. H. ")
+    mention = draft.span("Budi Santosa")
+    draft.add(", SH., M.Si, dan MH. ")
+    other = draft.span("Rini")
+    record = Record.model_validate(
+        {
+            "id": "a", "rules_version": "1", "text": draft.text, "source": {"sha256": "0"},
+            "people": [
+                {"id": "p1", "name": "Budi Santosa", "titles": ["Prof.", "Dr.", "H.", "SH.", "M.Si", "Mas"], "mentions": [mention]},
+                {"id": "p2", "name": "Rini", "titles": ["H."], "mentions": [other]},
+            ],
+        }
+    )  # fmt: skip
+    (article, *_notes) = jsonld.nodes(
+        Exported(record, "x", "2024-01-01T00:00:00Z", "2024-01-01T00:00:00Z")
+    )
+    first, second = article["mentions"]
+    assert first["honorificPrefix"] == ["Prof.", "Dr.", "H."]
+    assert first["honorificSuffix"] == ["SH.", "M.Si"]
+    assert first["rilis:title"] == ["Mas"]
+    assert second["rilis:title"] == ["H."]  # not the end of MH.
 
 
 def test_a_person_whose_name_is_struck_out_is_not_named(read: Graph) -> None:
