@@ -45,6 +45,8 @@ class Entity:
     name: str
     state: str  # of the link: proposed or confirmed
     score: float
+    author: str = ""  # of the link: a person, or rilis
+    linked_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -240,12 +242,20 @@ def _entities(
     found: dict[int, Entity] = {}
     for some in chunks(releases):
         linked = (
-            select(mention, entities.c.id, entities.c.name, links.c.state, links.c.score)
+            select(
+                mention,
+                entities.c.id,
+                entities.c.name,
+                links.c.state,
+                links.c.score,
+                links.c.author,
+                links.c.linked_at,
+            )
             .join(entities, entities.c.id == links.c.entity_id)
             .join(items, items.c.id == mention)
             .where(items.c.release_id.in_(some), links.c.state != "rejected", public)
             .order_by(links.c.id)
         )
-        for item, number, name, state, score in connection.execute(linked):
-            found[item] = Entity(number, name, state, score)
+        for item, *entity in connection.execute(linked):
+            found[item] = Entity(*entity)
     return found

@@ -27,7 +27,7 @@ from extractor.archive.formats.tables import PACKAGE, write_table
 from extractor.archive.searchable import NUMBER_BITS, place_of
 from extractor.archive.store import Store
 from extractor.archive.tidy import TABLES
-from extractor.errors import SourceError, UsageError
+from extractor.errors import ArchiveError, SourceError, UsageError
 from extractor.messages import _
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
@@ -187,8 +187,16 @@ def _text(stream: Any, bom: bool) -> Iterator[TextIOWrapper]:
 def _place(target: Path | None, force: bool) -> Iterator[Any]:
     """A stream to a file that is there when the block ends well, or to standard output."""
     if target is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            # what is left in the buffer would be tried again, and told again, at the very end
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SourceError("-", _cannot(error)) from None
         return
     with _renamed(target, force) as partial, partial.open("xb") as file:
         yield file
@@ -243,16 +251,22 @@ def _renamed(target: Path, force: bool, folder: bool = False) -> Iterator[Path]:
         else:
             partial.replace(target)
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
+        raise SourceError(str(target), _cannot(error)) from None
+    except ArchiveError as error:
+        if error.path != str(partial):
             raise
-        said = _("cannot be written: {reason}; nothing was kept")
-        raise SourceError(str(target), said.format(reason=error.strerror or error)) from None
+        raise SourceError(str(target), error.reason) from None
     finally:
         if partial.is_dir():
             shutil.rmtree(partial, ignore_errors=True)
         else:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+def _cannot(error: OSError) -> str:
+    said = _("cannot be written: {reason}; nothing was kept")
+    return said.format(reason=error.strerror or error)
 
 
 def _free(target: Path, force: bool, folder: bool) -> None:

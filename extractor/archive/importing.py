@@ -22,7 +22,7 @@ from extractor.archive.reading_lines import releases_of as releases_of_lines
 from extractor.archive.reading_tables import releases_of as releases_of_tables
 from extractor.archive.records import Stored
 from extractor.archive.store import Store
-from extractor.archive.tidying import tables_of
+from extractor.archive.tidying import Tidy, tables_of
 from extractor.archive.writing_releases import ReleaseWriter
 from extractor.errors import UsageError
 from extractor.messages import _
@@ -129,10 +129,7 @@ class _Importer:
         numbers = {row["id"]: row["key"] for row in rows}
         same = set()
         for one in exported(self.connection, numbers):
-            told, packed = tables_of(one), given[one.key].packed
-            for row in (told["releases"][0], packed.tables["releases"][0]):
-                row["added_at"] = row["updated_at"] = ""
-            if told == packed.tables:
+            if _same(tables_of(one), given[one.key].packed.tables):
                 same.add(one.key)
         for key in numbers.values():
             if key in same:
@@ -148,6 +145,20 @@ class _Importer:
         stored = self.writer.put(one.packed.tables, one.record, one.reading_hash)
         self.done.new += 1
         return Read(stored.release["id"], one.record, _people(stored))
+
+
+def _same(there: Tidy, given: Tidy) -> bool:
+    """Is all that is given there? When it came in, and the numbers of entities, may differ."""
+
+    def plain(tables: Tidy) -> Tidy:
+        release = tables["releases"][0] | {"added_at": "", "updated_at": ""}
+        return tables | {"releases": [release], "links": []}
+
+    def linked(tables: Tidy) -> set[tuple[object, ...]]:
+        columns = ("event", "person", "entity_name", "state")
+        return {tuple(row[one] for one in columns) for row in tables["links"]}
+
+    return plain(there) == plain(given) and linked(given) <= linked(there)
 
 
 def _people(stored: Stored) -> dict[str, int | None]:

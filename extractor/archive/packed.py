@@ -54,7 +54,7 @@ def checked(packed: Packed) -> Fit | list[Refused]:
     if release["masked"]:
         said = _("names are struck out of it (█); only the archive that made it has the true text")
         return [Refused(packed.place, said)]
-    faults = [*_doubles(packed), *_words(packed)]
+    faults = [*_doubles(packed), *_words(packed), *_linked(packed)]
     if faults:
         return faults
     numbers = OwnNumbers()
@@ -117,11 +117,19 @@ def _words(packed: Packed) -> Iterator[Refused]:
             yield Refused(packed.place_of("spans", at), said.format(column="confidence"))
 
 
+def _linked(packed: Packed) -> Iterator[Refused]:
+    for at, row in enumerate(packed.tables["links"]):
+        if (row["event"] is None) == (row["person"] is None):
+            said = _("a link is of an event or of a person")
+            yield Refused(packed.place_of("links", at), said)
+
+
 def _other(
     packed: Packed, stored: Stored, offices: dict[int, str], headline: str
 ) -> Iterator[Refused]:
     """Rows that would come out of the archive otherwise: they are at odds with other rows."""
-    out = tidy(stored, stored.rows["reviews"], stored.rows["proposals"], offices)
+    rows = stored.rows
+    out = tidy(stored, rows["reviews"], rows["proposals"], offices, rows["links"])
     out["releases"][0]["headline"] = headline
     for name in TABLES:
         given, there = packed.tables[name], out[name]

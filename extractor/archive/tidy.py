@@ -191,6 +191,13 @@ _ALL = (
         _text("words", N_("the words"), True), _RULE, _RULES_VERSION,
         Column("confidence", "number", N_("how sure the rule was, 0 to 1"), True), _STATE,
     ), ("span",)),
+    TidyTable("links", N_("the person or event across releases that a release means"), (
+        _RELEASE, _event(), _person(), _int("entity", N_("number of the person or event"), True),
+        _text("entity_name", N_("its name"), True),
+        Column("score", "number", N_("how sure the link is, 0 to 1"), True),
+        _one_of("state", N_("proposed or confirmed"), ("proposed", "confirmed")),
+        _text("author", N_("who linked it"), True), _text("linked_at", N_("when (UTC)"), True),
+    )),
     TidyTable("edits", N_("what cleaning left out"), (
         _RELEASE, _int("number", N_("number in the release, from 1"), True),
         _text("kind", N_("what it is about"), True), _text("grade", N_("how sure"), True), _RULE,

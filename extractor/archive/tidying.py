@@ -7,12 +7,12 @@ tables by keys that hold anywhere. Rows of a release come in one order, whatever
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from extractor.archive import schema
-from extractor.archive.exported import Exported
+from extractor.archive.exported import Entity, Exported, places_of
 from extractor.archive.fields import OWNERS
 from extractor.archive.records import Stored
 from extractor.archive.rows import Reading, Row, folded, headline_of, office_of, to_json
@@ -42,15 +42,17 @@ def tidy(
     reviews: Iterable[Row] = (),
     proposals: Iterable[Row] = (),
     offices: Mapping[int, str] | None = None,
+    links: Iterable[Row] = (),
     masked: bool = False,
 ) -> Tidy:
     """The rows of a release by tidy table; spans of the text in force alone, and what hangs on
-    them. ``offices``: keys by number, of those that decisions name."""
+    them. ``offices``: keys by number, of those that decisions name; ``links``: to entities."""
     here = stored.version["id"]
     rows: dict[str, list[Row]] = {name: list(stored.rows[name]) for name in TABLES}
     for name in ("spans", "edits"):
         rows[name] = [row for row in rows[name] if row["version_id"] == here]
     rows["proposals"] = [row for row in proposals if row["version_id"] == here]
+    rows["links"] = list(links)
     rows["reviews"] = sorted(reviews, key=lambda row: row["id"])
     rows["roles"] = [row for row in rows["roles"] if row["person_id"] is not None]
     keys = Keys(rules=stored.rules, offices=offices or {})
@@ -80,13 +82,30 @@ def tidy(
 def tables_of(one: Exported) -> Tidy:
     """The rows of a release as it may be shown."""
     if one.stored is not None:
-        return tidy(one.stored, one.reviews, one.proposals, one.offices)
-    rows = tidy(stored_record(one.record, (one.added_at, one.updated_at)), masked=True)
+        links = _links(one, one.stored)
+        return tidy(one.stored, one.reviews, one.proposals, one.offices, links)
+    made = stored_record(one.record, (one.added_at, one.updated_at))
+    rows = tidy(made, links=_links(one, made), masked=True)
     for row in rows["spans"]:
         place = row["event"] or row["quote"]
         owner = row["person"] if place is None else place - 1
         row["state"] = one.decision(row["field"], owner, row["start"]).state
     return rows
+
+
+def _links(one: Exported, stored: Stored) -> Iterator[Row]:
+    """The links of a release's persons and events, with the numbers these have in ``stored``."""
+    numbers = {(kind, place): item for (kind, item), place in places_of(stored).items()}
+    linked: list[tuple[str, int | str, Entity]] = [
+        *(("event", place, entity) for place, entity in one.events.items()),
+        *(("person", key, entity) for key, entity in one.persons.items()),
+    ]
+    for kind, place, entity in linked:
+        yield {
+            "event_id": None, "person_id": None, f"{kind}_id": numbers[kind, place],
+            "entity": entity.id, "entity_name": entity.name, "score": entity.score,
+            "state": entity.state, "author": entity.author, "linked_at": entity.linked_at,
+        }  # fmt: skip
 
 
 def stored_record(record: Record, times: tuple[str, str], reading_hash: str = "") -> Stored:
@@ -244,7 +263,8 @@ class Unknown(Exception):
 def untidy(rows: Tidy, numbers: Allocator) -> Stored:
     """The rows of a release as the archive has them, with the numbers it gives.
 
-    Reviews and proposals stand beside the rest. Raises Unknown where a row points at nothing.
+    Reviews, proposals and links stand beside the rest. Raises Unknown where a row points at what
+    is not there.
     """
     release = rows["releases"][0]
     release_id, version_id = numbers.new("releases"), numbers.new("versions")
@@ -271,7 +291,7 @@ def untidy(rows: Tidy, numbers: Allocator) -> Stored:
             made = _made(name, row, ids, numbers)
             if name in ("spans", "edits", "proposals"):
                 made["version_id"] = version_id
-            if name not in ("spans", "edits"):
+            if name not in ("spans", "edits", "links"):
                 made["release_id"] = release_id
             if name == "spans":
                 made["text_hash"] = stored.version["text_hash"]
@@ -283,7 +303,7 @@ def untidy(rows: Tidy, numbers: Allocator) -> Stored:
 
 def _made(name: str, row: Row, ids: dict[str, dict[Any, int]], numbers: Allocator) -> Row:
     own = KEYS.get(name)
-    made: Row = {"id": ids[name][row[own]] if own else numbers.new(name)}
+    made: Row = {} if name == "links" else {"id": ids[name][row[own]] if own else numbers.new(name)}
     for column in TABLES[name]:
         value = row[column.name]
         if column.name == "release" or column.name == own or (name, column.name) == _WORDS:

@@ -53,6 +53,26 @@ def decide(store: Store, times: int, seed: int) -> int:
     return done
 
 
+def link(store: Store, seed: int) -> None:
+    """Link persons and events of several releases, some of them confirmed, by chance."""
+    chance = random.Random(seed)
+    with store.write() as connection:
+        for kind, table in (("person", schema.people), ("event", schema.events)):
+            entities = schema.metadata.tables[f"{kind}_entities"]
+            links = schema.metadata.tables[f"{kind}_links"]
+            for number in (3, 8):
+                connection.execute(insert(entities).values(id=number, name=f"=Satu {number}", created_at="2025-01-01T00:00:00Z"))  # fmt: skip
+            for item in connection.execute(select(table.c.id).order_by(table.c.id)).scalars():
+                if chance.random() < 0.7:
+                    state = chance.choice(("proposed", "confirmed", "rejected"))
+                    connection.execute(
+                        insert(links).values(
+                            entity_id=chance.choice((3, 8)), score=chance.random(), reasons='{"because": []}', state=state,
+                            author="Sri" if state == "confirmed" else "rilis", linked_at="2025-01-01T00:00:00Z", **{f"{kind}_id": item},
+                        )
+                    )  # fmt: skip
+
+
 def reread(record: Record) -> Record:
     """The release read again by newer rules, which see another kind of event and no venue."""
     events = [
@@ -70,6 +90,7 @@ def fill(store: Store, records: int = 6, decisions: int = 40, seed: int = 1) -> 
     add(store, from_records(map(reread, made[::2])), batch=20)
     decide(store, decisions // 2, seed + 1)
     complete(store, made[0].id, reviewer="Sri")
+    link(store, seed)
 
 
 def write(store: Store, form: str, target: Path, **more: object) -> Written:

@@ -67,8 +67,8 @@ def test_entities_are_named_where_they_are_linked_and_public(filled: Store) -> N
                 )
             )  # fmt: skip
     first = everything(filled)[0]
-    assert first.persons == {person.id: Entity(7, person.name, "confirmed", 0.9)}
-    assert first.events == {0: Entity(7, "Sosialisasi", "confirmed", 0.9)}
+    assert first.persons == {person.id: Entity(7, person.name, "confirmed", 0.9, "sari", NOW)}
+    assert first.events == {0: Entity(7, "Sosialisasi", "confirmed", 0.9, "sari", NOW)}
 
 
 def test_a_withheld_person_is_struck_out_and_a_withheld_release_left_out(filled: Store) -> None:

@@ -68,6 +68,33 @@ def test_an_imported_archive_exports_the_same_bytes(
         assert count(store, schema.reviews) > 20
 
 
+def test_links_to_entities_come_back_and_numbers_that_are_taken_give_way(
+    store: Store, decided: Path, tmp_path: Path
+) -> None:
+    take_in(store, decided / "tables")
+    with Store.open(decided / "archive.db") as origin, store.read() as here, origin.read() as there:
+        for kind in ("person", "event"):
+            links = schema.metadata.tables[f"{kind}_links"]
+            columns = (links.c.entity_id, links.c.score, links.c.state, links.c.author)
+            asked = select(*columns).where(links.c.state != "rejected")
+            found = sorted(map(tuple, here.execute(asked).all()))
+            assert 0 < len(found) <= len(there.execute(asked).all())
+            assert set(found) <= set(map(tuple, there.execute(asked).all()))
+    with Store.open(tmp_path / "b.db", create=True) as other:
+        with other.write() as connection:
+            entities = schema.person_entities
+            for number, name in ((3, "Orang Lain"), (8, "=Satu 8")):
+                connection.execute(
+                    entities.insert().values(id=number, name=name, created_at="2025-01-01")
+                )
+        assert take_in(other, decided / "records.jsonl").refused == []
+        with other.read() as connection:
+            names = {row.id: row.name for row in connection.execute(select(entities))}
+            states = set(connection.execute(select(schema.person_links.c.state)).scalars())
+        assert names == {3: "Orang Lain", 8: "=Satu 8", 9: "=Satu 3"}
+        assert states == {"confirmed"}
+
+
 @pytest.mark.parametrize(("form", "name"), FORMS)
 def test_the_same_again_changes_nothing(store: Store, decided: Path, form: str, name: str) -> None:
     take_in(store, decided / name)
@@ -193,6 +220,8 @@ def edit(folder: Path, table: str, row: int, **values: str | None) -> None:
         ("releases", {"headline": "Lain"}, "releases.csv:2: headline: 'Lain' does not fit"),
         ("releases", {"release": None}, "release: "),
         ("dates", {"words": "besok"}, "dates.csv:2: words: 'besok' does not fit"),
+        ("links", {"person": "p77", "event": ""}, "links.csv:2: person: 'p77' is not there"),
+        ("links", {"person": "", "event": ""}, "links.csv:2: a link is of an event or of a person"),
     ],
 )  # fmt: skip
 def test_a_row_that_does_not_fit_is_named_and_nothing_is_kept(

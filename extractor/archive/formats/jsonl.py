@@ -3,7 +3,7 @@
 A line is a record (``rilis/record/1``), as ``rilis extract`` writes it. Where people decided on a
 release, a line with ``rilis/decisions/1`` follows: the tables of :mod:`extractor.archive.tidy`
 that the record alone does not make, whole, without the column ``release``; of ``releases`` only the
-columns that the record does not tell.
+columns that the record does not tell, of ``links`` those that a person confirmed.
 """
 
 import json
@@ -35,12 +35,18 @@ def decided(one: Exported) -> bool:
         return False
     rows = one.stored.rows
     items = (row for name in ("events", "people", "quotes", "spans") for row in rows[name])
-    return bool(one.reviews or one.proposals) or any(row["state"] != "unreviewed" for row in items)
+    entities = (*one.persons.values(), *one.events.values())
+    return (
+        bool(one.reviews or one.proposals)
+        or any(row["state"] != "unreviewed" for row in items)
+        or any(entity.state == "confirmed" for entity in entities)
+    )
 
 
 def decisions_of(one: Exported) -> dict[str, Any]:
     """What the record does not tell: tables that differ from those it makes."""
     there, implied = tables_of(one), implied_by(one.record)
+    there["links"] = [row for row in there["links"] if row["state"] == "confirmed"]
     release, told = there["releases"][0], implied["releases"][0]
     tables: dict[str, list[Row]] = {
         "releases": [{name: value for name, value in release.items() if value != told[name]}]
