@@ -5,7 +5,6 @@ tried without anyone thinking of it; a subcommand that is in none of the lists b
 that reads them.
 """
 
-import importlib.util
 import io
 import json
 import sqlite3
@@ -18,6 +17,7 @@ import pyarrow.parquet as parquet
 
 from extractor.archive.disclosure import public_records, public_release_ids
 from extractor.archive.formats import FORMATS
+from extractor.archive.searchable import FACETS
 from extractor.archive.stats import BY, REVIEWED
 from extractor.archive.store import Store
 from extractor.cli import archive as command
@@ -26,17 +26,18 @@ Run = Callable[..., tuple[int, str, str]]
 # what archivists see, and nobody else: it names those who are withheld, or nobody at all
 INTERNAL = {
     "add", "info", "move", "upgrade", "import", "withhold", "confirm", "lift", "withheld", "review",
-    "decide", "reviews", "link", "merge", "split", "unlink", "undo", "undo-link", "reindex",
+    "decide", "reviews", "reindex", "link", "links",
 }  # fmt: skip
 PUBLIC = {
-    "export", "stats", "gold", "examples", "search", "facets", "datasette-metadata", "links",
-    "persons", "happenings", "differences",
+    "export", "stats", "gold", "examples", "search", "people", "events", "differences",
+    "datasette-metadata",
 }  # fmt: skip
 
 
-def commands() -> dict[str, str]:
-    """Each subcommand and the form of its answer that tells most."""
-    return {one.name or "": one.help or "" for one in command.app.registered_commands}
+def commands() -> set[str]:
+    """The names of all subcommands and groups of them."""
+    app = command.app
+    return {one.name or "" for one in (*app.registered_commands, *app.registered_groups)}
 
 
 def told(name: str, raw: bytes) -> str:
@@ -80,8 +81,6 @@ def doors(
         return told("", out.encode()) + told("", err.encode())
 
     for name, form in FORMATS.items():
-        if importlib.util.find_spec(f"extractor.archive.formats.{form.module}") is None:
-            continue
         file = folder / f"{name}{'.zip' if form.makes == 'tables' else form.suffix}"
         said = run("export", "--format", name, "-o", file)
         yield f"export {name}", said + told(file.name, file.read_bytes())
@@ -98,6 +97,20 @@ def doors(
         written = sorted(target.rglob("*")) if target.exists() else []
         files = " ".join(told(one.name, one.read_bytes()) for one in written if one.is_file())
         yield name, said + files + " ".join(one.name.casefold() for one in written)
+    for query in asked:
+        for form_ in ("text", "jsonl"):
+            yield f"search {query} {form_}", run("search", query, "--format", form_)
+        for option in ("--person", "--speaker", "--venue", "--organizer"):
+            yield f"search {option} {query}", run("search", option, query, "--format", "json")
+    every = ",".join(FACETS)
+    yield "facets", run("search", "--facet", every, "--format", "json", "--limit", "100")
+    for form_ in ("text", "csv"):
+        yield f"search all {form_}", run("search", "--format", form_, "--facet", every)
+    for listing in ("people", "events", "differences"):
+        for form_ in ("text", "json"):
+            yield f"{listing} {form_}", run(listing, "--format", form_)
+    if store.dialect == "sqlite":
+        yield "datasette-metadata", run("datasette-metadata")
     with store.read() as connection:
         records = public_records(connection, public_release_ids(connection))
         yield "public_records", told("", "\n".join(r.model_dump_json() for r in records).encode())

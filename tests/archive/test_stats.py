@@ -73,7 +73,7 @@ def test_an_event_told_by_several_releases_counts_once(store: Store, record: Rec
     with store.write() as connection:
         entity = {"id": 1, "name": "x", "created_at": "2024"}
         connection.execute(schema.event_entities.insert(), [entity])
-        more = {"score": 1.0, "reasons": "[]", "author": "x", "linked_at": "2024"}
+        more = {"score": 1.0, "reasons": "{}", "author": "x", "linked_at": "2024"}
         states = {1: "proposed", 2: "confirmed", 3: "rejected"}
         rows = [{"entity_id": 1, "event_id": n, "state": s, **more} for n, s in states.items()]
         connection.execute(schema.event_links.insert(), rows)

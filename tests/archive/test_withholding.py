@@ -106,7 +106,7 @@ def test_an_entity_withholds_her_mentions_in_all_releases_now_and_later(store: S
         entities, links = schema.person_entities, schema.person_links
         named = [{"id": n, "name": f"Zulaikha {n}", "created_at": "2024"} for n in (1, 2)]
         connection.execute(entities.insert(), named)
-        more = {"score": 1.0, "reasons": "[]", "author": "x", "linked_at": "2024"}
+        more = {"score": 1.0, "reasons": "{}", "author": "x", "linked_at": "2024"}
         connection.execute(
             links.insert(),
             [
