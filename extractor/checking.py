@@ -1,5 +1,6 @@
 """Rules tried on sentences: which rules fire where, and whether every example holds."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.name_forms import rules_between
 from extractor.language.risk import Named, risk_finder
+from extractor.language.stems import stemmer
 from extractor.rulebook import Example, Rulebook, RuleFile
 from extractor.sites.faults import fault_hits
 
@@ -172,6 +174,16 @@ def linking_hits(text: str, rulebook: Rulebook) -> list[Hit]:
     ]
 
 
+def stem_hits(text: str, rulebook: Rulebook) -> list[Hit]:
+    """Words whose stem a list decides, not the algorithm; the value is the stem."""
+    found = stemmer(rulebook["search"])
+    return [
+        Hit("search", "search.stem", *word.span(), word[0], stem, {})
+        for word in re.finditer(r"[^\W_]+", text)
+        if (stem := found.decided(word[0].lower())) is not None
+    ]
+
+
 def plain(text: str, key: str, found: Found) -> str:
     """The value an example names: ISO days and times of a date, a person's name, else the words."""
     value = found.value
@@ -264,6 +276,8 @@ def _words(value: Any) -> Any:
 
 
 def _run(nlp: Language, rulebook: Rulebook, example: Example) -> list[Hit]:
+    if example.path.stem == "search":  # stems are of words, whatever the sentence says
+        return stem_hits(example.text, rulebook)
     return hits(nlp, rulebook, example.text, example.published)
 
 

@@ -85,7 +85,7 @@ class Marker:
         if not marks:
             marks = self.marks(text) if begin else []
         if not marks:
-            return _cut(text, begin, [])
+            return _cut(text, begin, begin, [])
         starts = [start for start, _end, _what in marks]
         best, first = (0, 0, 0), 0
         for at, (start, _end, _what) in enumerate(marks):
@@ -97,7 +97,7 @@ class Marker:
         start = _word_start(text, max(0, starts[first] - _BEFORE), starts[first])
         if start < begin <= starts[first]:
             start = begin
-        return _cut(text, start, marks)
+        return _cut(text, start, begin, marks)
 
 
 def _places(said: Sequence[str], phrase: tuple[str, ...]) -> Iterable[int]:
@@ -129,7 +129,7 @@ def _word_start(text: str, at: int, before: int) -> int:
     return at
 
 
-def _cut(text: str, start: int, marks: Sequence[tuple[int, int, object]]) -> Snippet:
+def _cut(text: str, start: int, begin: int, marks: Sequence[tuple[int, int, object]]) -> Snippet:
     end = min(len(text), start + _WIDTH)
     while start + 1 < end < len(text) and not text[end].isspace() and not text[end - 1].isspace():
         end -= 1
@@ -138,5 +138,5 @@ def _cut(text: str, start: int, marks: Sequence[tuple[int, int, object]]) -> Sni
     end = start + len(text[start:end].rstrip())
     inside = tuple((a, b) for a, b, _what in marks if start <= a and b <= end)
     return Snippet(
-        text[start:end], start, inside, bool(text[:start].strip()), bool(text[end:].strip())
+        text[start:end], start, inside, bool(text[begin:start].strip()), bool(text[end:].strip())
     )
