@@ -39,9 +39,10 @@ def _mention(connection: Connection, kind: Kind, said: str) -> int:
         told = _("{said}: name a mention as {example}")
         example = "RELEASE#p1" if kind == "person" else "RELEASE#1"
         raise UsageError(told.format(said=said, example=example))
-    here = t.mentions.c.key == place
-    if kind == "event":
-        here = t.mentions.c.number == (int(place) if place.isdecimal() else 0)
+    if kind == "person":
+        here = t.mentions.c.key == place
+    else:
+        here = t.mentions.c.number == (int(place) if place.isdecimal() and len(place) < 9 else 0)
     asked = (
         select(t.mentions.c.id)
         .join(releases, releases.c.id == t.mentions.c.release_id)

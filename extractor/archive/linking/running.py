@@ -3,7 +3,6 @@
 Events first: that two persons were at one event speaks for their being one.
 """
 
-import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from extractor.archive.linking.decisions import (
 )
 from extractor.archive.linking.events import EventsScorer
 from extractor.archive.linking.happenings import Happening, happenings
+from extractor.archive.linking.instants import now
 from extractor.archive.linking.knowledge import Knowledge, knowledge
 from extractor.archive.linking.people import PeopleScorer, keys_of
 from extractor.archive.linking.planning import Graph, compared
@@ -66,7 +66,7 @@ def link(
     What people made, confirmed or rejected stays as it is; the same run again changes nothing.
     """
     known = knowledge(rulebook or shared_rulebook(os.environ.get(RULES) or None))
-    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    at = now()
     if dry_run:
         with store.read() as connection:
             return [
@@ -118,17 +118,17 @@ def _plans(
     watch: Callable[[object], None],
 ) -> list[Made]:
     made: list[Made] = []
-    now = {kind: standing(connection, kind) for kind in KINDS}
+    stand = {kind: standing(connection, kind) for kind in KINDS}
     wanted = {kind: _wanted(connection, kind, since) for kind in KINDS}
-    entity_of = {m: one.entity_id for m, one in now["event"].proposed.items()}
-    entity_of |= {m: d.entity for m, d in now["event"].decided.items() if d.entity is not None}
+    entity_of = {m: one.entity_id for m, one in stand["event"].proposed.items()}
+    entity_of |= {m: d.entity for m, d in stand["event"].decided.items() if d.entity is not None}
     if "event" in kinds:
-        linked, planned = _events(connection, known, now["event"], wanted["event"], at, watch)
+        linked, planned = _events(connection, known, stand["event"], wanted["event"], at, watch)
         entity_of = planned.entity_of
         made.append((linked, planned))
     if "person" in kinds:
         made.append(
-            _people(connection, known, now["person"], wanted["person"], entity_of, at, watch)
+            _people(connection, known, stand["person"], wanted["person"], entity_of, at, watch)
         )
     return made
 
@@ -146,7 +146,7 @@ def _is_wanted(wanted: set[int] | None) -> Callable[[Any], bool]:
 def _events(
     connection: Connection,
     known: Knowledge,
-    now: Standing,
+    stand: Standing,
     wanted: set[int] | None,
     at: str,
     watch: Callable[[object], None],
@@ -154,18 +154,18 @@ def _events(
     things: list[Happening] = []
     areas = area_words(connection)
     for release in told(connection):
-        things += happenings(release, known, now.decided, areas)
+        things += happenings(release, known, stand.decided, areas)
     things.sort(key=lambda one: one.order)
     scorer = EventsScorer(known, things)
     graph = compared(things, scorer, scorer.keys, _is_wanted(wanted), watch)
     present = {mention for thing in things for mention in thing.mentions}
-    return _made(connection, "event", graph, now, present, at)
+    return _made(connection, "event", graph, stand, present, at)
 
 
 def _people(
     connection: Connection,
     known: Knowledge,
-    now: Standing,
+    stand: Standing,
     wanted: set[int] | None,
     events: Mapping[int, int],
     at: str,
@@ -173,18 +173,18 @@ def _people(
 ) -> Made:
     taken = Profiles(known, area_words(connection))
     for release in told(connection):
-        taken.take(release, now.decided, events)
+        taken.take(release, stand.decided, events)
     things = list(taken)
     scorer = PeopleScorer(known, things)
     graph = compared(things, scorer, keys_of(scorer), _is_wanted(wanted), watch)
     present = {mention for thing in things for mention in thing.mentions}
-    return _made(connection, "person", graph, now, present, at)
+    return _made(connection, "person", graph, stand, present, at)
 
 
 def _made(
-    connection: Connection, kind: Kind, graph: Graph, now: Standing, present: set[int], at: str
+    connection: Connection, kind: Kind, graph: Graph, stand: Standing, present: set[int], at: str
 ) -> Made:
     linked = Linked(
         kind, len(present), len(graph.mentions), pairs=graph.pairs, dropped=graph.dropped
     )
-    return linked, plan(connection, kind, graph, now, present, at)
+    return linked, plan(connection, kind, graph, stand, present, at)

@@ -1,0 +1,129 @@
+"""``rilis archive link``, ``people``, ``events``, ``differences``, ``links``."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from extractor.archive.linking.running import link
+from extractor.archive.store import Store
+from extractor.archive.withholding import withhold
+from tests.archive.links import put, release
+
+Rilis = Callable[..., tuple[int, str, str]]
+HALL = {"building": "Aula Melati", "city": "Kota Sukamaju"}
+
+
+@pytest.fixture
+def archive(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Three releases about one event, two about others; on both stores."""
+    monkeypatch.setenv("RILIS_ARCHIVE", archive_url)
+    monkeypatch.setenv("RILIS_REVIEWER", "Sari")
+    who = [("Wiratmoko Adisasmito", "Camat Sukamaju")]
+    with Store.open(archive_url) as store:
+        put(
+            store,
+            [
+                release(1, venue=HALL, people=who, participants="120 peserta"),
+                release(
+                    2, venue={"building": "Pendopo Kenanga", "city": "Kota Sukamaju"}, site="kominfo",
+                    people=[("Wiratmoko Adisasmita", "Camat Sukamaju")], participants="150 peserta",
+                ),
+                release(3, venue={"building": "Aula Melati"}, people=who, participants="120 peserta dan 7 kader",
+                        organizer="Pemerintah Kota Tirtasari"),
+                release(4, day="2024-08-09", name="Panen Raya Kopi", people=[("Laras Kusumawardhani", None)]),
+                release(5, day="2023-01-05", name="Festival Layang-Layang", people=[("Teguh Irawan", "Bupati Tirtasari")]),
+            ],
+        )  # fmt: skip
+    return archive_url
+
+
+def test_link_people_events_differences(archive: str, rilis: Rilis) -> None:
+    status, out, err = rilis("archive", "link", "--dry-run", "--format", "json")
+    assert (status, [one["new_entities"] for one in json.loads(out)]) == (0, [1, 1])
+    assert rilis("archive", "people")[1] == ""
+    assert rilis("archive", "link")[0] == 0
+    status, out, err = rilis("archive", "people", "Wiratmoko", "--format", "json")
+    (person,) = json.loads(out)
+    assert person["name"] == "Wiratmoko Adisasmito"
+    assert [m["address"] for m in person["mentions"]] == [f"{n:016x}#p1" for n in (1, 2, 3)]
+    (role,) = person["roles"]
+    assert (role["title"], role["first"], role["times"]) == ("Camat Sukamaju", "2024-05-02", 3)
+    assert all(m["reasons"] and m["score"] > 0.9 for m in person["mentions"])
+    status, out, err = rilis("archive", "people", "Wiratmoko")
+    assert "name: the same" in out and "Camat Sukamaju" in out
+    status, out, err = rilis("archive", "events", "koordinasi", "--format", "json")
+    (event,) = json.loads(out)
+    assert (event["start_date"], len(event["mentions"])) == ("2024-05-02", 3)
+    status, out, err = rilis("archive", "differences", event["id"], "--format", "json")
+    told = {one["field"]: [value["value"] for value in one["values"]] for one in json.loads(out)}
+    assert told == {
+        "venue": ["Aula Melati, Kota Sukamaju", "Pendopo Kenanga, Kota Sukamaju"],
+        "organizer": ["Dinas Kesehatan Sukamaju", "Pemerintah Kota Tirtasari"],
+        "participants": ["120 peserta dan 7 kader", "150 peserta"],
+    }
+    words = [
+        said["words"]
+        for one in json.loads(out)
+        for value in one["values"]
+        for said in value["said"]
+    ]
+    assert "Pendopo Kenanga, Kota Sukamaju" in words
+    assert "150 peserta" in rilis("archive", "differences")[1]
+
+
+def test_decisions_are_logged_and_undone(archive: str, rilis: Rilis) -> None:
+    with Store.open(archive) as store:
+        link(store)
+    (person,) = json.loads(rilis("archive", "people", "--format", "json")[1])
+    number, mention = person["id"], person["mentions"][1]["address"]
+    status, out, err = rilis(
+        "archive", "links", "split", "person", number, mention, "--reason", "the son"
+    )
+    assert status == 0, err
+    new = out.strip()
+    assert new == f"person:{number + 1}"
+    status, out, err = rilis("archive", "links", "merge", "person", number, new, "--reason", "no")
+    assert (status, "rejected" in err) == (2, True)
+    log = json.loads(rilis("archive", "links", "log", "person", "--format", "json")[1])
+    assert [(row["action"], row["author"], row["reason"]) for row in log[:1]] == [
+        ("split", "Sari", "the son")
+    ]
+    assert rilis("archive", "links", "undo", log[0]["id"])[0] == 0
+    assert json.loads(rilis("archive", "people", "--format", "json")[1]) == [person]
+    assert rilis("archive", "links", "reject", "person", number, mention)[0] == 0
+    assert rilis("archive", "links", "confirm", "person", number)[0] == 0
+    (told,) = json.loads(rilis("archive", "people", "--format", "json")[1])
+    assert sorted(m["state"] for m in told["mentions"]) == ["confirmed", "confirmed", "rejected"]
+
+
+def test_withheld_persons_and_releases_are_not_listed(archive: str, rilis: Rilis) -> None:
+    with Store.open(archive) as store:
+        link(store)
+        withhold(store, [f"{2:016x}"], "other", "asked for it", "Sari")
+    for command in ("people", "events", "differences"):
+        out = rilis("archive", command, "--format", "json")[1]
+        assert json.loads(out) == []
+        assert f"{2:016x}" in rilis("archive", command, "--withheld", "--format", "json")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("links", "merge", "thing", 1, 2, "--reason", "x"),
+        ("links", "merge", "person", "one", 2, "--reason", "x"),
+        ("links", "merge", "person", 1, "event:2", "--reason", "x"),
+        ("links", "confirm", "person", 77),
+        ("links", "undo", 77),
+        ("differences", "person:1"),
+        ("people", "--format", "xml"),
+        ("links", "split", "event", 1, "nothing", "--reason", "x"),
+        ("links", "split", "event", 1, "nothing#1", "--reason", "x"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    sqlite_archive: str, rilis: Rilis, arguments: tuple[object, ...]
+) -> None:
+    status, out, err = rilis("archive", *arguments, "--archive", sqlite_archive)
+    assert (status, out) == (2, "")
+    assert len(err.strip().splitlines()) == 1
