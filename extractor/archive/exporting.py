@@ -12,7 +12,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -52,12 +52,13 @@ class Choice:
 
 @dataclass
 class Written:
-    """What went out: releases, how many of them with names struck out; and how many that would
-    have been chosen are withheld."""
+    """What went out: releases, how many of them with names struck out; how many that would have
+    been chosen are withheld; what else a form has to say."""
 
     releases: int = 0
     masked: int = 0
     withheld: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 def chosen(connection: Connection, choice: Choice) -> Iterator[tuple[int, bool]]:
@@ -145,7 +146,8 @@ def export(
                 write_table(table, releases, text)
         elif form.makes == "stream":
             with _place(target, force) as stream:
-                writer.write(releases, stream)
+                notes = {"say": written.notes.append} if form.name == "ical" else {}
+                writer.write(releases, stream, **notes)
         elif target is None:
             raise UsageError(_WHERE[form.makes]().format(name=form.name))
         elif form.makes == "file":

@@ -63,6 +63,8 @@ def export_archive(
         err.print(said.format(n=written.masked))
     if written.withheld:
         err.print(_("{n} releases are withheld and left out").format(n=written.withheld))
+    for note in written.notes:
+        err.print(note)
 
 
 def format_of(name: str) -> Format:

@@ -4,7 +4,8 @@ import datetime
 import io
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import ics
@@ -14,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 
 from extractor.archive.exported import Exported
 from extractor.archive.formats import icalendar, plain
-from extractor.record import EventDate
+from extractor.record import EventDate, to_json
 from tests.archive.formats.golden import check
 from tests.archive.formats.invented import EXAMPLES, exported, invented
 from tests.archive.generator import generated
@@ -86,7 +87,19 @@ def test_an_event_without_a_day_is_a_note_and_told() -> None:
     assert note.summary.value == "Panen Raya"
     assert "dtstart" not in note.contents
     assert len(said) == 1
-    assert said[0].startswith("1 ")
+    assert "without a day: 1;" in said[0]
+
+
+def test_the_command_tells_of_events_without_a_day(
+    rilis: Callable[..., tuple[int, str, str]], sqlite_archive: str, tmp_path: Path
+) -> None:
+    records = tmp_path / "records.jsonl"
+    records.write_text(to_json(invented().record) + "\n", encoding="utf-8")
+    assert rilis("archive", "add", records, "--archive", sqlite_archive)[0] == 0
+    status, out, said = rilis("archive", "export", "--format", "ical", "--archive", sqlite_archive)
+    assert status == 0
+    assert len(read(out.encode()).vevent_list) == 1
+    assert "events without a day: 1;" in " ".join(said.split())
 
 
 @pytest.mark.parametrize(
