@@ -116,7 +116,10 @@ WAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("way", WAYS)
+TRIED = [*(("sqlite", way) for way in WAYS), ("postgresql", "entity"), ("postgresql", "rule")]
+
+
+@pytest.mark.parametrize(("archive_url", "way"), TRIED, indirect=["archive_url"])
 def test_no_door_lets_out_what_is_withheld_and_all_do_when_it_is_lifted(
     store: Store, archive_url: str, rilis: Run, tmp_path: Path, extractor: Extractor, way: str
 ) -> None:
