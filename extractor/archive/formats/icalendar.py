@@ -55,9 +55,7 @@ def write(
         count += 1
     stream.write(_lines(["END:VCALENDAR"]))
     if say is not None and dayless:
-        said = _(
-            "{n} events have no day; they are notes (VJOURNAL), not in the days of the calendar"
-        )
+        said = _("events without a day: {n}; they are notes (VJOURNAL), in no day of the calendar")
         say(said.format(n=dayless))
     return count
 
