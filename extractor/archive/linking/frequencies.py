@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from math import log2
 
+_OTHERS = 30
+
 
 class Frequencies:
     """Counts of things among ``total`` holders; :meth:`bits` is how rare one is."""
@@ -25,10 +27,13 @@ class Frequencies:
         self.total += 1
 
     def bits(self, thing: Hashable) -> float:
-        """log2 of one in how many holds it, at most ``most``; something seen once counts as twice,
-        since how rare it is cannot be known."""
+        """log2 of one in how many holds it, at most ``most``.
+
+        Something seen once counts as twice, since how rare it is cannot be known. A small archive is
+        a part of a larger world: some holders of other things are counted along.
+        """
         known = self._bits.get(thing)
         if known is None:
-            share = max(self.counts[thing], 2) / max(self.total, 2)
+            share = max(self.counts[thing], 2) / (self.total + _OTHERS)
             known = self._bits[thing] = min(self._most, max(0.0, -log2(share)))
         return known
