@@ -57,8 +57,14 @@ def invented(word: str, dice: random.Random) -> str:
     return made.capitalize() if word[0].isupper() else made
 
 
-def swaps(gold: Mapping[str, Any], known: Iterable[str], dice: random.Random) -> dict[str, str]:
-    """Which words of a release become which; keys in small letters."""
+def swaps(
+    gold: Mapping[str, Any], text: str, known: Iterable[str], dice: random.Random
+) -> dict[str, str]:
+    """Which words of a release become which; keys in small letters.
+
+    The head noun of an event that is told by its verb alone does not stand in the text: it stays,
+    since nothing there could tell another.
+    """
     taken = {word.lower() for word in known}
     wanted: list[str] = []
     for person in gold["people"]:
@@ -70,7 +76,9 @@ def swaps(gold: Mapping[str, Any], known: Iterable[str], dice: random.Random) ->
         after = re.findall(r"(?:Kota|Kabupaten|Kecamatan|Desa|Kelurahan) ([A-Z][a-z]+)", organizer)
         wanted += after
     if gold["event"]:
-        wanted += [w for w in WORD.findall(gold["event"]["type"]) if len(w) > 3]
+        stand = {w.lower() for w in WORD.findall(text)}
+        heads = [w for w in WORD.findall(gold["event"]["type"]) if len(w) > 3]
+        wanted += heads if all(w.lower() in stand for w in heads) else []
     made = {}
     for word in wanted:
         low = word.lower()
@@ -134,7 +142,7 @@ def swap_corpus(folder: Path, target: Path, seed: int) -> None:
             continue
         gold = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_text(encoding="utf-8")
-        made = swaps(gold, known, random.Random(f"{seed}-{gold['id']}"))
+        made = swaps(gold, text, known, random.Random(f"{seed}-{gold['id']}"))
         new = rewrite(gold, made)
         (target / path.name).write_text(json.dumps(new, ensure_ascii=False), encoding="utf-8")
         (target / f"{path.stem}.txt").write_text(rewritten(text, made), encoding="utf-8")

@@ -43,7 +43,9 @@ class EventCues:
         after = at + 1
         if lower in vocabulary.verbs and at and vocabulary.is_loan_noun(words[at - 1], words[at]):
             return None
-        if lower in vocabulary.verbs:
+        if lower in vocabulary.officiant and at and words[at - 1].lower in vocabulary.acting:
+            feature = "after_open"
+        elif lower in vocabulary.verbs:
             feature = "after_" + vocabulary.verbs[lower]
         elif lower in vocabulary.passives:
             feature = "before_" + vocabulary.passives[lower]

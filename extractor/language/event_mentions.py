@@ -52,7 +52,30 @@ class EventMentions:
         for number in range(len(reading.sentences)):
             found += self._sentence(reading, number, body)
             body += reading.sentences[number].paragraph > reading.preface
+        found += self._titled(reading, found)
         return [one for one in found if one.rule in self.rules]
+
+    def _titled(self, reading: Reading, found: Sequence[Mention]) -> Iterator[Mention]:
+        """The fuller name that the title gives an event whose kind no list holds."""
+        if not reading.ranges or reading.sentences[0].paragraph != 0:
+            return
+        first, last = reading.ranges[0]
+        seen = {one.kind for one in found if one.sentence == 0}
+        for one in found:
+            told = {"after_hold", "after_do", "after_open", "before_held"} & one.features.keys()
+            if one.known or not one.noun or not told or one.kind in seen or one.sentence == 0:
+                continue
+            if one.kind in self.vocabulary.about or one.kind in self.vocabulary.no_object:
+                continue
+            if one.last - one.first > 1:  # the text names it in full
+                continue
+            for at in range(first, last):
+                if reading.words[at].lower == one.kind and reading.words[at].capital:
+                    seen.add(one.kind)
+                    end = self.names.end(reading.text, reading.words, at, at + 1, last)
+                    more = mention(reading, at, end, one.kind, one.rule)
+                    yield self.weights.weigh(reading, 0, 0, more, ())
+                    break
 
     def _sentence(self, reading: Reading, number: int, body: int) -> Iterator[Mention]:
         first, last = reading.ranges[number]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from extractor.language.event_names import EventNames
+from extractor.language.event_nouns import is_noun_of_act, is_verbal_noun
 from extractor.language.event_reading import Mention, Reading, broken, mention, within_role
 from extractor.language.event_words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
@@ -25,7 +26,8 @@ class EventSubjects:
     def followed(self, reading: Reading, one: Mention, last: int) -> bool:
         """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
         at = self.verb_behind(reading, one.last, last)
-        if at < 0 and one.verb is None and one.known:
+        act = one.known or is_verbal_noun(reading.words[one.first].lower)
+        if at < 0 and one.verb is None and act:
             at = self._far_behind(reading, one, last)
         if at < 0:
             return False
@@ -34,8 +36,11 @@ class EventSubjects:
             one.features["statement"] = self.points["statement"]
             return False
         feature = "before_" + self.vocabulary.passives[lower]
-        if feature == "before_done" and one.known and self._opens_lead(reading, one):
-            feature = "before_held"
+        if feature == "before_done":
+            if act and self._opens_lead(reading, one):
+                feature = "before_held"
+            elif act and self._told_whole(reading, one, at, last):
+                feature = "before_led"
         one.features[feature] = self.points[feature]
         one.after = at
         if one.verb is None:
@@ -68,6 +73,19 @@ class EventSubjects:
             and at + 1 < last
             and reading.text[words[at - 1].end : words[at].start].strip() == ","
             and self.vocabulary.passives.get(words[at + 1].lower) == "held"
+        )
+
+    def _told_whole(self, reading: Reading, one: Mention, verb: int, last: int) -> bool:
+        """Whether a clause tells who did it, where and when ("peresmian yang dilakukan (langsung)
+        oleh Bupati X di Aula Y, Kamis")."""
+        words = reading.words
+        if words[one.last].lower not in self.vocabulary.relative:
+            return False
+        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
+        closes = words[last - 1].end
+        return by and all(
+            any(words[verb].start < span.start < closes for span in spans)
+            for spans in (reading.dates, reading.venues)
         )
 
     def _opens_lead(self, reading: Reading, one: Mention) -> bool:
@@ -212,7 +230,20 @@ class EventSubjects:
             return None
         # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
         held = "before_held" in one.features and words[end].lower in vocabulary.relative
-        return one if held or reading.counts[word.lower] > 1 else None
+        whole = self._whole(reading, one, last)
+        return one if held or whole or reading.counts[word.lower] > 1 else None
+
+    def _whole(self, reading: Reading, one: Mention, last: int) -> bool:
+        """Whether place and day stand behind the verb of what the language makes of a verb."""
+        if "before_held" not in one.features or one.after is None:
+            return False
+        if not is_noun_of_act(reading.words[one.first].lower):
+            return False
+        start, closes = reading.words[one.after].start, reading.words[last - 1].end
+        return all(
+            any(start < span.start < closes for span in spans)
+            for spans in (reading.dates, reading.venues)
+        )
 
     def behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
         """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
@@ -223,7 +254,7 @@ class EventSubjects:
         if end == verb or broken(text, words, end - 1, verb):
             return None
         start = self._noun_phrase(reading, first, end)
-        if start >= end:
+        if start >= end or (start > first and words[start - 1].lower in vocabulary.conjunction):
             return None
         word = words[start]
         named = (

@@ -60,6 +60,9 @@ _SETS = (
         "all_of",
         "followed",
         "about",
+        "acting",
+        "officiant",
+        "agent",
         "evening",
         "told_act",
         "award",
@@ -198,6 +201,9 @@ class EventWords:
     all_of: frozenset[str]
     followed: frozenset[str]
     about: frozenset[str]
+    acting: frozenset[str]
+    officiant: frozenset[str]
+    agent: frozenset[str]
     evening: frozenset[str]
     told_act: frozenset[str]
     award: frozenset[str]

@@ -235,6 +235,8 @@ def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             )
             if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):
                 compact = True
+            if last - at == 2 and acronym(reading, at + 1) and abbreviates(reading, first, at):
+                compact = True  # (Pusdalops BNPB)
             return (last, end + 1) if compact or short else None
         if reading.gap(last) not in (" ", "-", "/", " dan "):
             return None

@@ -204,6 +204,8 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return True
     if lead == "," and name.size == 1 and _among_offices(reading, name):
         return False
+    if lead == "," and name.size == 1 and _among_places(reading, role, name):
+        return False
     alone = lead == "," and _enclosed(reading, name)
     if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
         listed = lead == ":" and row_goes_on(reading, name.last)
@@ -230,6 +232,22 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
             or told(reading, name.last)
         )
     return True
+
+
+def _among_places(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether a word goes on a list of places: Bunda PAUD Kecamatan Kenanga, Melati dan Mawar."""
+    words, at = reading.words, name.last
+    return (
+        role.last - role.first > 2
+        and bool(reading.kinds[role.last - 2] & PLACE_HEAD)
+        and not reading.kinds[name.first] & GIVEN
+        and at + 1 < len(words)
+        and words[at].lower in reading.lexicon.conjunctions
+        and words[at + 1].capital
+        and not reading.kinds[at + 1] & ~ANY_GIVEN
+        and reading.gap(at + 2) in _BLANK
+        and not words[min(at + 2, len(words) - 1)].capital
+    )
 
 
 def _in_rhythm(reading: Reading, at: int) -> bool:

@@ -120,8 +120,9 @@ SHAPES: dict[str, Shape] = {
         "noun_end quantity company owner owned prize giving nominal no_action no_event no_object "
         "planned postponed cancelled related_link group attended target no_name_after within "
         "purpose frame place_before round_day area task through by state government part_office "
-        "unnamed handed recipient all_of followed about told_act award evening same_act "
-        "numeral chair arrive time_unit office_head no_deed gift cooperation itself visit",
+        "unnamed handed recipient all_of followed about agent officiant acting told_act award "
+        "evening same_act numeral chair arrive time_unit office_head no_deed gift "
+        "cooperation itself visit",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
