@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from extractor.archive import schema
+from extractor.archive.bulk import chunks
 from extractor.archive.conditions import withheld_people
 from extractor.archive.disclosure import refresh
 from extractor.archive.fields import FIELDS, ITEMS
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
-from extractor.archive.reviewing.journal import Journal, row_of
+from extractor.archive.reviewing.journal import Change, Journal, row_of
 from extractor.archive.reviewing.looking import (
     Decision,
     FieldView,
@@ -153,10 +154,10 @@ def _at(row: Row) -> Address:
     return address_of(row)
 
 
-Change = Callable[[Journal, FieldView | None], None]
+Act = Callable[[Journal, FieldView | None], None]
 
 
-def accepting(address: Address) -> Change:
+def accepting(address: Address) -> Act:
     """What accepting a field changes."""
 
     def change(journal: Journal, view: FieldView | None) -> None:
@@ -178,7 +179,7 @@ def accepting(address: Address) -> Change:
     return change
 
 
-def correcting(address: Address, value: Given, span: tuple[int, int] | None) -> Change:
+def correcting(address: Address, value: Given, span: tuple[int, int] | None) -> Act:
     """What correcting a field changes."""
 
     def change(journal: Journal, _view: FieldView | None) -> None:
@@ -187,7 +188,7 @@ def correcting(address: Address, value: Given, span: tuple[int, int] | None) -> 
     return change
 
 
-def rejecting(address: Address) -> Change:
+def rejecting(address: Address) -> Act:
     """What rejecting a field changes."""
 
     def change(journal: Journal, view: FieldView | None) -> None:
@@ -198,7 +199,7 @@ def rejecting(address: Address) -> Change:
     return change
 
 
-def _taking(connection: Connection, row: Row) -> Change:
+def _taking(connection: Connection, row: Row) -> Act:
     address = _at(row)
 
     def change(journal: Journal, _view: FieldView | None) -> None:
@@ -232,7 +233,7 @@ def decide(
     connection: Connection,
     address: Address,
     action: str,
-    change: Change | None,
+    change: Act | None,
     reviewer: str,
     note: str | None = None,
     seen: str | None = None,
@@ -260,7 +261,7 @@ def decide(
             if past.active:
                 journal.update(schema.reviews, past.id, active=False)
     after = look(connection, address, gone=True) if address.field in FIELDS else None
-    reindex(connection, release["id"])
+    reindex(connection, {release["id"]: journal.changes})
     return log(
         connection, address, release["id"], action, reviewer, note,
         before=view.value if view else None, after=after.value if after else None,
@@ -313,16 +314,32 @@ def _json(value: dict[str, Any] | None) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def reindex(connection: Connection, release_id: int) -> None:
-    """The search follows the values, and what is struck out the names."""
-    refresh(connection, [release_id])
+def reindex(connection: Connection, changes: dict[int, list[Change]]) -> None:
+    """The search follows the values, and what is struck out the names; ``changes`` by release."""
+    releases = {number for number, some in changes.items() if any(map(_tells, some))}
+    if not releases:
+        return
+    refresh(connection, sorted(releases))
     table, people, links = schema.withholdings, schema.people, schema.person_links
     if connection.execute(select(table.c.id).where(table.c.lifted_at.is_(None)).limit(1)).first():
-        mine = select(links.c.entity_id).join(people, people.c.id == links.c.person_id)
-        mine = mine.where(people.c.release_id == release_id)
-        linked = (
-            select(people.c.release_id)
-            .join(links, links.c.person_id == people.c.id)
-            .where(links.c.entity_id.in_(mine), people.c.id.in_(withheld_people()))
-        )
-        refresh(connection, set(connection.execute(linked).scalars()) - {release_id})
+        linked: set[int] = set()
+        for some in chunks(sorted(releases)):
+            mine = select(links.c.entity_id).join(people, people.c.id == links.c.person_id)
+            mine = mine.where(people.c.release_id.in_(some))
+            others = (
+                select(people.c.release_id)
+                .join(links, links.c.person_id == people.c.id)
+                .where(links.c.entity_id.in_(mine), people.c.id.in_(withheld_people()))
+            )
+            linked |= set(connection.execute(others).scalars())
+        refresh(connection, sorted(linked - releases))
+
+
+def _tells(change: Change) -> bool:
+    """Does a change of a row change what is said, and not only that somebody looked at it?"""
+    name, _number, old, new = change
+    if name in ("reviews", "proposals"):
+        return False
+    if old is None or new is None or set(new) != {"state"}:
+        return True
+    return "rejected" in (old["state"], new["state"])

@@ -113,7 +113,7 @@ def _conflicts(connection: Connection, chosen: Filter) -> list[Address]:
     found: set[Address] = set()
     for at in range(0, len(every), 500):
         owners = [one.owner for one in every[at : at + 500]]
-        query = unreviewed(chosen, *owner_columns(spans), versions.c.release_id)
+        query = unreviewed(chosen, *owner_columns(spans), versions.c.release_id, few=True)
         query = query.where(spans.c.event_id.in_(owners))
         found |= set(map(address_of, connection.execute(query).mappings()))
     return [one for one in every if one in found]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from extractor.archive import schema
 from extractor.archive.fields import FIELDS, ITEMS, OWNERS
@@ -42,11 +42,22 @@ def owner_columns(table: Any) -> list[Any]:
     return [table.c[name] for name in (*OWNERS.values(), "field", "position")]
 
 
-def unreviewed(chosen: Filter, *columns: Any) -> Select[Any]:
-    """The spans of the texts in force on which nobody has decided; of nothing rejected."""
+def unreviewed(chosen: Filter, *columns: Any, few: bool = False) -> Select[Any]:
+    """The spans of the texts in force on which nobody has decided; of nothing rejected.
+
+    ``few``: the caller asks for those of a few owners.
+    """
     spans, versions, rules = schema.spans, schema.versions, schema.rules
+    releases = schema.releases
     query = select(*columns).select_from(spans.join(versions, versions.c.id == spans.c.version_id))
-    query = query.where(spans.c.state == "unreviewed", versions.c.current, _standing(spans))
+    # Where a release or owner is named, the index of states must not be gone through instead
+    state = func.coalesce(spans.c.state, "") if few or chosen.release else spans.c.state
+    query = query.where(state == "unreviewed", versions.c.current, _standing(spans))
+    if chosen.release is not None:
+        mine = select(releases.c.id).where(releases.c.key == chosen.release)
+        query = query.where(
+            spans.c.version_id.in_(select(versions.c.id).where(versions.c.release_id.in_(mine)))
+        )
     if chosen.rule is not None:
         named = select(rules.c.id).where(rules.c.name == chosen.rule)
         query = query.where(spans.c.rule_id.in_(named))

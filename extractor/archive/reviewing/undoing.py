@@ -1,6 +1,7 @@
 """Decisions undone: the archive is then as before, and the log says so. Undoings can be undone."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, select
 from extractor.archive import schema
 from extractor.archive.fields import ITEMS, OWNERS
 from extractor.archive.reviewing.addresses import address_of
+from extractor.archive.reviewing.batches import undo_batch
 from extractor.archive.reviewing.deciding import log, reindex
 from extractor.archive.reviewing.journal import (
     Change,
@@ -44,16 +46,28 @@ def undo(
             query = select(reviews).where(reviews.c.batch_id == row["batch_id"])
             together = rows(connection, query.order_by(reviews.c.id.desc()))
         undone = undone_ids(connection)
-        made: list[Decision] = []
-        batch = 0 if len(together) > 1 else None
         for one in together:
             if one["id"] in undone:
                 raise UsageError(_("decision {n} is undone already").format(n=one["id"]))
-            made.append(_undo(connection, one, reviewer, note, batch))
-            batch = made[0].batch
-        for release in {one["release_id"] for one in together}:
-            reindex(connection, release)
+        made = undo_batch(connection, together, reviewer, note) if len(together) > 1 else None
+        if made is None:
+            made = _one_by_one(connection, together, reviewer, note)
+        changes: dict[int, list[Change]] = defaultdict(list)
+        for one in together:
+            changes[one["release_id"]] += changes_of(one["changes"])
+        reindex(connection, changes)
         return made
+
+
+def _one_by_one(
+    connection: Connection, together: list[Row], reviewer: str, note: str | None
+) -> list[Decision]:
+    made: list[Decision] = []
+    batch = 0 if len(together) > 1 else None
+    for one in together:
+        made.append(_undo(connection, one, reviewer, note, batch))
+        batch = made[0].batch
+    return made
 
 
 def undone_ids(connection: Connection) -> set[int]:
