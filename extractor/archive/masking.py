@@ -216,9 +216,9 @@ def _pattern(
             choices.append(body)
         elif len(words) > 1:
             choices.append(f"{_NO_LETTER_BEFORE}{body}{_NO_LETTER_AFTER}")
-    single = [word for words in whole if len(words) == 1 for word in words]
-    for word in dict.fromkeys([*parts, *single]):
-        alone = _alone(word, word in single, common | no_part)
+    single = {words[0] for words in mine if len(words) == 1}
+    for word in parts:
+        alone = _alone(word, word in single, common)
         if alone:
             choices.append(f"{_NO_LETTER_BEFORE}{alone}{_SUFFIX}{_NO_LETTER_AFTER}")
     return re.compile("|".join(choices))
