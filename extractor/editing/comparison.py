@@ -9,21 +9,15 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractor.editing.facts import Difference, Facts, Token
+from extractor.editing.facts import Difference, Facts, Token, ordinary_words
 from extractor.language.paragraphs import Paragraph
 from extractor.rulebook import RuleFile
 
 _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#@…]+)\s")
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
-_LONG_WORD = 7
-_FEW_GRAMS = 25
 
 
-# A pair of words, or a long word.
-Gram = tuple[str, str] | str
-
-
-@dataclass(frozen=True)
+@dataclass(eq=False)  # a draft has thousands: frozen ones are slow to make
 class Line:
     """A paragraph made ready for comparison."""
 
@@ -44,13 +38,6 @@ class Line:
     def key(self) -> str:
         """The words in a row, for measuring how alike two lines are."""
         return " ".join(self.words)
-
-    def grams(self) -> list[Gram]:
-        """What it is looked up by: pairs of words; in a short line long words alone too."""
-        grams: list[Gram] = list(pairwise(self.words))
-        if len(grams) < _FEW_GRAMS:
-            grams += [word for word in self.words if len(word) >= _LONG_WORD]
-        return grams
 
     @cached_property
     def pairs(self) -> dict[tuple[str, str], int]:
@@ -111,10 +98,10 @@ class Comparer:
         paragraph: Paragraph,
         raw: str,
         words: tuple[str, ...],
-        ordinary: Callable[[], frozenset[str]],
+        read: Callable[[str], tuple[Token, ...]],
     ) -> Line:
-        """A paragraph made ready; ``words`` are its folded ones, ``ordinary`` gives the words the
-        draft has in small letters."""
+        """A paragraph made ready; ``words`` are its folded ones, ``read`` is that of the draft's
+        :meth:`reader`."""
         plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
         return Line(
             paragraph,
@@ -123,8 +110,12 @@ class Comparer:
             long=plain and len(raw) >= self.shortest,
             cuttable=plain and len(raw) >= self._shortest_cut,
             comparable=len(raw) <= self._longest and paragraph.kind == "body",
-            read=lambda text: self._facts.tokens(text, ordinary()),
+            read=read,
         )
+
+    def reader(self, draft: str) -> Callable[[str], tuple[Token, ...]]:
+        """What reads the tokens of a passage of this draft."""
+        return lambda text: self._facts.tokens(text, ordinary_words(draft))
 
     def same(self, kept: Line, line: Line) -> Match:
         """The match of two lines of the same words."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple, cast
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -237,27 +238,47 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def folded_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, ...]]:
     """:func:`folded_words` of many passages of a text, each way of writing a word folded once."""
-    words = vocabulary(text)
-    surfaces, starts, ends = words.surfaces, words.starts, words.ends
-    alone = {s: said[0] if len(said := folded_words(s)) == 1 else "" for s in words.lower}
-    # figures that a mark joins to one number
-    joined = [
-        number
-        for number, _surface in words.where(lambda s: s if s[0].isdecimal() else None)
-        if number and words.gaps[number] in _JOINTS and surfaces[number - 1][-1].isdecimal()
-    ]
-    folds = _FOLDED_TO_LETTER not in text
-    found = []
-    for start, end in spans:
-        first, last = bisect_left(starts, start), bisect_left(starts, end)
-        row = tuple(map(alone.__getitem__, surfaces[first:last]))
-        whole = folds and "" not in row and not (first and ends[first - 1] > start)
-        whole = whole and not (row and ends[last - 1] > end)
-        if whole and bisect_left(joined, first) == bisect_left(joined, last):
-            found.append(row)
-        else:
-            found.append(folded_words(text[start:end]))
-    return found
+    return list(starmap(_folds(text).passage, spans))
+
+
+@lru_cache(maxsize=2)
+def _folds(text: str) -> "_Folds":
+    return _Folds(text)
+
+
+class _Folds:
+    """The words of a text, each folded, and which of them cannot be folded by themselves."""
+
+    def __init__(self, text: str) -> None:
+        words = vocabulary(text)
+        self._text, self._starts, self._ends = text, words.starts, words.ends
+        alone = {s: said[0] if len(said := folded_words(s)) == 1 else "" for s in words.lower}
+        self._words = list(map(alone.__getitem__, words.surfaces))
+        odd = {number for number, _surface in words.where(lambda s: None if alone[s] else s)}
+        gaps, surfaces = words.gaps, words.surfaces
+        for number, _surface in words.where(lambda s: s if s[0].isdecimal() else None):
+            # figures that a mark joins to one number
+            if gaps[number] in _JOINTS and number and surfaces[number - 1][-1].isdecimal():
+                odd.add(number)
+        self._odd = sorted(odd)
+        self._alone = _FOLDED_TO_LETTER not in text
+        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
+
+    def passage(self, start: int, end: int) -> tuple[str, ...]:
+        """:func:`folded_words` of a passage."""
+        said = self._known.get((start, end))
+        if said is None:
+            said = self._known[start, end] = self._passage(start, end)
+        return said
+
+    def _passage(self, start: int, end: int) -> tuple[str, ...]:
+        ends, odd = self._ends, self._odd
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        cut = (first and ends[first - 1] > start) or (last > first and ends[last - 1] > end)
+        place = bisect_left(odd, first)
+        if self._alone and not cut and (place == len(odd) or odd[place] >= last):
+            return tuple(self._words[first:last])
+        return folded_words(self._text[start:end])
 
 
 @lru_cache(maxsize=2)

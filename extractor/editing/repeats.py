@@ -7,14 +7,12 @@ in a repeated block.
 """
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
 
-from extractor.editing.comparison import Gram, Match, comparer
-from extractor.editing.facts import folded_passages, ordinary_words
+from extractor.editing.comparison import Match, comparer
+from extractor.editing.facts import folded_passages
+from extractor.editing.lookup import Lookup
 from extractor.language.layout import Layout, Sentence
 from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
@@ -80,11 +78,11 @@ class _Search:
     def run(self, sentences: bool = True) -> Repeats:
         text = self.layout.text
         self.comparer = comparer(self.rules)
-        ordinary = cache(lambda: ordinary_words(text))
+        read = self.comparer.reader(text)
         compared = [p for p in self.layout.paragraphs if p.kind != "furniture"]
         said = folded_passages(text, [(p.start, p.end) for p in compared])
         self.lines = [
-            self.comparer.line(p, text[p.start : p.end], words, ordinary)
+            self.comparer.line(p, text[p.start : p.end], words, read)
             for p, words in zip(compared, said, strict=True)
         ]
         self.on = {rule.id for rule in self.rules.rules}
@@ -123,37 +121,22 @@ class _Search:
 
     def _near(self) -> None:
         """Copies with slips and changed words, cut, split or merged."""
-        grams: dict[Gram, tuple[int, ...]] = {}  # tuples of numbers cost the collector nothing
+        rows = [
+            line.words if line.comparable and (line.long or line.cuttable) else ()
+            for line in self.lines
+        ]
+        lookup = Lookup(rows, self.comparer.common, self.comparer.candidates)
         last = self._last_body()
-        common = self.comparer.common
         for index, line in enumerate(self.lines):
             if index in self.found or not line.comparable:
                 continue
             cut = index == last or (index - 1) in self.found
-            sought = line.long or (cut and line.cuttable)
-            kept = line.long or line.broken
-            said = line.grams() if sought or kept else []
-            if sought:
-                near, share = self._candidates(said, grams)
+            if line.long or (cut and line.cuttable):
+                near, share = lookup.near(index)
                 if near:
                     self._place(index, near, share, cut)
-            if kept and index not in self.found:
-                here = (index,)
-                for gram in said:
-                    places = grams.get(gram, ())
-                    if len(places) <= common:
-                        grams[gram] = places + here
-
-    def _candidates(
-        self, said: Sequence[Gram], grams: Mapping[Gram, tuple[int, ...]]
-    ) -> tuple[list[int], float]:
-        """(the earlier lines most alike, share of a line's pairs of words met before)."""
-        common = self.comparer.common
-        met = [places for gram in said if (places := grams.get(gram))]
-        votes = Counter(chain.from_iterable([p for p in met if len(p) <= common]))
-        ranked = sorted((-count, index) for index, count in votes.items() if count >= 2)
-        near = [index for _count, index in ranked[: self.comparer.candidates]]
-        return near, len(met) / max(1, len(said))
+            if (line.long or line.broken) and index not in self.found:
+                lookup.add(index)
 
     def _place(self, index: int, near: list[int], share: float, cut: bool) -> None:
         line = self.lines[index]

@@ -1,15 +1,18 @@
 """The words of a draft, each way of writing judged once, however often it stands.
 
 A draft of 300,000 words has some 10,000 different ones: rules judge those, and only the places of
-the few that matter are looked at.
+the few that matter are looked at. numpy finds them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Set
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
-from itertools import accumulate, compress, islice
-from operator import eq
+from itertools import accumulate
 from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extractor.language.phrases import WORD, Hit, Phrases, Word, folded
 
@@ -27,35 +30,42 @@ class Vocabulary:
 
     def __init__(self, text: str) -> None:
         parts = _SPLIT.split(text)
-        stops = list(accumulate(map(len, parts)))
+        stops = array("q", accumulate(map(len, parts)))  # the collector passes over an array
         self.text = text
         self.gaps = parts[0::2]
         self.surfaces = parts[1::2]
         self.starts = stops[0::2]
         self.ends = stops[1::2]
         self.lower = {surface: folded(surface) for surface in dict.fromkeys(self.surfaces)}
+        self._written = numbered(self.surfaces, self.lower)
+        lowers = list(self.lower.values())
+        self._lowers = numbered(lowers, dict.fromkeys(lowers))
 
     def where(self, judge: Callable[[str], Verdict | None]) -> Iterator[tuple[int, Verdict]]:
         """(number, verdict) of the words with a verdict, in order; ``judge`` is given each way of
         writing once."""
         verdicts = {s: verdict for s in self.lower if (verdict := judge(s)) is not None}
-        if not verdicts:
-            return
         surfaces = self.surfaces
-        for number in compress(range(len(surfaces)), map(verdicts.__contains__, surfaces)):
+        for number in self._places(verdicts.keys()):
             yield number, verdicts[surfaces[number]]
 
     def among(self, lowers: Set[str]) -> Iterator[int]:
         """The numbers of the words that are compared as one of these, in order."""
-        wanted = frozenset(surface for surface, lower in self.lower.items() if lower in lowers)
-        if not wanted:
-            return iter(())
-        return compress(range(len(self.surfaces)), map(wanted.__contains__, self.surfaces))
+        return iter(self._places({s for s, lower in self.lower.items() if lower in lowers}))
 
-    def again(self, distance: int) -> Iterator[int]:
+    def again(self, distance: int) -> list[int]:
         """The numbers of the words that come again so many words later."""
-        lowers = list(map(self.lower.__getitem__, self.surfaces))
-        return compress(range(len(lowers)), map(eq, lowers, islice(lowers, distance, None)))
+        lowers = self._lowers[self._written]
+        again: list[int] = np.flatnonzero(lowers[:-distance] == lowers[distance:]).tolist()
+        return again
+
+    def _places(self, wanted: Set[str]) -> list[int]:
+        """The numbers of the words that are written in one of these ways, in order."""
+        if not wanted:
+            return []
+        judged = np.fromiter(map(wanted.__contains__, self.lower), np.bool_, len(self.lower))
+        places: list[int] = np.flatnonzero(judged[self._written]).tolist()
+        return places
 
     def phrases(self, listed: Phrases) -> Iterator[Hit]:
         """The phrases of a list, as :meth:`Phrases.find` gives them."""
@@ -85,7 +95,13 @@ class Vocabulary:
         )
 
 
-@lru_cache(maxsize=4)
+def numbered(words: Sequence[str], distinct: Iterable[str]) -> NDArray[np.int32]:
+    """Each word as its number among the distinct ones, from 0."""
+    numbers = {word: number for number, word in enumerate(distinct)}
+    return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+
+
+@lru_cache(maxsize=2)
 def vocabulary(text: str) -> Vocabulary:
     """The words of a text; those of the last few texts are kept."""
     return Vocabulary(text)

@@ -29,7 +29,7 @@ _DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.
 _BLANKS = re.compile(r"\s*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the paragraph with this number."""
 

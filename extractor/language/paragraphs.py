@@ -21,7 +21,7 @@ _KINDS = ("furniture", "credit")
 _TAILS = ("furniture_tail",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """``text[start:end]`` without blanks round it; ``number`` counts the body from 1, title 0.
 
