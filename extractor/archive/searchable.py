@@ -113,7 +113,9 @@ def reindex(connection: Connection) -> None:
 
 
 def settle(connection: Connection) -> None:
-    """After MANY new releases: let PostgreSQL sort its index in and count the words anew."""
+    """After MANY new releases: put the index in order, and let PostgreSQL count words anew."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
     if connection.dialect.name == "postgresql":
         connection.execute(
             text("SELECT gin_clean_pending_list('ix_search_documents_terms_vector')")

@@ -1,18 +1,19 @@
 """Finds releases and tells of them: number, order and words are the same on both stores.
 
-The order by relevance: first those with all words in the title, then those with all words in the
-names of their events, then the rest; within each the latest first, of one day the one that came in
-last. By date: the latest first. The day of a release is that of its main event, else of the first
+The order by relevance: first those with all words in the title, then the rest; within each the
+latest first, of one day the one that came in last. By date: the latest first. The day of a release is that of its main event, else of the first
 event that has one, else that of its publication.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, and_, select, text
 
-from extractor.archive.disclosure import public_records
+from extractor.archive import schema
+from extractor.archive.bulk import chunks
+from extractor.archive.disclosure import masks_of, public_records, public_release
 from extractor.archive.indexing import Words
 from extractor.archive.rows import headline_of
 from extractor.archive.searchable import (
@@ -25,11 +26,11 @@ from extractor.archive.searchable import (
 )
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.snippets import Marker, Snippet
-from extractor.archive.searching.terms import Terms, movable, named, terms_of, titled
-from extractor.record import Event, Record
+from extractor.archive.searching.terms import Terms, movable, terms_of, titled
+from extractor.record import Record
 
 Sort = Literal["relevance", "date"]
-_FEW = 2_000  # hits that are looked up one by one; more are met on the way through time
+_FEW = 2_000  # hits; fewer are looked up one by one
 FARTHEST = 10_000  # hits that can be paged through
 
 
@@ -92,12 +93,8 @@ def places_of(
     wanted = offset + limit
     found: list[int] = []
     if sort == "relevance" and movable(query) and wanted:
-        for better in (titled(query), _both(query, named(query))):
-            if len(found) < wanted:
-                terms = terms_of(connection, better, words)
-                _n, some = store(connection, terms, first, last, wanted + len(found))
-                known = set(found)
-                found += [place for place in some if place not in known]
+        terms = terms_of(connection, titled(query), words)
+        _n, found = store(connection, terms, first, last, wanted)
     terms = terms_of(connection, query, words)
     more = wanted + len(found) if len(found) < wanted else 0
     total, some = store(connection, terms, first, last, more)
@@ -116,11 +113,6 @@ def bounds(query: Query) -> tuple[int, int] | tuple[None, None]:
     return first << NUMBER_BITS, last << NUMBER_BITS
 
 
-def _both(query: Query, other: Query) -> Query:
-    clauses = dict.fromkeys((*query.clauses, *other.clauses))
-    return Query(tuple(clauses), query.since, query.until)
-
-
 _Store = Callable[[Connection, Terms, int | None, int | None, int], tuple[int, list[int]]]
 
 
@@ -131,33 +123,44 @@ def _of_store(connection: Connection) -> _Store:
 def _on_sqlite(
     connection: Connection, terms: Terms, first: int | None, last: int | None, most: int
 ) -> tuple[int, list[int]]:
-    """The index lies over the numbers of releases; places are walked through from the latest on,
-    unless there are few hits."""
+    """The index lies over the numbers of releases. Few hits are looked up one by one; the latest of
+    many are met on the way back through time."""
     given: dict[str, Any] = {"match": terms.match, "most": most, "first": first, "last": last}
     matched = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
-    counted = f"SELECT count(*) FROM ({matched})"
-    between = ""
-    if first is not None:
-        between = " AND place >= :first AND place < :last"
-        counted = (
-            "SELECT count(*) FROM search_documents INDEXED BY ix_search_documents_place"
-            f" WHERE release_id IN ({matched}){between}"
-        )
-    total: int = connection.execute(text(counted), given).scalar_one()
-    if not total or not most:
-        return total, []
-    if total <= _FEW and first is None:
-        told = (
-            "SELECT place FROM search_index CROSS JOIN search_documents"
-            " ON search_documents.release_id = search_index.rowid"
-            " WHERE search_index MATCH :match ORDER BY place DESC LIMIT :most"
-        )
-    else:
-        told = (
-            "SELECT place FROM search_documents INDEXED BY ix_search_documents_place"
-            f" WHERE release_id IN ({matched}){between} ORDER BY place DESC LIMIT :most"
-        )
-    return total, list(connection.execute(text(told), given).scalars())
+    some = connection.execute(text(f"{matched} LIMIT {_FEW}"), given).scalars().all()
+    if len(some) < _FEW:
+        places = sorted(_places(connection, some), reverse=True)
+        if first is not None and last is not None:
+            places = [place for place in places if first <= place < last]
+        return len(places), places[:most]
+    here = (
+        "SELECT place FROM search_documents INDEXED BY ix_search_documents_place"
+        f" WHERE release_id IN ({matched})"
+    )
+    latest = "ORDER BY place DESC LIMIT :most"
+    if first is None:
+        counted = f"SELECT count(*) FROM ({matched})"
+        total: int = connection.execute(text(counted), given).scalar_one()
+        chosen = f"{here} {latest}"
+        return total, list(connection.execute(text(chosen), given).scalars()) if most else []
+    statement = (
+        f"WITH here AS MATERIALIZED ({here} AND place >= :first AND place < :last)"
+        " SELECT (SELECT count(*) FROM here), NULL"
+        f" UNION ALL SELECT NULL, place FROM (SELECT place FROM here {latest})"
+    )
+    rows = connection.execute(text(statement), given).all()
+    return rows[0][0], [place for _total, place in rows[1:]]
+
+
+def _places(connection: Connection, ids: Sequence[int]) -> list[int]:
+    documents = schema.search_documents
+    return [
+        place
+        for some in chunks(ids)
+        for place in connection.execute(
+            select(documents.c.place).where(documents.c.release_id.in_(some))
+        ).scalars()
+    ]
 
 
 def _on_postgresql(
@@ -190,35 +193,62 @@ def prepare(connection: Connection) -> None:
 
 
 def _told(connection: Connection, days: dict[int, str | None], marker: Marker) -> tuple[Hit, ...]:
-    """The hits with their words; through the one door, by which nothing withheld goes."""
-    records = list(public_records(connection, days))
-    if len(records) == len(days):
-        return tuple(
-            _hit(record, day, marker) for record, day in zip(records, days.values(), strict=True)
-        )
-    return tuple(  # one has been withheld since, and is not shown
-        _hit(record, day, marker)
-        for number, day in days.items()
-        for record in public_records(connection, [number])
+    """The hits with their words, none of them withheld: the rows that are needed of releases in
+    which no name is struck out, the masked records of the others."""
+    numbers = list(days)
+    releases, versions, events, venues = (
+        schema.releases, schema.versions, schema.events, schema.venues,
+    )  # fmt: skip
+    masks = masks_of(connection, numbers)
+    chosen = (
+        select(releases, versions.c.text)
+        .join(versions, and_(versions.c.release_id == releases.c.id, versions.c.current))
+        .where(releases.c.id.in_([one for one in numbers if one not in masks]), public_release())
+    )
+    rows = {row["id"]: row for row in connection.execute(chosen).mappings()}
+    told = (
+        select(events, venues.c.name.label("venue"))
+        .outerjoin(venues, venues.c.event_id == events.c.id)
+        .where(events.c.release_id.in_(rows), events.c.state != "rejected")
+        .order_by(events.c.main, events.c.number.desc(), events.c.id.desc(), venues.c.id.desc())
+    )
+    main = {row["release_id"]: row for row in connection.execute(told).mappings()}  # the last stays
+    masked: dict[int, Hit] = {}
+    for number in masks:
+        for record in public_records(connection, [number]):
+            masked[number] = _of_record(record, days[number], marker)
+    return tuple(
+        masked[number]
+        if number in masked
+        else _hit(days[number], dict(rows[number]), dict(main.get(number, {})), marker)
+        for number in numbers
+        if number in masked or number in rows
     )
 
 
-def _hit(record: Record, day: str | None, marker: Marker) -> Hit:
-    title = headline_of(record)
-    event = _main(record.events)
-    source = record.source
+def _hit(
+    day: str | None, release: Mapping[str, Any], event: Mapping[str, Any], marker: Marker
+) -> Hit:
+    title = release["headline"]
     return Hit(
-        key=record.id, day=day, title=title,
+        key=release["key"], day=day, title=title,
         title_marks=tuple((start, end) for start, end, _what in marker.marks(title)),
-        event=event.name.said if event else None,
-        type=event.type if event else None,
-        event_class=event.event_class if event else None,
-        status=event.status if event else None,
-        venue=event.venue.said if event and event.venue else None,
-        site=source.site, uri=source.uri, published=source.published,
-        snippet=marker.snippet(record.text, title),
+        event=event.get("name"), type=event.get("type"), event_class=event.get("event_class"),
+        status=event.get("status"), venue=event.get("venue"), site=release["site"],
+        uri=release["uri"], published=release["published"],
+        snippet=marker.snippet(release["text"], title),
     )  # fmt: skip
 
 
-def _main(events: Iterable[Event]) -> Event | None:
-    return next(iter(sorted(events, key=lambda one: not one.main)), None)
+def _of_record(record: Record, day: str | None, marker: Marker) -> Hit:
+    event = next(iter(sorted(record.events, key=lambda one: not one.main)), None)
+    source = record.source
+    release = {
+        "key": record.id, "headline": headline_of(record), "site": source.site, "uri": source.uri,
+        "published": source.published, "text": record.text,
+    }  # fmt: skip
+    told = {} if event is None else {
+        "name": event.name.said, "type": event.type, "event_class": event.event_class,
+        "status": event.status, "venue": event.venue.said if event.venue else None,
+    }  # fmt: skip
+    return _hit(day, release, told, marker)

@@ -58,20 +58,11 @@ def terms_of(connection: Connection, query: Query, words: Words) -> Terms:
 
 def titled(query: Query) -> Query:
     """The query with all its words in the title."""
-    return _moved(query, "title")
 
-
-def named(query: Query) -> Query:
-    """The query with all its words in the names of events; a phrase in any order of its words."""
-    return _moved(query, "event")
-
-
-def _moved(query: Query, to: str) -> Query:
     def moved(term: Term) -> Term:
         if term.kind == "value" or term.field is not None:
             return term
-        kind = "stems" if to == "event" and term.kind == "phrase" else term.kind
-        return Term(kind, term.words, to)
+        return Term(term.kind, term.words, "title")
 
     clauses = [one if one.out else Clause(tuple(map(moved, one.choices))) for one in query.clauses]
     return Query(tuple(clauses), query.since, query.until)
