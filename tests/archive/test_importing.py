@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import func, select
 
-from extractor.archive import schema
+from extractor.archive import importing, schema
 from extractor.archive.adding import add
 from extractor.archive.importing import Imported, take_in
 from extractor.archive.incoming import from_records, incoming, looked_at
@@ -104,15 +104,15 @@ def test_the_same_again_changes_nothing(store: Store, decided: Path, form: str, 
 @given(seed=st.integers(0, 10**6), decisions=st.integers(0, 60))
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_was_decided_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, decisions: int
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, seed: int, decisions: int
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
-    with Store.open(folder / "a.db", create=True) as store:
+    with Store.open(shutil.copy(sqlite_template, folder / "a.db")) as store:
         fill(store, records=3, decisions=decisions, seed=seed)
         write(store, "csv", folder / "a")
         write(store, "jsonl", folder / "a.jsonl")
     for name in ("a", "a.jsonl"):
-        with Store.open(folder / f"{name}.db", create=True) as store:
+        with Store.open(shutil.copy(sqlite_template, folder / f"{name}.db")) as store:
             assert take_in(store, folder / name).refused == []
             write(store, "csv", folder / "b")
             write(store, "jsonl", folder / "b.jsonl")
@@ -140,9 +140,9 @@ HOSTILE = ("=1+1", "+62", "-5", "@SUM(A1)", "\tx", "'", "''", "\r\n", ' "quoted"
         max_size=6,
     )
 )
-@settings(max_examples=4 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_stands_in_a_text_comes_back(
-    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, texts: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("text")
     [record] = generated(1, seed=1)
@@ -152,14 +152,14 @@ def test_whatever_stands_in_a_text_comes_back(
     told["warnings"] = [{"code": texts[5], "message": texts[0] + texts[1]}]
     told["id"] = texts[2]
     changed = Record.model_validate(told)
-    with Store.open(folder / "a.db", create=True) as store:
+    with Store.open(shutil.copy(sqlite_template, folder / "a.db")) as store:
         added = add(store, from_records([changed]))
         assert added.refused == []
         write(store, "csv", folder / "a")
         write(store, "csv", folder / "bom", bom=True)
         write(store, "jsonl", folder / "a.jsonl")
     for name in ("a", "bom", "a.jsonl"):
-        with Store.open(folder / f"{name}.2.db", create=True) as store:
+        with Store.open(shutil.copy(sqlite_template, folder / f"{name}.2.db")) as store:
             assert take_in(store, folder / name).refused == []
             assert records(store) == [changed]
 
@@ -225,14 +225,31 @@ def edit(folder: Path, table: str, row: int, **values: str | None) -> None:
     ],
 )  # fmt: skip
 def test_a_row_that_does_not_fit_is_named_and_nothing_is_kept(
-    store: Store, decided: Path, tmp_path: Path, table: str, values: dict[str, Any], said: str
+    sqlite_archive: str,
+    decided: Path,
+    tmp_path: Path,
+    table: str,
+    values: dict[str, Any],
+    said: str,
 ) -> None:
     folder = Path(shutil.copytree(decided / "tables", tmp_path / "tables"))
     edit(folder, table, 1, **values)
-    done = take_in(store, folder)
+    with Store.open(sqlite_archive) as store:
+        done = take_in(store, folder)
+        assert (done.new, count(store, schema.releases), count(store, schema.rules)) == (0, 0, 0)
     told = [f"{one.place}: {one.reason}" for one in done.refused]
     assert any(said in one for one in told), told
-    assert (done.new, count(store, schema.releases), count(store, schema.rules)) == (0, 0, 0)
+
+
+def test_what_went_in_before_a_bad_row_is_taken_out_again(
+    store: Store, decided: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 2)
+    folder = Path(shutil.copytree(decided / "tables", tmp_path / "tables"))
+    edit(folder, "quotes", -1, kind="lisan")
+    assert len(take_in(store, folder).refused) == 1
+    assert count(store, schema.releases) == count(store, schema.spans) == 0
+    assert take_in(store, decided / "tables") == Imported(new=8)
 
 
 def test_files_that_are_no_tables_are_told(
@@ -321,3 +338,14 @@ def test_a_record_with_the_mark_of_a_mask_is_refused() -> None:
     [record] = generated(1)
     masked = record.model_copy(update={"warnings": (Warning(code="masked", message="x"),)})
     assert "struck out" in looked_at("here", masked).reason  # type: ignore[union-attr]
+
+
+def test_whom_rules_find_at_risk_is_withheld_as_with_add(store: Store, tmp_path: Path) -> None:
+    [record] = generated(1, seed=4)
+    name = record.people[0].name
+    text = f"{record.text}\nCamat menjenguk korban, {name}, di rumahnya."
+    changed = record.model_copy(update={"text": text})
+    (tmp_path / "r.jsonl").write_text(changed.model_dump_json(by_alias=True) + "\n")
+    assert take_in(store, tmp_path / "r.jsonl").withheld == 1
+    write(store, "jsonl", tmp_path / "shown.jsonl")
+    assert name not in (tmp_path / "shown.jsonl").read_text()
