@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from icalendar import Component, Event, Journal, vCategory, vText
+from icalendar import Component, Event, Journal, vText
 
 from extractor.archive.exported import Exported
 from extractor.archive.formats import plain
@@ -87,7 +87,7 @@ def components(release: Exported) -> Iterator[Component]:
             _text(component, "contact", organizer.said)
         kinds = dict.fromkeys(filter(None, (event.type, event.event_class)))
         if kinds:
-            component.add("categories", vCategory([plain.lines(kind) for kind in kinds]))
+            component.add("categories", [plain.lines(kind) for kind in kinds])
         _text(component, "description", "\n".join(_description(release, event)))
         page = plain.web_address(release.uri)
         if page is not None:
