@@ -1,8 +1,8 @@
 """Finds releases and tells of them: number, order and words are the same on both stores.
 
 The order by relevance: first those with all words in the title, then the rest; within each the
-latest first, of one day the one that came in last. By date: the latest first. The day of a release is that of its main event, else of the first
-event that has one, else that of its publication.
+latest first, of one day the one that came in last. By date: the latest first. The day of a release
+is that of its main event, else of the first event that has one, else that of its publication.
 """
 
 from collections.abc import Callable, Mapping, Sequence
