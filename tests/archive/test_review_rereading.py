@@ -8,7 +8,9 @@ import pytest
 from extractor.archive import schema
 from extractor.archive.adding import Added
 from extractor.archive.records import load
+from extractor.archive.reviewing.accepting import accept_all, acceptable
 from extractor.archive.reviewing.deciding import complete, dismiss, take
+from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.supplying import add_missing
 from extractor.archive.reviewing.undoing import undo
 from extractor.archive.store import Store
@@ -267,3 +269,15 @@ def test_before_and_after_are_kept_as_json_of_the_value(store: Store, record: Re
     assert [row["words"] for row in stored.rows["spans"] if row["field"] == "event.date"] == [
         "tanggal 11 Juli 2024"
     ]
+
+
+def test_where_a_newer_reading_waits_nothing_is_accepted_in_bulk(
+    store: Store, record: Record
+) -> None:
+    put(store, record)
+    yes(store, "event.name:1")
+    put(store, reread(record, name=span_of(record, SHORT)))
+    undo(store, reviewer=SRI)
+    chosen = Filter(field="event.name")
+    assert (acceptable(store, chosen), accept_all(store, chosen, reviewer=SRI)) == (0, 0)
+    assert seen(store, "event.name:1").state == "unreviewed"
