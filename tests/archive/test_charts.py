@@ -47,7 +47,7 @@ def test_months_and_figures_are_written_as_in_indonesian(words: Words) -> None:
     assert (words.number(1234567), words.percent(0.125)) == ("1.234.567", "12,5%")
     svg = picture(months_chart([Count("2024-05", 1234), Count("2024-08", 9)], "Judul", words))
     told = " ".join(texts(svg))
-    for one in ("Mei", "Agustus", "2024", "1.234"):
+    for one in ("Mei", "Agustus", "2024", "1.234", "1.000"):  # a month, the figure, the axis
         assert one in told
     set_language("en")
     english = Words(shared_rulebook())
