@@ -14,6 +14,8 @@ from extractor.language.paragraphs import Paragraph
 from extractor.rulebook import RuleFile
 
 _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#@…]+)\s")
+# Letters by which _in_common may err: likeness is rounded, the longest lines have 20,000.
+_SLACK = 4
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 
 
@@ -85,6 +87,9 @@ class Comparer:
         self._longest = int(settings["longest"])
         self._near = settings["near"]
         self._inside = settings["inside"]
+        # A stretch so much like a line has this share of its letters in common with it, in order.
+        least = min(self._inside, settings["whole"])
+        self._least = least / (2 - least)
         self._alone = int(settings["alone"])
         self._merged = settings["merged"]
         self._whole = settings["whole"]
@@ -148,19 +153,24 @@ class Comparer:
 
     def compare(self, kept: Line, line: Line, cut: bool) -> Match | None:
         """What ``line`` is to an earlier one; ``cut`` where it may be a copy broken off."""
+        similarity = _ratio(kept.key, line.key)
+        common = _in_common(similarity, kept, line)
+        damaged = common >= self._least * len(kept.key)
         if not kept.long:  # a short line is no more than a copy that was broken off
-            within = line.long and len(kept.words) < len(line.words)
+            within = damaged and line.long and len(kept.words) < len(line.words)
             return self._damaged(kept, line) if within else None
         shorter = len(line.words) < len(kept.words)
-        if cut and shorter and not line.stopped:
+        within = shorter and common >= self._least * len(line.key)
+        if cut and within and not line.stopped:
             broken = self._within(kept, line, cut)
             if broken is not None and not broken.conflict:
                 return broken
-        similarity = _ratio(kept.key, line.key)
         if similarity >= self._near and line.long:
             return self._near_copy(kept, line, similarity)
         if shorter:
-            return self._within(kept, line, cut)
+            return self._within(kept, line, cut) if within else None
+        if not damaged:
+            return None
         most = 2 * len(kept.words) >= len(line.words) and kept.paragraph.number > 1
         if line.stopped and (most or not kept.stopped):
             return self._damaged(kept, line)
@@ -171,9 +181,10 @@ class Comparer:
         gaps = [(0, len(line.words))]
         used: list[int] = []
         for place, other in enumerate(kept):
+            common = _in_common(_ratio(other.key, line.key), other, line)
             rest = []
             for start, end in gaps:
-                covered = self._cover(other, line, start, end)
+                covered = self._cover(other, line, start, end, common)
                 if covered is None:
                     rest.append((start, end))
                     continue
@@ -254,11 +265,17 @@ class Comparer:
         reason = "the beginning of paragraph {number}, which is whole"
         return Match("repeats.truncated", similarity, reason, earlier_goes=True)
 
-    def _cover(self, other: Line, line: Line, start: int, end: int) -> tuple[int, int] | None:
-        """The stretch of ``line`` between two words that ``other`` says too."""
+    def _cover(
+        self, other: Line, line: Line, start: int, end: int, common: float
+    ) -> tuple[int, int] | None:
+        """The stretch of ``line`` between two words that ``other`` says too; both lines have no
+        more than ``common`` letters in common."""
         if end - start < 4:
             return None
         part = line.words[start:end]
+        letters = sum(map(len, part)) + len(part) - 1
+        if common < self._least * min(len(other.key), letters):
+            return None
         if len(other.words) <= len(part):
             pairs = line.pairs if len(part) == len(line.words) else _first_places(part)
             window = _window(pairs, len(part), other.words)
@@ -294,6 +311,12 @@ def _conflict(difference: Difference, similarity: float) -> Match:
 
 def _ratio(one: str, other: str) -> float:
     return round(fuzz.ratio(one, other) / 100, 4)
+
+
+def _in_common(similarity: float, one: Line, other: Line) -> float:
+    """The letters two lines so much alike have in common, in order, at most: what their ratio,
+    the normalized Indel similarity, tells of their longest common subsequence."""
+    return similarity * (len(one.key) + len(other.key)) / 2 + _SLACK
 
 
 def _first_places(words: Sequence[str]) -> dict[tuple[str, str], int]:

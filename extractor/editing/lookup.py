@@ -3,6 +3,7 @@
 What only one line says is left out at once: numpy counts all pairs of a draft together.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
@@ -24,34 +25,45 @@ class Lookup:
 
     def __init__(self, rows: Sequence[Sequence[str]], common: int, most: int) -> None:
         self._common, self._most = common, most
-        self._said, self._shared = _shared(rows)
-        # by what is shared, the earlier lines; tuples of numbers cost the collector nothing
-        count = 1 + max(chain.from_iterable(self._shared), default=-1)
-        self._places: list[tuple[int, ...]] = [()] * count
+        self._said, self._ends, self._grams = _shared(rows)
+        count = 1 + max(self._grams, default=-1)
+        # The earlier lines of each gram in a row of their own; the collector passes over an array.
+        self._width = common + 1
+        self._lines = array("q", bytes(8 * count * self._width))
+        self._counts = [0] * count
 
     def add(self, index: int) -> None:
         """A line that later ones may be like."""
-        here, places, common = (index,), self._places, self._common
-        for gram in self._shared[index]:
-            before = places[gram]
-            if len(before) <= common:
-                places[gram] = before + here
+        lines, counts, width = self._lines, self._counts, self._width
+        for gram in self._of(index):
+            count = counts[gram]
+            if count < width:
+                lines[gram * width + count] = index
+                counts[gram] = count + 1
 
     def near(self, index: int) -> tuple[list[int], float]:
         """(the earlier lines a line is most like, share of what it says that was met before)."""
-        places, common = self._places, self._common
-        met = [before for gram in self._shared[index] if (before := places[gram])]
-        votes = list(chain.from_iterable([before for before in met if len(before) <= common]))
-        share = len(met) / max(1, self._said[index])
+        lines, counts, width = self._lines, self._counts, self._width
+        votes = array("q")
+        met = 0
+        for gram in self._of(index):
+            if count := counts[gram]:
+                met += 1
+                if count < width:
+                    votes += lines[gram * width : gram * width + count]
+        share = met / max(1, self._said[index])
         if len(set(votes)) == len(votes):
             return [], share
         ranked = sorted((-count, other) for other, count in Counter(votes).items() if count >= 2)
         return [other for _count, other in ranked[: self._most]], share
 
+    def _of(self, index: int) -> Sequence[int]:
+        return self._grams[self._ends[index - 1] if index else 0 : self._ends[index]]
 
-def _shared(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[list[int]]]:
-    """For each row: of how much it consists, pairs of words and long words; and the numbers of what
-    more than one says, or one says twice."""
+
+def _shared(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int], "array[int]"]:
+    """For each row: of how many grams it consists, pairs of words and long words; and where those
+    end, among the numbers of all, that more than one row has, or one row twice."""
     flat = list(chain.from_iterable(rows))
     distinct = dict.fromkeys(flat)
     words = numbered(flat, distinct).astype(np.int64)
@@ -68,6 +80,5 @@ def _shared(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[list[int]]]:
     again = counts[numbers] > 1
     dense = (np.cumsum(counts > 1) - 1)[numbers[again]]
     order = np.argsort(owners[again], kind="stable")
-    found = dense[order].tolist()
-    ends = np.cumsum(np.bincount(owners[again], minlength=len(rows))).tolist()
-    return said.tolist(), [found[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    ends = np.cumsum(np.bincount(owners[again], minlength=len(rows)))
+    return said.tolist(), ends.tolist(), array("q", dense[order].astype(np.int64).tobytes())
