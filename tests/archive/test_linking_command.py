@@ -39,11 +39,11 @@ def archive(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_link_people_events_differences(archive: str, rilis: Rilis) -> None:
-    status, out, err = rilis("archive", "link", "--dry-run", "--format", "json")
+    status, out, _err = rilis("archive", "link", "--dry-run", "--format", "json")
     assert (status, [one["new_entities"] for one in json.loads(out)]) == (0, [1, 1])
     assert rilis("archive", "people")[1] == ""
     assert rilis("archive", "link")[0] == 0
-    status, out, err = rilis("archive", "people", "Wiratmoko", "--format", "json")
+    out = rilis("archive", "people", "Wiratmoko", "--format", "json")[1]
     (person,) = json.loads(out)
     assert person["name"] == "Wiratmoko Adisasmito"
     assert [m["address"] for m in person["mentions"]] == [f"{n:016x}#p1" for n in (1, 2, 3)]

@@ -20,6 +20,7 @@ from extractor.archive.linking.scores import NEVER, Score
 _RAREST = 4  # words of a name by which an event is found
 _KEYED = 8  # days by which it is found
 _WEEK = 7
+_HALF = 0.6
 
 
 class EventsScorer:
@@ -94,8 +95,10 @@ class EventsScorer:
                 score.add("time", "same" if same else "other",
                           self.w["time_same"] if same else -self.w["time_other"])  # fmt: skip
         elif apart == 1:
-            score.add("day", "beside", rare - self.w["day_beside"])
-            score.against -= self.w["day_beside"] / 2
+            # in the same hall it may be a slip, elsewhere it is the next of a row
+            lost = self.w["day_beside" if self._halls(a, b) >= _HALF else "day_beside_elsewhere"]
+            score.add("day", "beside", rare - lost)
+            score.against -= lost / 3
         elif apart <= _WEEK:
             score.add("day", "near", -self.w["day_near"])
         else:
@@ -126,7 +129,8 @@ class EventsScorer:
 
     def _place(self, score: Score, a: Happening, b: Happening) -> None:
         rare = self.areas.bits
-        if a.village and b.village and not a.village & b.village:
+        # each names a place that the other does not, whatever regency both name
+        if a.village - b.village and b.village - a.village:
             score.add("village", "other", -self.w["village_other"])
         elif common := a.village & b.village:
             score.add("village", "same", max(map(rare, common)))
@@ -137,13 +141,17 @@ class EventsScorer:
             elif (a.city and b.city) or (a.district and b.district):
                 score.add("place", "other", -self.w["event_place_other"])
         if a.room and b.room:
-            common = a.room & b.room
-            part = len(common) / min(len(a.room), len(b.room))
-            if part >= 0.5:
-                bits = max(map(self.rooms.bits, common))
+            part = self._halls(a, b)
+            if part >= _HALF:
+                bits = max(map(self.rooms.bits, a.room & b.room))
                 score.add("room", "same", min(self.w["room_same"], bits) * part)
             else:
-                score.add("room", "other", -self.w["room_other"])
+                score.add("room", "other", -self.w["room_other"], against=False)
+
+    def _halls(self, a: Happening, b: Happening) -> float:
+        """How much of the shorter hall's name is in the other, by rarity: Balai says little."""
+        least = min(fsum(map(self.rooms.bits, one.room)) for one in (a, b))
+        return fsum(map(self.rooms.bits, a.room & b.room)) / least if least else 0.0
 
     def _organizer(self, score: Score, a: Happening, b: Happening) -> None:
         if not a.organizers or not b.organizers:

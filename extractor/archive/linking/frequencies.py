@@ -29,8 +29,8 @@ class Frequencies:
     def bits(self, thing: Hashable) -> float:
         """log2 of one in how many holds it, at most ``most``.
 
-        Something seen once counts as twice, since how rare it is cannot be known. A small archive is
-        a part of a larger world: some holders of other things are counted along.
+        Something seen once counts as twice, since how rare it is cannot be known. A small archive
+        is a part of a larger world: some holders of other things are counted along.
         """
         known = self._bits.get(thing)
         if known is None:

@@ -89,7 +89,7 @@ def _happening(
     village, district = part("village"), part("district")
     room = plain_words(venue.name) if venue is not None else []
     stop = known.room_stop | known.place_kind | city | village | district
-    named = (frozenset(said) & areas) - known.place_kind - city
+    named = (frozenset((*said, *room)) & areas) - known.place_kind - city
     organizers = (w for one in release.organizers[row.id] for w in known.forms.office(one))
     return Happening(
         f"{release.key} {row.number:03}", row.name,

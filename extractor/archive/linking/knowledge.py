@@ -19,6 +19,7 @@ class Knowledge:
     exclusive: frozenset[str]
     shared: frozenset[str]
     place_kind: frozenset[str]
+    place_head: frozenset[str]
     office_stop: frozenset[str]
     male: frozenset[str]
     female: frozenset[str]
@@ -40,7 +41,7 @@ def _read(file: RuleFile) -> Knowledge:
 
     return Knowledge(
         NameForms(file), file.settings, words("acting"), words("former"), words("exclusive"),
-        words("shared"), words("place_kind"), words("office_stop"), words("male"),
-        words("female"), words("address"), words("event_stop"), words("room_stop"),
+        words("shared"), words("place_kind"), words("place_head"), words("office_stop"),
+        words("male"), words("female"), words("address"), words("event_stop"), words("room_stop"),
         {**file.words["roman"], **file.words["ordinal"]},
     )  # fmt: skip

@@ -4,11 +4,13 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
 from extractor.archive import schema
+from extractor.archive.linking.knowledge import Knowledge
 from extractor.language.name_forms import plain_words
 
 _AT_ONCE = 4000  # releases
@@ -111,8 +113,9 @@ def _some(connection: Connection, first: int, last: int) -> Iterator[Told]:
     yield from found.values()
 
 
-def area_words(connection: Connection) -> frozenset[str]:
-    """Every word that names a place where something was, anywhere in the archive."""
+def area_words(connection: Connection, known: Knowledge) -> frozenset[str]:
+    """Every word that names a place, anywhere in the archive: where something was, and what stands
+    behind "Kepala Desa" or "Balai Desa"."""
     said: set[str] = set()
     for area in _AREAS:
         column = schema.venues.c[area]
@@ -121,4 +124,11 @@ def area_words(connection: Connection) -> frozenset[str]:
         )
     datelines = select(schema.spans.c.words).where(schema.spans.c.field == "release.dateline")
     said.update(connection.execute(datelines.distinct()).scalars())
-    return frozenset(word for one in said for word in plain_words(one))
+    found = {word for one in said for word in plain_words(one)}
+    for column in (schema.people.c.role, schema.venues.c.name):
+        for one in connection.execute(
+            select(column).where(column.is_not(None)).distinct()
+        ).scalars():
+            words = known.forms.office(one)
+            found.update(word for head, word in pairwise(words) if head in known.place_head)
+    return frozenset(found - known.place_kind - known.office_stop - known.room_stop)

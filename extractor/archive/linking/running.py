@@ -152,7 +152,7 @@ def _events(
     watch: Callable[[object], None],
 ) -> Made:
     things: list[Happening] = []
-    areas = area_words(connection)
+    areas = area_words(connection, known)
     for release in told(connection):
         things += happenings(release, known, stand.decided, areas)
     things.sort(key=lambda one: one.order)
@@ -171,7 +171,7 @@ def _people(
     at: str,
     watch: Callable[[object], None],
 ) -> Made:
-    taken = Profiles(known, area_words(connection))
+    taken = Profiles(known, area_words(connection, known))
     for release in told(connection):
         taken.take(release, stand.decided, events)
     things = list(taken)
