@@ -77,6 +77,9 @@ def test_a_site_becomes_articles_becomes_records_becomes_an_archive(
         said, kept = fetched_and_kept(rilis, run)
         assert f"{ARTICLES} new, 0 edited, 0 unchanged, 0 failed" in said
         assert f"{ARTICLES} new, 0 updated, 0 unchanged" in kept
+        found = rilis("archive", "search", "kegiatan", "--archive", "rilis.db", "--format", "ids")
+        assert set(found.out.split()) <= {one["id"] for one in lines(tmp_path / "records.jsonl")}
+        assert (found.status, bool(found.out)) == (0, True)
         file = tmp_path / "fetched/dpmppa/articles.jsonl"
         articles = {one["title"]: one for one in lines(file)}
         records = {one["source"]["title"]: one for one in lines(tmp_path / "records.jsonl")}
