@@ -43,36 +43,16 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    MetaData,
     Table,
     UniqueConstraint,
     text,
 )
 
 from extractor.archive.columns import Id, bool_, float_, id_, index_keys, int_, key, one_of, text_
-
-EVENT_FIELDS = ("name", "date", "venue", "organizer", "participant", "theme", "occasion")
-PERSON_FIELDS = ("mention", "name", "role")
-QUOTE_FIELDS = ("text", "speaker", "cue", "date", "occasion")
-RELEASE_FIELDS = ("date", "credit", "dateline")
-FIELDS = (  # the most frequent first
-    *(f"person.{name}" for name in PERSON_FIELDS),
-    *(f"quote.{name}" for name in QUOTE_FIELDS),
-    *(f"event.{name}" for name in EVENT_FIELDS),
-    *(f"release.{name}" for name in RELEASE_FIELDS),
-)
-STATES = ("unreviewed", "accepted", "corrected", "rejected")
-ACTIONS = ("accept", "correct", "reject", "add", "take", "dismiss", "complete", "undo")
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from extractor.archive.vocabulary import ACTIONS as ACTIONS
+from extractor.archive.vocabulary import FIELDS as FIELDS
+from extractor.archive.vocabulary import STATES as STATES
+from extractor.archive.vocabulary import metadata as metadata
 
 releases = Table(
     "releases", metadata, id_(),
