@@ -223,6 +223,7 @@ def _difference_lines(one: Difference) -> Iterator[str]:
 
 
 def known_form(form: str) -> None:
+    """Raises UsageError where there is no such form of output."""
     if form not in FORMS:
         said = _("--format {form}: the forms are {known}")
         raise UsageError(said.format(form=form, known=", ".join(FORMS)))
