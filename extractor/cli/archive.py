@@ -152,16 +152,18 @@ def move_archive(
     epilog=example("rilis archive upgrade"),
 )
 def upgrade_archive(archive: ArchiveOption = None, lang: LangOption = None) -> None:
-    """Nothing is lost: one transaction."""
+    """Nothing is lost: one transaction; then the words of the search are made anew."""
     choose_language(lang)
     with Store(location_of(archive)) as store:
         before, after = store.upgrade()
-    said = (
-        _("{path}: is of this version ({after})")
-        if before == after
-        else _("{path}: upgraded from {before} to {after}")
-    )
-    err.print(said.format(path=store.location, before=before, after=after))
+        said = (
+            _("{path}: is of this version ({after})")
+            if before == after
+            else _("{path}: upgraded from {before} to {after}")
+        )
+        err.print(said.format(path=store.location, before=before, after=after))
+        if before != after:
+            archive_search.index_anew(store)
 
 
 app.command(

@@ -23,6 +23,7 @@ from extractor.archive.searching import (
     search,
 )
 from extractor.archive.searching.hits import FARTHEST
+from extractor.archive.store import Store
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out, progress
 from extractor.errors import UsageError
@@ -113,7 +114,13 @@ def search_archive(
 def reindex_archive(archive: ArchiveOption = None, lang: LangOption = None) -> None:
     """All in one transaction: until it is done the search finds what it found before."""
     choose_language(lang)
-    with open_archive(archive) as store, store.write() as connection, progress() as watch:
+    with open_archive(archive) as store:
+        index_anew(store)
+
+
+def index_anew(store: Store) -> None:
+    """Make the index of all releases anew, and say so."""
+    with store.write() as connection, progress() as watch:
         reindex(connection)
         ids = release_ids(connection)
         for at in range(0, len(ids), 500):

@@ -1,9 +1,11 @@
 """Databases of other versions, of other programs, and of none."""
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -20,13 +22,16 @@ from extractor.archive.verifying import faults
 from extractor.errors import ArchiveError, UsageError
 from tests.archive.generator import generated
 
+Rilis = Callable[..., tuple[int, str, str]]
+VERSIONS = Path(__file__).parent / "versions"
+
 NEXT = '''"""A step that is to come: a table is made anew, as SQLite must."""
 
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -47,24 +52,24 @@ def steps_to_come(folder: Path, store: Store, more: str = "pass") -> Path:
     """The migrations of a later version."""
     shutil.copytree(MIGRATIONS, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     recreate = "always" if store.dialect == "sqlite" else "never"
-    step = folder / "migrations" / "versions" / "second.py"
+    step = folder / "migrations" / "versions" / "third.py"
     step.write_text(NEXT.format(recreate=recreate, more=more), encoding="utf-8")
     return folder / "migrations"
 
 
 @pytest.fixture
-def back_to_first(archive_url: str, tmp_path: Path) -> Iterator[None]:
-    """Whatever a test did, the database is at its first step again for the next."""
+def back_to_second(archive_url: str, tmp_path: Path) -> Iterator[None]:
+    """Whatever a test did, the database is at this version's step again for the next."""
     yield
     with (
         Store(location_of(archive_url), migrations=tmp_path / "migrations") as later,
         later.write() as connection,
     ):
         if "mood" in {column["name"] for column in inspect(connection).get_columns("events")}:
-            downgrade(connection, "0001", tmp_path / "migrations")
+            downgrade(connection, "0002", tmp_path / "migrations")
 
 
-@pytest.mark.usefixtures("back_to_first")
+@pytest.mark.usefixtures("back_to_second")
 def test_an_older_archive_is_told_and_upgrades_with_its_data(
     store: Store, archive_url: str, tmp_path: Path
 ) -> None:
@@ -76,8 +81,8 @@ def test_an_older_archive_is_told_and_upgrades_with_its_data(
     with Store(location_of(archive_url), migrations=migrations) as later:
         with pytest.raises(UsageError, match="rilis archive upgrade"):
             later._settle(create=True)
-        assert later.upgrade() == ("0001", "0002")
-        assert later.upgrade() == ("0002", "0002")
+        assert later.upgrade() == ("0002", "0003")
+        assert later.upgrade() == ("0003", "0003")
         with later.read() as connection:
             assert connection.execute(text("SELECT DISTINCT mood FROM events")).scalars().all() == [
                 "good"
@@ -88,7 +93,7 @@ def test_an_older_archive_is_told_and_upgrades_with_its_data(
         Store.open(archive_url)
 
 
-@pytest.mark.usefixtures("back_to_first")
+@pytest.mark.usefixtures("back_to_second")
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(
     store: Store, archive_url: str, tmp_path: Path
 ) -> None:
@@ -118,7 +123,51 @@ def test_an_archive_of_a_newer_version_is_left_alone(store: Store, archive_url: 
             there.upgrade()
     finally:
         with store.write() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+
+
+def rows_of(store: Store, columns: dict[str, list[str]]) -> dict[str, list[dict[str, Any]]]:
+    """These columns of these tables, in the order of their numbers."""
+    with store.read() as connection:
+        return {
+            table: [
+                dict(row)
+                for row in connection.execute(
+                    select(*(schema.metadata.tables[table].c[name] for name in names)).order_by(
+                        *schema.metadata.tables[table].primary_key
+                    )
+                ).mappings()
+            ]
+            for table, names in columns.items()
+        }
+
+
+@pytest.mark.parametrize("version", sorted(path.stem for path in VERSIONS.glob("*.json")))
+def test_the_database_of_every_version_upgrades_with_its_data_intact(
+    store: Store, archive_url: str, version: str, rilis: Rilis
+) -> None:
+    """versions/X.json holds the rows of an archive as the rilis of step X wrote them."""
+    rows = json.loads((VERSIONS / f"{version}.json").read_text(encoding="utf-8"))
+    words = rows.pop("search_documents")  # derived: made anew
+    with store.write() as connection:
+        downgrade(connection, version)
+        for table in schema.metadata.sorted_tables:
+            for row in rows.get(table.name, ()):
+                names = ", ".join(f'"{name}"' for name in row)
+                values = ", ".join(f":{name}" for name in row)
+                connection.execute(
+                    text(f"INSERT INTO {table.name} ({names}) VALUES ({values})"), row
+                )
+    status, _out, said = rilis("archive", "upgrade", "--archive", archive_url)
+    assert status == 0, said
+    assert f"{len(words)} releases indexed anew" in said
+    assert rows_of(store, {table: list(some[0]) for table, some in rows.items()}) == rows
+    assert list(faults(store)) == []
+    with store.read() as connection:
+        assert len(list(records_of(connection, release_ids(connection)))) == len(rows["releases"])
+        found = set(connection.execute(select(schema.search_documents.c.release_id)).scalars())
+        assert found == {row["release_id"] for row in words}
+        command.check(configuration(connection))
 
 
 def test_every_step_goes_up_and_down_and_agrees_with_the_tables(store: Store) -> None:

@@ -34,13 +34,7 @@ DROP TABLE warnings;
 
 DROP TABLE versions;
 
-DROP TABLE masked_rows;
-
 DROP TABLE search_documents;
-
-DROP TABLE search_values;
-
-DROP TABLE search_state;
 
 DROP TABLE people;
 
@@ -57,8 +51,6 @@ DROP TABLE offices;
 DROP TABLE link_operations;
 
 DROP TABLE event_entities;
-
-DROP FUNCTION search_terms(text, text, text, text, text, text);
 
 DROP FUNCTION spans_words();
 

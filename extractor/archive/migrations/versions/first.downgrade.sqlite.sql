@@ -36,13 +36,7 @@ DROP TABLE warnings;
 
 DROP TABLE versions;
 
-DROP TABLE masked_rows;
-
 DROP TABLE search_documents;
-
-DROP TABLE search_values;
-
-DROP TABLE search_state;
 
 DROP TABLE people;
 

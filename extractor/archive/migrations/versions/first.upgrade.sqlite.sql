@@ -131,46 +131,14 @@ CREATE INDEX ix_people_office_id ON people (office_id) WHERE office_id IS NOT NU
 
 CREATE INDEX ix_people_release_id ON people (release_id);
 
-CREATE TABLE masked_rows (
-    id INTEGER NOT NULL,
-    release_id INTEGER NOT NULL,
-    table_name TEXT NOT NULL,
-    row_id INTEGER NOT NULL,
-    CONSTRAINT pk_masked_rows PRIMARY KEY (id),
-    CONSTRAINT uq_masked_rows_table_name_row_id UNIQUE (table_name, row_id),
-    CONSTRAINT fk_masked_rows_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_masked_rows_release_id ON masked_rows (release_id);
-
 CREATE TABLE search_documents (
     release_id INTEGER NOT NULL,
-    place INTEGER NOT NULL,
-    codes TEXT NOT NULL,
     title TEXT NOT NULL,
     body TEXT NOT NULL,
     title_stems TEXT NOT NULL,
     body_stems TEXT NOT NULL,
-    event_stems TEXT NOT NULL,
     CONSTRAINT pk_search_documents PRIMARY KEY (release_id),
     CONSTRAINT fk_search_documents_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE
-);
-
-CREATE INDEX ix_search_documents_place ON search_documents (place);
-
-CREATE TABLE search_values (
-    number INTEGER NOT NULL,
-    field TEXT NOT NULL,
-    value TEXT NOT NULL,
-    words TEXT NOT NULL,
-    CONSTRAINT pk_search_values PRIMARY KEY (number),
-    CONSTRAINT uq_search_values_field_value UNIQUE (field, value)
-);
-
-CREATE TABLE search_state (
-    id INTEGER NOT NULL,
-    words_version TEXT NOT NULL,
-    CONSTRAINT pk_search_state PRIMARY KEY (id)
 );
 
 CREATE TABLE versions (
@@ -338,7 +306,6 @@ CREATE TABLE withholdings (
     release_id INTEGER,
     person_id INTEGER,
     entity_id INTEGER,
-    words TEXT,
     category TEXT NOT NULL,
     reason TEXT NOT NULL,
     author TEXT NOT NULL,
@@ -351,7 +318,6 @@ CREATE TABLE withholdings (
     CONSTRAINT pk_withholdings PRIMARY KEY (id),
     CONSTRAINT ck_withholdings_category CHECK (category = 'victim' OR category = 'child' OR category = 'witness' OR category = 'other'),
     CONSTRAINT ck_withholdings_target CHECK ((release_id IS NOT NULL) OR (person_id IS NOT NULL) OR (entity_id IS NOT NULL)),
-    CONSTRAINT ck_withholdings_words CHECK (words IS NULL OR release_id IS NOT NULL),
     CONSTRAINT fk_withholdings_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
     CONSTRAINT fk_withholdings_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
     CONSTRAINT fk_withholdings_entity_id FOREIGN KEY(entity_id) REFERENCES person_entities (id) ON DELETE CASCADE
@@ -374,9 +340,6 @@ CREATE TABLE proposals (
     version_id INTEGER NOT NULL,
     current TEXT,
     proposed TEXT,
-    words TEXT,
-    start_offset INTEGER,
-    end_offset INTEGER,
     rule TEXT,
     rules_version TEXT NOT NULL,
     confidence FLOAT,
@@ -438,8 +401,6 @@ CREATE INDEX ix_spans_event_id ON spans (event_id) WHERE event_id IS NOT NULL;
 CREATE INDEX ix_spans_person_id ON spans (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX ix_spans_quote_id ON spans (quote_id) WHERE quote_id IS NOT NULL;
-
-CREATE INDEX ix_spans_rule_id_field_state ON spans (rule_id, field, state);
 
 CREATE INDEX ix_spans_state_confidence ON spans (state, confidence);
 
@@ -561,19 +522,15 @@ CREATE TABLE reviews (
     note TEXT,
     active BOOLEAN NOT NULL,
     undoes_id INTEGER,
-    changes TEXT,
-    batch_id INTEGER,
     CONSTRAINT pk_reviews PRIMARY KEY (id),
-    CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'reject' OR action = 'add' OR action = 'take' OR action = 'dismiss' OR action = 'complete' OR action = 'undo'),
+    CONSTRAINT ck_reviews_action CHECK (action = 'accept' OR action = 'correct' OR action = 'reject' OR action = 'undo'),
     CONSTRAINT fk_reviews_release_id FOREIGN KEY(release_id) REFERENCES releases (id) ON DELETE CASCADE,
-    CONSTRAINT fk_reviews_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE SET NULL,
-    CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE SET NULL,
-    CONSTRAINT fk_reviews_quote_id FOREIGN KEY(quote_id) REFERENCES quotes (id) ON DELETE SET NULL,
+    CONSTRAINT fk_reviews_event_id FOREIGN KEY(event_id) REFERENCES events (id) ON DELETE CASCADE,
+    CONSTRAINT fk_reviews_person_id FOREIGN KEY(person_id) REFERENCES people (id) ON DELETE CASCADE,
+    CONSTRAINT fk_reviews_quote_id FOREIGN KEY(quote_id) REFERENCES quotes (id) ON DELETE CASCADE,
     CONSTRAINT fk_reviews_span_id FOREIGN KEY(span_id) REFERENCES spans (id) ON DELETE SET NULL,
     CONSTRAINT fk_reviews_undoes_id FOREIGN KEY(undoes_id) REFERENCES reviews (id) ON DELETE SET NULL
 );
-
-CREATE INDEX ix_reviews_batch_id ON reviews (batch_id);
 
 CREATE INDEX ix_reviews_event_id ON reviews (event_id) WHERE event_id IS NOT NULL;
 
@@ -676,34 +633,32 @@ BEGIN
 END;
 
 CREATE VIRTUAL TABLE search_index USING fts5(
-    title, body, title_stems, body_stems, event_stems, codes,
+    title, body, title_stems, body_stems,
     content = 'search_documents', content_rowid = 'release_id',
-    tokenize = 'ascii'
+    tokenize = 'unicode61 remove_diacritics 0'
 );
-
-CREATE INDEX search_codes ON search_documents (release_id, place, codes);
 
 CREATE TRIGGER search_documents_on_insert
 AFTER INSERT ON search_documents
 BEGIN
-    INSERT INTO search_index (rowid, title, body, title_stems, body_stems, event_stems, codes)
-    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems, NEW.event_stems, NEW.codes);
+    INSERT INTO search_index (rowid, title, body, title_stems, body_stems)
+    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems);
 END;
 
 CREATE TRIGGER search_documents_on_delete
 AFTER DELETE ON search_documents
 BEGIN
-    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems, event_stems, codes)
-    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems, OLD.event_stems, OLD.codes);
+    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems)
+    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems);
 END;
 
 CREATE TRIGGER search_documents_on_update
 AFTER UPDATE ON search_documents
 BEGIN
-    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems, event_stems, codes)
-    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems, OLD.event_stems, OLD.codes);
-    INSERT INTO search_index (rowid, title, body, title_stems, body_stems, event_stems, codes)
-    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems, NEW.event_stems, NEW.codes);
+    INSERT INTO search_index (search_index, rowid, title, body, title_stems, body_stems)
+    VALUES ('delete', OLD.release_id, OLD.title, OLD.body, OLD.title_stems, OLD.body_stems);
+    INSERT INTO search_index (rowid, title, body, title_stems, body_stems)
+    VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems);
 END;
 
 PRAGMA application_id = 1919511667;
