@@ -70,7 +70,7 @@ def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[s
         ("“Ramai,” kata Kelmuri salah seorang warga.", [("Kelmuri", "warga")]),
         (
             "Perwakilan warga, Kelmuri, berterima kasih.",
-            [("Kelmuri", "warga")],
+            [("Kelmuri", "Perwakilan warga")],
         ),
         (
             "Hadir Puskesmas Sorong Timur drg. Tarwan Kelmury.",
@@ -189,7 +189,7 @@ def test_the_fullest_wording_of_a_role_is_kept(finder: PeopleFinder, rulebook: R
         ("Ketua LPM Menegaskan bahwa jalan itu rusak.", []),
         (
             "Camat Sorong yang dijabat oleh Kelmuri digantikan oleh Donas Wenda.",
-            [("Kelmuri", None), ("Donas Wenda", None)],
+            [("Kelmuri", "Camat Sorong"), ("Donas Wenda", "Camat Sorong")],
         ),
         (
             "Anggota DPRD yang ikut menghadiri adalah Kelmuri, Donas Wenda, dan Mesak Yaran.",
