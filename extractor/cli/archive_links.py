@@ -34,6 +34,7 @@ AuthorOption = Annotated[
 links = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
     help=_("Decide on links: merge, split, confirm, reject, undo; the log of it."),
+    epilog=example("rilis archive links log"),
 )  # fmt: skip
 
 
