@@ -16,6 +16,7 @@ from extractor.archive import schema
 from extractor.archive.adding import add
 from extractor.archive.incoming import from_records
 from extractor.archive.records import records_of, release_ids
+from extractor.archive.searchable import stale
 from extractor.archive.store import Store, location_of
 from extractor.archive.upgrading import MIGRATIONS, State, configuration, downgrade, state_of
 from extractor.archive.verifying import faults
@@ -168,6 +169,12 @@ def test_the_database_of_every_version_upgrades_with_its_data_intact(
         found = set(connection.execute(select(schema.search_documents.c.release_id)).scalars())
         assert found == {row["release_id"] for row in words}
         command.check(configuration(connection))
+
+
+def test_a_new_archive_is_indexed_with_the_stems_in_force(store: Store) -> None:
+    add(store, from_records(generated(1)))
+    with store.read() as connection:
+        assert not stale(connection)
 
 
 def test_every_step_goes_up_and_down_and_agrees_with_the_tables(store: Store) -> None:

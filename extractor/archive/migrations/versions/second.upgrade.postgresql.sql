@@ -65,7 +65,8 @@ ALTER TABLE search_documents SET (toast_tuple_target = 128);
 
 CREATE INDEX ix_search_documents_terms_vector ON search_documents USING gin (terms_vector);
 
-INSERT INTO search_state (words_version) VALUES ('0001');
+INSERT INTO search_state (words_version)
+SELECT '0001' WHERE EXISTS (SELECT id FROM releases);
 
 CREATE TABLE masked_rows (
     id BIGSERIAL NOT NULL,

@@ -63,7 +63,8 @@ BEGIN
     VALUES (NEW.release_id, NEW.title, NEW.body, NEW.title_stems, NEW.body_stems, NEW.event_stems, NEW.codes);
 END;
 
-INSERT INTO search_state (words_version) VALUES ('0001');
+INSERT INTO search_state (words_version)
+SELECT '0001' WHERE EXISTS (SELECT id FROM releases);
 
 CREATE TABLE masked_rows (
     id INTEGER NOT NULL,
