@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
 from sqlalchemy import Connection, and_, select, text
 
 from extractor.archive import schema
@@ -94,10 +95,10 @@ def places_of(
     found: list[int] = []
     if sort == "relevance" and movable(query) and wanted:
         terms = terms_of(connection, titled(query), words)
-        _n, found = store(connection, terms, first, last, wanted)
+        _n, found = store(connection, terms, first, last, wanted, False)
     terms = terms_of(connection, query, words)
     more = wanted + len(found) if len(found) < wanted else 0
-    total, some = store(connection, terms, first, last, more)
+    total, some = store(connection, terms, first, last, more, True)
     known = set(found)
     found += [place for place in some if place not in known]
     return total, found[offset:wanted]
@@ -113,7 +114,8 @@ def bounds(query: Query) -> tuple[int, int] | tuple[None, None]:
     return first << NUMBER_BITS, last << NUMBER_BITS
 
 
-_Store = Callable[[Connection, Terms, int | None, int | None, int], tuple[int, list[int]]]
+# between which places, how many, and is the total asked for (else it may be too small)
+_Store = Callable[[Connection, Terms, int | None, int | None, int, bool], tuple[int, list[int]]]
 
 
 def _of_store(connection: Connection) -> _Store:
@@ -121,35 +123,51 @@ def _of_store(connection: Connection) -> _Store:
 
 
 def _on_sqlite(
-    connection: Connection, terms: Terms, first: int | None, last: int | None, most: int
+    connection: Connection,
+    terms: Terms,
+    first: int | None,
+    last: int | None,
+    most: int,
+    counted: bool,
 ) -> tuple[int, list[int]]:
-    """The index lies over the numbers of releases. Few hits are looked up one by one; the latest of
-    many are met on the way back through time."""
-    given: dict[str, Any] = {"match": terms.match, "most": most, "first": first, "last": last}
-    matched = "SELECT rowid FROM search_index WHERE search_index MATCH :match"
-    some = connection.execute(text(f"{matched} LIMIT {_FEW}"), given).scalars().all()
-    if len(some) < _FEW:
-        places = sorted(_places(connection, some), reverse=True)
+    """The index lies over the numbers of releases. Few hits are looked up one by one; many are
+    taken in one pass as one text of numbers, and numpy compares them with those of the releases in
+    the order of time: a third of the time that SQLite takes to put them in a table."""
+    given: dict[str, Any] = {"match": terms.match, "first": first, "last": last}
+    matched = "search_index WHERE search_index MATCH :match"
+    some = connection.execute(text(f"SELECT rowid FROM {matched} LIMIT {_FEW}"), given)
+    few = some.scalars().all()
+    if len(few) < _FEW:
+        places = sorted(_places(connection, few), reverse=True)
         if first is not None and last is not None:
             places = [place for place in places if first <= place < last]
         return len(places), places[:most]
-    here = (
-        "SELECT place FROM search_documents INDEXED BY ix_search_documents_place"
-        f" WHERE release_id IN ({matched})"
+    if first is None and not most:
+        number = connection.execute(text(f"SELECT count(*) FROM {matched}"), given)
+        return number.scalar_one(), []
+    hits = _numbers(connection, f"SELECT rowid AS number FROM {matched}", given)
+    between = "" if first is None else " WHERE place >= :first AND place < :last"
+    latest = (
+        "SELECT release_id AS number FROM search_documents INDEXED BY ix_search_documents_place"
+        f"{between} ORDER BY place DESC"
     )
-    latest = "ORDER BY place DESC LIMIT :most"
-    if first is None:
-        counted = f"SELECT count(*) FROM ({matched})"
-        total: int = connection.execute(text(counted), given).scalar_one()
-        chosen = f"{here} {latest}"
-        return total, list(connection.execute(text(chosen), given).scalars()) if most else []
-    statement = (
-        f"WITH here AS MATERIALIZED ({here} AND place >= :first AND place < :last)"
-        " SELECT (SELECT count(*) FROM here), NULL"
-        f" UNION ALL SELECT NULL, place FROM (SELECT place FROM here {latest})"
-    )
-    rows = connection.execute(text(statement), given).all()
-    return rows[0][0], [place for _total, place in rows[1:]]
+    here = hits[:0]
+    whole = counted and first is not None  # else the latest releases are often enough
+    if not whole:
+        there = _numbers(connection, f"{latest} LIMIT {_FEW}", given)
+        here = there[np.isin(there, hits)]
+    if whole or len(here) < most:
+        there = _numbers(connection, latest, given)
+        here = there[np.isin(there, hits)]
+    total = len(hits if first is None else here)
+    return total, sorted(_places(connection, here[:most].tolist()), reverse=True)
+
+
+def _numbers(connection: Connection, statement: str, given: Mapping[str, Any]) -> Any:
+    """What a statement gives as ``number``, in its order."""
+    joined = text(f"SELECT group_concat(number, ' ') FROM ({statement})")
+    told: str | None = connection.execute(joined, given).scalar_one()
+    return np.fromstring(told or "", dtype=np.int64, sep=" ")
 
 
 def _places(connection: Connection, ids: Sequence[int]) -> list[int]:
@@ -164,7 +182,12 @@ def _places(connection: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def _on_postgresql(
-    connection: Connection, terms: Terms, first: int | None, last: int | None, most: int
+    connection: Connection,
+    terms: Terms,
+    first: int | None,
+    last: int | None,
+    most: int,
+    _counted: bool,
 ) -> tuple[int, list[int]]:
     prepare(connection)
     given: dict[str, Any] = {
