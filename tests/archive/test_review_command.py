@@ -6,7 +6,9 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -315,6 +317,8 @@ def test_on_a_terminal_single_keys_do(archive: str, tmp_path: Path) -> None:
                 return
             shown.extend(some)
             if shown.count(b"[?] help") > len(keys_sent) and keys:
+                while termios.tcgetattr(ours)[3] & termios.ICANON:
+                    time.sleep(0.01)  # what is typed before it listens to single keys is dropped
                 key = keys.pop(0)
                 keys_sent.append(key)
                 os.write(ours, key)
