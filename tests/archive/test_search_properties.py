@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,7 @@ from extractor.archive.indexing import fold, words_of
 from extractor.archive.names_at_risk import rulebook
 from extractor.archive.rows import headline_of
 from extractor.archive.searchable import FACETS, words_now
-from extractor.archive.searching import Asked, Hit, facets, query_of, search
+from extractor.archive.searching import Asked, Hit, facets, hits, query_of, search
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.record import Record, Source, text_version
@@ -23,6 +24,7 @@ WORDS = [
     "anak-anak", "Kafé", "kafe", "ＡＢ", "ab", "2024", "x", "مرحبا", "ſ", "Σ", "ß", "İ", "10.000", "🌾",
     "Jum\u00adat", "a_b", "'", '"', "*", "OR", "NOT", "NEAR", "col:", "--", "\\", "%", "\u0130\u0307",
 ]  # fmt: skip
+SORTS: tuple[hits.Sort, ...] = ("relevance", "date")
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
 anything = st.text(min_size=1, max_size=12)
 
@@ -141,6 +143,31 @@ def test_both_stores_tell_the_same_of_generated_releases(
             answers.append([shown(store, query) for query in queries])
     assert answers[0] == answers[1]
     assert all(total for _hits, _facets, total in answers[0])
+
+
+def test_many_hits_are_found_as_few_are(
+    sqlite_archive: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many hits are looked up one by one: the rest are found in another way."""
+    spans = [(None, None), ("2016-01-01", None), ("2019-01-01", "2019-12-31")]
+    asked = [
+        (query_of(Asked(text, (), since, until), rulebook()["search"]), limit, offset, sort)
+        for text in ("", "pelatihan", '"hadir dalam kegiatan itu"')
+        for since, until in spans
+        for limit, offset in ((0, 0), (20, 7), (200, 0))
+        for sort in SORTS
+    ]
+    with Store.open(sqlite_archive) as store:
+        add(store, from_records(generated(120, seed=11)))
+        with store.read() as connection:
+            told = []
+            for few in (2_000, 1, 20):
+                monkeypatch.setattr(hits, "_FEW", few)
+                told.append(
+                    [hits.places_of(connection, one[0], words_now(), *one[1:]) for one in asked]
+                )
+    assert told[0] == told[1] == told[2]
+    assert max(total for total, _places in told[0]) > 100
 
 
 @settings(max_examples=200, deadline=None)

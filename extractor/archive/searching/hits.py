@@ -187,12 +187,21 @@ def _on_postgresql(
     first: int | None,
     last: int | None,
     most: int,
-    _counted: bool,
+    counted: bool,
 ) -> tuple[int, list[int]]:
     prepare(connection)
     given: dict[str, Any] = {
         "match": terms.match, "most": most, "first": first, "last": last, **terms.phrases,
     }  # fmt: skip
+    if first is None and not (counted and most):
+        # one of both is enough, and needs no copy of all places
+        matched = f"search_documents WHERE terms_vector @@ CAST(:match AS tsquery){terms.texts}"
+        if counted:
+            number = connection.execute(text(f"SELECT count(*) FROM {matched}"), given)
+            return number.scalar_one(), []
+        latest = text(f"SELECT place FROM {matched} ORDER BY place DESC LIMIT :most")
+        some = list(connection.execute(latest, given).scalars())
+        return len(some), some
     between = "" if first is None else " WHERE place >= :first AND place < :last"
     statement = text(
         "WITH hits AS MATERIALIZED (SELECT place FROM search_documents"

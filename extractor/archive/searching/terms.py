@@ -135,7 +135,7 @@ def _text_condition(clause: Clause, said: Callable[[Term], str], phrases: dict[s
         if _long(term):
             text = f"t{len(phrases)}"
             phrases[text] = f" {' '.join(term.words)} "
-            where = ("title",) if term.field == "title" else ("title", "body")
+            where = ("title",) if term.field == "title" else ("body", "title")  # mostly there
             there = " OR ".join(f"strpos(' ' || {column} || ' ', :{text}) > 0" for column in where)
             part = f"({part} AND ({there}))"
         parts.append(part)
