@@ -48,9 +48,10 @@ def delete_rows(connection: Connection, table: Table, ids: Iterable[int]) -> Non
 def select_rows(connection: Connection, table: Table, column: str, ids: Iterable[Any]) -> list[Row]:
     """The rows whose ``column`` is one of these, in the order of their numbers."""
     found: list[Row] = []
+    names = table.columns.keys()
     for some in chunks(ids):
         rows = connection.execute(select(table).where(table.c[column].in_(some)))
-        found += [dict(row._mapping) for row in rows]
+        found += [dict(zip(names, row, strict=True)) for row in rows]
     return sorted(found, key=itemgetter(next(iter(table.primary_key.columns)).name))
 
 
