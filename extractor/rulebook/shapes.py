@@ -157,7 +157,7 @@ SHAPES: dict[str, Shape] = {
         "letters family office",
         keys="from to forms short long",
         words="acting former exclusive shared place_kind place_head office_stop male female "
-        "address patronymic event_stop room_stop roman ordinal",
+        "address patronymic event_stop room_stop room_kind region_kind roman ordinal",
         settings="link margin apart doubt name_same name_close name_far name_short name_most "
         "name_missing name_other name_two_known name_known alias alone office_same "
         "office_most office_seat office_term term_days office_part office_other "
@@ -166,8 +166,9 @@ SHAPES: dict[str, Shape] = {
         "day_beside day_beside_elsewhere day_near day_far days_before days_after "
         "day_guessed time_same time_other event_name event_name_most event_name_other "
         "event_about_most number_other event_place_same event_place_other "
-        "village_other room_same room_other organizer_same organizer_other kind_same "
-        "kind_other people_shared people_most block neighbours",
+        "village_other room_same room_other room_rare room_elsewhere room_people "
+        "organizer_same organizer_other kind_same kind_other people_shared "
+        "people_most block neighbours",
     ),
 }
 

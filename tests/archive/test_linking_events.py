@@ -83,6 +83,10 @@ def test_another_event_of_the_same_office_is_another(crowd: Store, other: dict[s
             {"name": "Posyandu Balita", "venue": {"village": "Desa Cisarua", "city": "Kota Sukamaju"}},
             {"name": "Posyandu Balita", "venue": {"village": "Desa Talun", "city": "Kota Sukamaju"}},
         ),
+        (
+            {"name": "Posyandu Balita", "venue": {"building": "GOR Patikalang", "city": "Kota Sukamaju"}},
+            {"name": "Posyandu Balita", "venue": {"building": "Aula Radiwangun", "city": "Kota Sukamaju"}},
+        ),
     ],
 )  # fmt: skip
 def test_parts_of_a_row_on_one_day_stay_apart(

@@ -34,12 +34,14 @@ class EventsScorer:
         self.words = Frequencies(self.w["event_name_most"])
         self.areas = Frequencies(self.w["place_most"])
         self.rooms = Frequencies(self.w["event_name_most"])
+        self.owns = Frequencies(self.w["event_name_most"])
         self.offices = Frequencies(self.w["office_most"])
         self.days = Frequencies(self.w["day_most"])
         for event in events:
             self.words.count(event.words)
             self.areas.count(event.places)
             self.rooms.count(event.room)
+            self.owns.count(event.own)
             self.offices.count(event.organizers)
             if event.first is not None and not event.guessed:
                 self.days.count([event.first])
@@ -132,21 +134,34 @@ class EventsScorer:
         # each names a place that the other does not, whatever regency both name
         if a.village - b.village and b.village - a.village:
             score.add("village", "other", -self.w["village_other"])
-        elif common := a.village & b.village:
-            score.add("village", "same", max(map(rare, common)))
+        elif same := a.village & b.village:
+            score.add("village", "same", max(map(rare, same)))
         if a.places and b.places:
-            if common := a.places & b.places:
-                bits = min(self.w["event_place_same"], max(map(rare, common)))
+            if shared := a.places & b.places:
+                bits = min(self.w["event_place_same"], max(map(rare, shared)))
                 score.add("place", "same", bits)
             elif (a.city and b.city) or (a.district and b.district):
                 score.add("place", "other", -self.w["event_place_other"])
-        if a.room and b.room:
+        common = [x for x in a.people if any(x == y or _slip(x, y) for y in b.people)]
+        met = len(common) >= self.w["room_people"]
+        if not met and self._elsewhere(a, b):
+            score.add("room", "elsewhere", -self.w["room_elsewhere"])
+        elif a.room and b.room:
             part = self._halls(a, b)
             if part >= _HALF:
                 bits = max(map(self.rooms.bits, a.room & b.room))
                 score.add("room", "same", min(self.w["room_same"], bits) * part)
             else:
                 score.add("room", "other", -self.w["room_other"], against=False)
+
+    def _elsewhere(self, a: Happening, b: Happening) -> bool:
+        """Each venue has a rare name of its own, and they have nothing in common, nor nearly so."""
+        least = self.w["room_rare"]
+        mine, theirs = ({w for w in one.own if self.owns.bits(w) >= least} for one in (a, b))
+        if not mine or not theirs or a.own & b.own:
+            return False
+        whole = ["".join(sorted(some)) for some in (a.own, b.own)]
+        return not any(_slip(x, y) or x in whole[1] or y in whole[0] for x in mine for y in theirs)
 
     def _halls(self, a: Happening, b: Happening) -> float:
         """How much of the shorter hall's name is in the other, by rarity: Balai says little."""

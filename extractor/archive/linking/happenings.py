@@ -29,6 +29,7 @@ class Happening:
     district: frozenset[str]
     city: frozenset[str]
     room: frozenset[str]
+    own: frozenset[str]  # the words of the venue that are its own name: Mekarjaya of GOR Mekarjaya
     organizers: frozenset[str]
     group: str | None
     type: str | None
@@ -96,9 +97,23 @@ def _happening(
         frozenset(sound(known.forms, w) for w in said if _tells(w, known)),
         numbers, first, last, guessed, date.time_start if date is not None else None,
         village or named, district, city, frozenset(room) - stop,
+        _own(room, known, city | district) | village,
         frozenset(organizers) - known.office_stop - known.place_kind, row.event_class, row.type,
         people, held,
     )  # fmt: skip
+
+
+def _own(room: list[str], known: Knowledge, regions: frozenset[str]) -> frozenset[str]:
+    """The words of a venue that name it, without what it is and the region it is in."""
+    told = known.room_stop | known.room_kind | known.place_kind | known.place_head | regions
+    return frozenset(
+        word
+        for before, word in zip(["", *room], room, strict=False)
+        if len(word) > 2
+        and not word.isdecimal()
+        and word not in told
+        and before not in known.region_kind
+    )
 
 
 def sound(forms: NameForms, word: str) -> str:

@@ -26,6 +26,8 @@ class Knowledge:
     address: frozenset[str]
     event_stop: frozenset[str]
     room_stop: frozenset[str]
+    room_kind: frozenset[str]
+    region_kind: frozenset[str]
     numbers: Mapping[str, str]  # how a number is written in words or Roman figures: the number
 
 
@@ -43,5 +45,6 @@ def _read(file: RuleFile) -> Knowledge:
         NameForms(file), file.settings, words("acting"), words("former"), words("exclusive"),
         words("shared"), words("place_kind"), words("place_head"), words("office_stop"),
         words("male"), words("female"), words("address"), words("event_stop"), words("room_stop"),
+        words("room_kind"), words("region_kind"),
         {**file.words["roman"], **file.words["ordinal"]},
     )  # fmt: skip
