@@ -145,7 +145,7 @@ class EventsScorer:
         common = [x for x in a.people if any(x == y or _slip(x, y) for y in b.people)]
         met = len(common) >= self.w["room_people"]
         if not met and self._elsewhere(a, b):
-            score.add("room", "elsewhere", -self.w["room_elsewhere"])
+            score.add("room", "away", -self.w["room_elsewhere"])
         elif a.room and b.room:
             part = self._halls(a, b)
             if part >= _HALF:
