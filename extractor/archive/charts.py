@@ -290,13 +290,13 @@ def _printable(text: str) -> str:
 
 def _amount(top: int) -> dict[str, Any]:
     """The axis of the figures; none where there are none."""
-    axis: dict[str, Any] = {"title": None, "tickMinStep": 1, "tickCount": 5, "format": ",d"}
+    axis: dict[str, Any] = {"title": None, "tickCount": 5, "format": ",d"}
     axis |= {"domain": False, "ticks": False, "gridColor": "#dddddd"}
     grouped = "'.'" if language() == "id" else "','"
     axis["labelExpr"] = f"replace(datum.label, /,/g, {grouped})"
     scale = {"domain": [0, 1]} if top <= 1 else {"domainMin": 0, "nice": True}
-    if top == 1:
-        axis["values"] = [0, 1]
+    if top < 5:  # as many lines as there are whole numbers, no halves that read as wholes
+        axis["values"] = list(range(top + 1))
     return {
         "field": "n", "type": "quantitative", "axis": axis if top else None, "scale": scale,
     }  # fmt: skip

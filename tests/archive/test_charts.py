@@ -55,6 +55,14 @@ def test_months_and_figures_are_written_as_in_indonesian(words: Words) -> None:
     assert said == ("May 2024", "1,234", "50%")
 
 
+@pytest.mark.parametrize("top", [1, 2, 3, 4, 7])
+def test_no_figure_stands_twice_on_the_axis(words: Words, top: int) -> None:
+    counts = [Count(f"2024-{month:02}", 1) for month in range(1, 13)] + [Count("2025-01", top)]
+    told = texts(picture(months_chart(counts, "Judul", words)))
+    # beside the axis stands the highest bar's own figure at the most
+    assert all(told.count(str(n)) <= 1 for n in range(top) if n != 1), told
+
+
 @pytest.mark.parametrize("label", [LONG, HOSTILE, "X", ""])
 def test_no_label_is_cut_off_or_taken_for_anything_else(words: Words, label: str) -> None:
     lines = broken(label)
