@@ -34,6 +34,12 @@ def set_language(language: str | None = None) -> str:
     return chosen
 
 
+def printable(text: str) -> str:
+    """A text from outside in one line, its control characters blanks: it must not steer a
+    terminal, nor break a line of a file."""
+    return "".join(one if one.isprintable() else " " for one in text)
+
+
 def language() -> str:
     """The language that was chosen, for texts that rules bring in both."""
     return _language

@@ -5,7 +5,6 @@ reads otherwise (newer rules, or another version of the text) replaces what no h
 and proposes the rest (:mod:`extractor.archive.merging`); the earlier text and reading are kept.
 """
 
-import datetime
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ from extractor.archive import schema
 from extractor.archive.bulk import Names, Numbers, delete_rows, select_rows, upsert_rows
 from extractor.archive.faults import is_refusal
 from extractor.archive.incoming import Incoming, Refused
+from extractor.archive.instants import now
 from extractor.archive.matching import matched
 from extractor.archive.merging import Decisions, merge, touched_items
 from extractor.archive.protecting import Read, protect
@@ -141,10 +141,6 @@ def _kept(store: Store, waiting: list[Incoming], names: Names) -> Added:
     return total
 
 
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 class _Batch:
     """The rows of one transaction."""
 
@@ -152,7 +148,7 @@ class _Batch:
         self.connection = connection
         self.names = names
         self.numbers = Numbers(connection, names)
-        self.now = _now()
+        self.now = now()
         self.rows: dict[str, list[Row]] = defaultdict(list, self.numbers.rows)
         self.gone: dict[str, list[int]] = defaultdict(list)
         self.read: list[Read] = []

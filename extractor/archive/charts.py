@@ -16,7 +16,7 @@ import vl_convert
 from extractor.archive.figures import Words
 from extractor.archive.stats import Count, Reviewed
 from extractor.errors import UsageError
-from extractor.messages import _, language
+from extractor.messages import _, language, printable
 
 SUFFIXES = (".svg", ".png")
 MOST_BARS = 20
@@ -45,8 +45,8 @@ def draw(spec: dict[str, Any], title: str, description: str, suffix: str) -> byt
         return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE, **options))
     svg = vl_convert.vegalite_to_svg(spec, **options)
     said = (
-        f'<title id="title">{escape(_printable(title))}</title>'
-        f'<desc id="description">{escape(_printable(description))}</desc>'
+        f'<title id="title">{escape(printable(title))}</title>'
+        f'<desc id="description">{escape(printable(description))}</desc>'
     )
     head, close, rest = svg.partition(">")
     named = ' role="img" aria-labelledby="title description"'
@@ -275,17 +275,13 @@ def _beside(height: int, x: dict[str, Any]) -> dict[str, Any]:
 def broken(label: str) -> list[str]:
     """A label in lines that fit beside the bars; nothing of it is cut off."""
     lines = [""]
-    for word in _printable(label).split():
+    for word in printable(label).split():
         for at in range(0, len(word), _LINE):
             piece = word[at : at + _LINE]
             if lines[-1] and len(lines[-1]) + 1 + len(piece) > _LINE:
                 lines.append("")
             lines[-1] = f"{lines[-1]} {piece}".strip()
     return lines
-
-
-def _printable(text: str) -> str:
-    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def _amount(top: int) -> dict[str, Any]:

@@ -78,6 +78,11 @@ def value_of(field: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return {column: row[column] for column in FIELDS[field].columns}
 
 
+def value_from_json(text: str | None) -> dict[str, Any] | None:
+    """The value that :func:`value_json` wrote."""
+    return None if text is None else json.loads(text)
+
+
 def value_json(value: Mapping[str, Any] | None) -> str | None:
     """A value as it is kept in reviews and proposals."""
     return None if value is None else json.dumps(dict(value), ensure_ascii=False)

@@ -4,7 +4,6 @@ One transaction: everything is looked at while it goes in, and where anything do
 is kept. A release that is there already must be the same.
 """
 
-import datetime
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from extractor.archive import schema
 from extractor.archive.bulk import select_rows
 from extractor.archive.exported import exported
 from extractor.archive.incoming import Refused
+from extractor.archive.instants import now
 from extractor.archive.packed import Fit, Packed, checked
 from extractor.archive.protecting import Read, protect
 from extractor.archive.reading_lines import releases_of as releases_of_lines
@@ -53,12 +53,11 @@ def take_in(
     Returns what became of it. Raises UsageError where there is no such file, ArchiveError where the
     database fails; nothing is kept then.
     """
-    done = Imported()
-    now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    done, at = Imported(), now()
     try:
         with store.write() as connection:
-            importer = _Importer(connection, now, done)
-            for packed in _releases(given, now):
+            importer = _Importer(connection, at, done)
+            for packed in _releases(given, at):
                 importer.take(packed)
                 watch(packed)
             importer.write()

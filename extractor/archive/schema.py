@@ -50,6 +50,7 @@ from sqlalchemy import (
 
 from extractor.archive.columns import Id, bool_, float_, id_, index_keys, int_, key, one_of, text_
 from extractor.archive.vocabulary import ACTIONS as ACTIONS
+from extractor.archive.vocabulary import CATEGORIES
 from extractor.archive.vocabulary import FIELDS as FIELDS
 from extractor.archive.vocabulary import STATES as STATES
 from extractor.archive.vocabulary import metadata as metadata
@@ -290,7 +291,7 @@ withholdings = Table(
     text_("category", True), text_("reason", True),
     text_("author", True), text_("since", True), text_("reviewed_by"), text_("reviewed_at"),
     text_("lifted_at"), text_("lifted_by"), text_("lift_reason"),
-    one_of("category", ("victim", "child", "witness", "other")),
+    one_of("category", CATEGORIES),
     CheckConstraint(
         "(release_id IS NOT NULL) OR (person_id IS NOT NULL) OR (entity_id IS NOT NULL)",
         name="target",

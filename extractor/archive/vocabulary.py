@@ -13,6 +13,7 @@ FIELDS = (  # the most frequent first
     *(f"release.{name}" for name in RELEASE_FIELDS),
 )
 STATES = ("unreviewed", "accepted", "corrected", "rejected")
+CATEGORIES = ("victim", "child", "witness", "other")  # of who is withheld
 ACTIONS = ("accept", "correct", "reject", "add", "take", "dismiss", "complete", "undo")
 
 metadata = MetaData(

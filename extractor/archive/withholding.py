@@ -5,7 +5,6 @@ the linking), or a name in a release that no person of it holds. Every decision 
 taken away; what has been lifted can be withheld anew.
 """
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +14,13 @@ from sqlalchemy import Connection, Select, and_, select, update
 from extractor.archive import schema
 from extractor.archive.conditions import and_merged
 from extractor.archive.disclosure import refresh
+from extractor.archive.instants import now
 from extractor.archive.rows import Row, folded
 from extractor.archive.store import Store
+from extractor.archive.vocabulary import CATEGORIES
 from extractor.errors import UsageError
 from extractor.messages import _
 
-CATEGORIES = ("victim", "child", "witness", "other")
 ENTITY = "person:"  # person:12 is person 12 across releases
 PART = "#"  # RELEASE#p1, RELEASE#Name
 _LONGEST = 10_000
@@ -118,17 +118,17 @@ def withhold(
     if category not in CATEGORIES:
         told = _("{category}: is no category; there are {known}")
         raise UsageError(told.format(category=category, known=", ".join(CATEGORIES)))
-    now = _now()
+    at = now()
     with store.write() as connection:
         numbers: list[int] = []
         for target in [target_of(connection, said) for said in targets]:
             there: int | None = connection.execute(_in_force(target)).scalar()
             if there is None:
-                numbers.append(_insert(connection, target, category, reason, author, now))
+                numbers.append(_insert(connection, target, category, reason, author, at))
                 continue
-            values = {"category": category, "reason": reason, **_reviewed(author, now)}
+            values = {"category": category, "reason": reason, **_reviewed(author, at)}
             _update(connection, there, values)
-            _log(connection, there, "confirm", reason, author, now)
+            _log(connection, there, "confirm", reason, author, at)
             numbers.append(there)
         refresh(connection, _releases(connection, numbers))
         return withheld(connection, numbers)
@@ -159,7 +159,7 @@ def _decide(
     category: str | None = None,
 ) -> list[Withheld]:  # fmt: skip
     reason, author = _said(reason, author)
-    now = _now()
+    at = now()
     with store.write() as connection:
         known = {one.id: one for one in withheld(connection, numbers)}
         for number in numbers:
@@ -169,13 +169,13 @@ def _decide(
                     "{n}: no withholding in force has this number; see `rilis archive withheld`"
                 )
                 raise UsageError(told.format(n=number))
-            values: Row = {} if one.reviewed_at else _reviewed(author, now)
+            values: Row = {} if one.reviewed_at else _reviewed(author, at)
             if action == "lift":
-                values |= {"lifted_at": now, "lifted_by": author, "lift_reason": reason}
+                values |= {"lifted_at": at, "lifted_by": author, "lift_reason": reason}
             elif category is not None:
                 values |= {"category": category, "reason": reason}
             _update(connection, number, values)
-            _log(connection, number, action, reason, author, now)
+            _log(connection, number, action, reason, author, at)
         if action == "lift":
             refresh(connection, _releases(connection, numbers))
         return withheld(connection, numbers)
@@ -308,7 +308,3 @@ def _said(reason: str, author: str) -> tuple[str, str]:
 
 def _reviewed(author: str, now: str) -> Row:
     return {"reviewed_by": author, "reviewed_at": now}
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,6 +1,5 @@
 """``rilis archive export``: releases out of the archive, in one of many forms."""
 
-import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from extractor.archive.exporting import Choice, export
 from extractor.archive.formats import FORMATS, Format
+from extractor.archive.instants import day
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, progress
 from extractor.errors import UsageError
@@ -73,14 +73,3 @@ def format_of(name: str) -> Format:
         known = ", ".join(FORMATS)
         raise UsageError(_("--format {name}: one of {known}").format(name=name, known=known))
     return FORMATS[name]
-
-
-def day(given: str | None, option: str) -> str | None:
-    """An ISO day; raises UsageError on anything else."""
-    if given is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(given).isoformat()
-    except ValueError:
-        said = _("{option} {given}: a day such as 2024-05-01")
-        raise UsageError(said.format(option=option, given=given)) from None

@@ -27,7 +27,7 @@ from extractor.archive.store import Store
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out, progress
 from extractor.errors import UsageError
-from extractor.messages import _, ngettext
+from extractor.messages import _, ngettext, printable
 
 FORMATS = ("text", "json", "jsonl", "csv", "ids")
 SORTS = ("relevance", "date")
@@ -187,7 +187,7 @@ def _print(found: Found, counted: Facets, offset: int) -> None:
         out.print(line + _bold(hit.title, hit.title_marks))
         kind = " · ".join(one for one in (hit.type, hit.event, hit.venue) if one)
         if kind:
-            out.print(Text("  ") + Text(_line(kind)))
+            out.print(Text("  ") + Text(printable(kind)))
         out.print(Text("  ") + Text(f"[{hit.key}]", style="dim").append(" ") + _snippet(hit))
     _facets(counted, out)
     shown = len(found.hits)
@@ -199,13 +199,8 @@ def _print(found: Found, counted: Facets, offset: int) -> None:
         err.print(said.format(n=found.total))
 
 
-def _line(text: str) -> str:
-    """Printable, in one line: what releases hold must not steer a terminal."""
-    return "".join(one if one.isprintable() else " " for one in text)
-
-
 def _bold(text: str, marks: Iterable[tuple[int, int]]) -> Text:
-    told = Text(_line(text))
+    told = Text(printable(text))
     for start, end in marks:
         told.stylize("bold", start, end)
     return told
@@ -221,4 +216,4 @@ def _facets(counted: Facets, console: Any) -> None:
     for name, values in counted.items():
         console.print(Text(name, style="bold"))
         for value, n in values:
-            console.print(Text(f"{n:>8}  {_line(value)}"))
+            console.print(Text(f"{n:>8}  {printable(value)}"))

@@ -17,9 +17,9 @@ from rich.text import Text
 
 from extractor.archive import stats as numbers
 from extractor.archive.figures import Words
+from extractor.archive.instants import day
 from extractor.archive.names_at_risk import rulebook
 from extractor.archive.stats import BY, Count, Range, Reviewed
-from extractor.cli.archive_export import day
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out, write_bytes
 from extractor.errors import UsageError

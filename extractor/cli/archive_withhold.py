@@ -16,7 +16,8 @@ from rich.text import Text
 
 from extractor.archive import withholding
 from extractor.archive.reviewing.deciding import reviewer_name
-from extractor.archive.withholding import CATEGORIES, Withheld
+from extractor.archive.vocabulary import CATEGORIES
+from extractor.archive.withholding import Withheld
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out
 from extractor.errors import UsageError

@@ -5,7 +5,6 @@ witness, must not be told by name, nor by parents, address or whatever else tell
 11/2012 on juvenile criminal justice, article 19).
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,6 @@ from extractor.language.name_runs import NameRuns
 from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
 
 _NEAR = 160  # characters before or after a name that are looked at
-_ENDED = re.compile(r"[\"”]? ?(?:[,(.;]|yang\b|$)")
 
 
 @dataclass(frozen=True)
@@ -62,6 +60,7 @@ class RiskFinder:
         self._not_names = _framed(file.of_kind("not_name"), "^(?:<>)$")
         self._releases = _framed(file.of_kind("release"), "<>")
         self._announced = re2.compile(rf"{file.one_of('said_name', 'call')} *[\"“]?$")
+        self._ended = re2.compile(rf"^[\"”]? ?(?:[,(.;]|{file.one_of('relative')}\b|$)")
         known = file.surfaces("no_part", "victim", "witness", "child", "pupil", "school")
         self._runs = NameRuns(people, offices, frozenset(map(str.casefold, known)))
         no_office = {word.casefold() for word in file.surfaces("no_office")}
@@ -123,7 +122,7 @@ class RiskFinder:
         """Is what may be a name set off from what stands round it?"""
         if self._announced.search(before):
             return True
-        return before.rstrip(' "“').endswith((",", ":")) and bool(_ENDED.match(after))
+        return before.rstrip(' "“').endswith((",", ":")) and bool(self._ended.match(after))
 
     def _no_name(self, words: str) -> bool:
         return any(pattern.search(words) for _rule, pattern in self._not_names)

@@ -150,7 +150,7 @@ SHAPES: dict[str, Shape] = {
     "risk": _shape(
         "before after not_before not_after name not_name release",
         keys="category officials",
-        words="no_part name_word no_office address",
+        words="no_part name_word no_office address relative",
     ),
     "search": _shape("", words="clitic stem word field or_word status"),
     "linking": _shape(

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import select_rows, upsert_rows
+from extractor.archive.instants import now
 from extractor.archive.linking.decisions import TABLES, Kind, newest
-from extractor.archive.linking.instants import now
 from extractor.archive.linking.undoing import undo_rows
 from extractor.archive.linking.writing import refresh_withheld, settle
 from extractor.archive.rows import Row

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
+from extractor.archive.instants import now
 from extractor.archive.linking.decisions import (
     TABLES,
     Kind,
@@ -21,7 +22,6 @@ from extractor.archive.linking.decisions import (
 )
 from extractor.archive.linking.events import EventsScorer
 from extractor.archive.linking.happenings import Happening, happenings
-from extractor.archive.linking.instants import now
 from extractor.archive.linking.knowledge import Knowledge, knowledge
 from extractor.archive.linking.people import PeopleScorer, keys_of
 from extractor.archive.linking.planning import Graph, compared

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, select_rows
-from extractor.archive.reviewing.deciding import now
+from extractor.archive.instants import now
 from extractor.archive.reviewing.journal import Change, changes_of
 from extractor.archive.reviewing.looking import Decision, decisions
 from extractor.archive.rows import Row

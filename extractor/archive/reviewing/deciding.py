@@ -1,6 +1,5 @@
 """A person decides on a field: it is right, it is this instead, it is not so."""
 
-import datetime
 import getpass
 import json
 import os
@@ -14,6 +13,7 @@ from extractor.archive.bulk import chunks
 from extractor.archive.conditions import withheld_people
 from extractor.archive.disclosure import refresh
 from extractor.archive.fields import FIELDS, ITEMS
+from extractor.archive.instants import now
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.journal import Change, Journal, row_of
 from extractor.archive.reviewing.looking import (
@@ -279,11 +279,6 @@ def _not_in_rejected(connection: Connection, address: Address) -> None:
 
 def _close(journal: Journal, proposal: int, state: str, reviewer: str) -> None:
     journal.update(schema.proposals, proposal, state=state, decided_by=reviewer, decided_at=now())
-
-
-def now() -> str:
-    """The time as the log keeps it."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def log(

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
 from extractor.archive.disclosure import public_records
+from extractor.archive.fields import value_from_json
 from extractor.archive.records import records_of
 from extractor.archive.reviewing.addresses import Address, address_of
 from extractor.archive.reviewing.journal import changes_of
@@ -26,7 +27,7 @@ from extractor.archive.reviewing.looking import rows
 from extractor.archive.rows import Row
 from extractor.archive.store import Store
 from extractor.errors import UsageError
-from extractor.messages import _
+from extractor.messages import _, printable
 
 # the rule file that reads a field
 FILES = {
@@ -109,8 +110,8 @@ def _of(connection: Connection, releases: list[int], reviewer: str | None) -> It
 def _shown(connection: Connection, review: Row, span: Row, release: Row) -> Iterator[RuleExample]:
     """The examples that one decision gives."""
     address = address_of(review)
-    before = _value(review["before"])
-    after = _value(review["after"])
+    before = value_from_json(review["before"])
+    after = value_from_json(review["after"])
     origin = f"{address} of {release['key']}: {review['action']} by {review['reviewer']}"
     if review["rule"]:
         origin += f"; read by {review['rule']} ({review['confidence']:.2f})"
@@ -184,10 +185,6 @@ def _told(address: Address, value: Row, words: str) -> str:
     return str(value["name"]) if address.field == "person.name" else words
 
 
-def _value(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)
-
-
 def around(text: str, start: int, end: int) -> str:
     """The paragraph in which words stand, in one line; of a long one the sentences they touch."""
     first = text.rfind("\n", 0, start) + 1
@@ -225,7 +222,7 @@ def write_examples(folder: Path, found: Iterator[RuleExample]) -> dict[str, int]
             for side in sorted(sides[name]):
                 lines.append(f"{side}:")
                 for one in sides[name][side]:
-                    lines.append(f"  # {_comment(one.origin)}")
+                    lines.append(f"  # {printable(one.origin)}")
                     told = yaml.safe_dump([one.plain()], allow_unicode=True, sort_keys=False)
                     lines += [f"  {line}" for line in told.splitlines()]
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -233,8 +230,3 @@ def write_examples(folder: Path, found: Iterator[RuleExample]) -> dict[str, int]
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{folder}: {getattr(error, 'strerror', None) or error}") from None
     return counts
-
-
-def _comment(text: str) -> str:
-    """One line of plain signs: a note may hold anything."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)

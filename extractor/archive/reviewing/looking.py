@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from extractor.archive import schema
 from extractor.archive.conditions import withheld_people
-from extractor.archive.fields import FIELDS, ITEMS, value_of
+from extractor.archive.fields import FIELDS, ITEMS, value_from_json, value_of
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.conflicts import Other, others_of
 from extractor.archive.reviewing.journal import row_of
@@ -269,7 +269,8 @@ def decisions(connection: Connection, query: Select[Any]) -> list[Decision]:
     return [
         Decision(
             id=row["id"], address=address_of(row), action=row["action"], reviewer=row["reviewer"],
-            at=row["reviewed_at"], before=_value(row["before"]), after=_value(row["after"]),
+            at=row["reviewed_at"], before=value_from_json(row["before"]),
+            after=value_from_json(row["after"]),
             note=row["note"], active=row["active"], undoes=row["undoes_id"], rule=row["rule"],
             rules_version=row["rules_version"], confidence=row["confidence"],
             batch=row["batch_id"],
@@ -285,7 +286,7 @@ def proposals_on(
     table = schema.proposals
     query = _about(table, address).where(table.c.state == "open").order_by(table.c.id)
     for row in rows(connection, query):
-        value = _value(row["proposed"])
+        value = value_from_json(row["proposed"])
         yield Proposal(
             id=row["id"], address=address, value=value,
             shown=told(address.field, value, names), words=row["words"],
@@ -300,10 +301,6 @@ def _about(table: Any, address: Address) -> Select[Any]:
         table.c.field == address.field, table.c.position == address.position
     )
     return query.where(table.c[address.column or "release_id"] == address.owner)
-
-
-def _value(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
 
 
 def _reasons(

@@ -1,13 +1,11 @@
 """Decisions undone: the archive is then as before, and the log says so. Undoings can be undone."""
 
-import json
 from collections import defaultdict
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from extractor.archive import schema
-from extractor.archive.fields import ITEMS, OWNERS
+from extractor.archive.fields import ITEMS, OWNERS, value_from_json
 from extractor.archive.reviewing.addresses import address_of
 from extractor.archive.reviewing.batches import undo_batch
 from extractor.archive.reviewing.deciding import log, reindex
@@ -113,14 +111,11 @@ def _undo(
     if span is not None and row_of(connection, schema.spans, span) is None:
         span = None
     return log(
-        connection, address, row["release_id"], "undo", reviewer, note, before=_value(row["after"]),
-        after=_value(row["before"]), seen=None, span_id=span, changes=journal.text(),
+        connection, address, row["release_id"], "undo", reviewer, note,
+        before=value_from_json(row["after"]), after=value_from_json(row["before"]),
+        seen=None, span_id=span, changes=journal.text(),
         active=False, undoes=row["id"], batch=batch, gone=gone,
     )  # fmt: skip
-
-
-def _value(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
 
 
 def _hanging(connection: Connection, number: int, changes: list[Change]) -> tuple[str, int] | None:

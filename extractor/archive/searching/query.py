@@ -13,13 +13,13 @@ order. The words of the language are those of ``rules/search.yaml``; nothing els
 syntax, and what is neither letter nor digit parts words.
 """
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from extractor.archive.indexing import words_of
+from extractor.archive.instants import day
 from extractor.archive.searchable import FACETS
 from extractor.errors import UsageError
 from extractor.messages import _
@@ -96,20 +96,10 @@ def query_of(asked: Asked, rules: RuleFile) -> Query:
         raise UsageError(_("{query!r}: no word to search for").format(query=asked.text))
     if sum(len(one.words) for clause in clauses for one in clause.choices) > MOST:
         raise UsageError(_("more than {most} words; search for fewer").format(most=MOST))
-    since, until = _day(asked.since, "--since"), _day(asked.until, "--until")
+    since, until = day(asked.since, "--since"), day(asked.until, "--until")
     if since and until and since > until:
         raise UsageError(_("--since {a} is after --until {b}").format(a=since, b=until))
     return Query(tuple(clauses), since, until)
-
-
-def _day(given: str | None, option: str) -> str | None:
-    if given is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(given).isoformat()
-    except ValueError:
-        said = _("{option} {given}: a day such as 2024-05-01")
-        raise UsageError(said.format(option=option, given=given)) from None
 
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
