@@ -116,6 +116,8 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         numbered = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
         if numbered and start == tail and not kinds[start] & GIVEN and not degree:
             return role  # Kepala SMPN 1 Kenanga
+        if kinds[tail - 2] & PLACE_HEAD and start == tail and not (given or degree):
+            return role  # Kepala Desa Sumber Kenanga: an office's word, but of a place here
         short = told and start == tail and tail - 1 == head
         if not fine and not short:
             return role

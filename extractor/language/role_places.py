@@ -3,6 +3,7 @@
 from extractor.language.lexicon import (
     COMMON_ROLE,
     GIVEN,
+    NAME_FORM,
     OFFICE_WORD,
     ORGANISATION,
     PLACE,
@@ -88,8 +89,7 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
         sure = True
     elif size:
         # a village may bear the name of a known city: Lurah Kenanga Rejo
-        local = before & PLACE_ROLE and not before & REGION
-        start, sure = tail + size, not local or words[tail].lower in reading.places
+        start, sure = tail + size, not _local(before) or words[tail].lower in reading.places
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
         start, sure = compass, True
     elif _two_word_region(reading, head, tail) and role.last - tail == 2:
@@ -113,6 +113,13 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
             pass
         elif before & (PLACE_HEAD | ORGANISATION) or (left >= 3 and not before & REGION):
             start = tail + 1
+        elif (
+            left == 2
+            and stranger
+            and _local(before)
+            and (kinds[tail + 1] & NAME_FORM or words[tail + 1].lower in reading.alone)
+        ):
+            start, sure = tail + 1, True  # Lurah Kenanga | Tarjono
     if start > tail:
         start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
@@ -120,6 +127,11 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
                 break  # Bupati Kubu Raya | Muda Mahendrawan
             start += 1
     return start, sure
+
+
+def _local(kind: int) -> bool:
+    """Whether an office is over a village or district, of which no list holds all."""
+    return bool(kind & PLACE_ROLE and not kind & REGION)
 
 
 def _compass(reading: Reading, tail: int, last: int) -> int:

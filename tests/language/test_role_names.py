@@ -54,6 +54,16 @@ def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[s
             "Kepala Seksi Pengolahan dan Analisa Data Tarwan Kelmury mengatakan hal itu.",
             [("Tarwan Kelmury", "Kepala Seksi Pengolahan dan Analisa Data")],
         ),
+        (
+            "Lurah Kenanga Kelmury membuka lomba. Kelmury mengatakan, warga antusias.",
+            [("Kelmury", "Lurah Kenanga")],
+        ),
+        (
+            "Kades Kenangasari Tarsutrisno berharap warga ikut.",
+            [("Tarsutrisno", "Kades Kenangasari")],
+        ),
+        ("Lurah Kenanga Anyar mengatakan, warga antusias.", []),
+        ("Kepala Desa Sumber Kenanga mengatakan, warga antusias.", []),
         ("Sesuai arahan Presiden Kelmuri, harga dijaga.", [("Kelmuri", "Presiden")]),
         (
             "Ketua Panitia HUT RI ke-78 Tarwan Kelmury melaporkan hasil.",
