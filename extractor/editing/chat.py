@@ -12,11 +12,14 @@ from extractor.editing.edits import Applied, apply
 from extractor.messages import language
 from extractor.record import Edit
 from extractor.rulebook import Rule, Rulebook, RuleFile
+from extractor.rulebook.sieve import Sieve
 
 
 def chat_edits(text: str, rulebook: Rulebook) -> list[Edit]:
     """What of a text is the chat's, as edits of kind ``chat``, in order and without overlap."""
-    rules = _rules(rulebook.group("style"))
+    rules, sieve = _rules(rulebook.group("style"))
+    if not sieve.sift([text]):
+        return []
     first = _found(text, rules)
     if not first:
         return []
@@ -78,8 +81,10 @@ def _order(edit: Edit) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=8)
-def _rules(files: tuple[RuleFile, ...]) -> tuple[Rule, ...]:
-    return tuple(rule for file in files for rule in file.rules if rule.kind == "chat")
+def _rules(files: tuple[RuleFile, ...]) -> tuple[tuple[Rule, ...], Sieve]:
+    """The rules of kind chat, and what tells whether one of them may hold."""
+    rules = tuple(rule for file in files for rule in file.rules if rule.kind == "chat")
+    return rules, Sieve(rule.pattern for rule in rules if rule.pattern is not None)
 
 
 def _edit(rule: Rule, start: int, end: int) -> Edit:

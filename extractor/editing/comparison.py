@@ -10,6 +10,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from extractor.editing.facts import Difference, Facts, Token, ordinary_words
+from extractor.editing.passages import count_of, passages
 from extractor.language.paragraphs import Paragraph
 from extractor.rulebook import RuleFile
 
@@ -19,22 +20,35 @@ _SLACK = 4
 _STOPPED = re.compile(r"[.!?][\"”’'»)\]]*\s*\Z")
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """What reads the rows and passages of one draft."""
+
+    words: Callable[[bytes], tuple[str, ...]]
+    tokens: Callable[[str], tuple[Token, ...]]
+
+
 @dataclass(eq=False)  # a draft has thousands: frozen ones are slow to make
 class Line:
     """A paragraph made ready for comparison."""
 
     paragraph: Paragraph
     raw: str
-    words: tuple[str, ...]
+    row: bytes
     long: bool
     cuttable: bool
     comparable: bool
-    read: Callable[[str], tuple[Token, ...]] = field(repr=False)
+    draft: _Reading = field(repr=False)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, folded for comparison."""
+        return self.draft.words(self.row)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words with what is told of them; read only where two lines are close."""
-        return self.read(self.raw)
+        return self.draft.tokens(self.raw)
 
     @cached_property
     def key(self) -> str:
@@ -54,7 +68,7 @@ class Line:
     @property
     def broken(self) -> bool:
         """Whether it may be a copy that was broken off, the whole of which comes later."""
-        return self.cuttable and self.comparable and not self.stopped and len(self.words) > 3
+        return self.cuttable and self.comparable and not self.stopped and count_of(self.row) > 3
 
 
 @dataclass(frozen=True)
@@ -98,29 +112,20 @@ class Comparer:
         self.candidates = int(settings["candidates"])
         self._joining = frozenset(rules.words["joining"])
 
-    def line(
-        self,
-        paragraph: Paragraph,
-        raw: str,
-        words: tuple[str, ...],
-        read: Callable[[str], tuple[Token, ...]],
-    ) -> Line:
-        """A paragraph made ready; ``words`` are its folded ones, ``read`` is that of the draft's
-        :meth:`reader`."""
-        plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
-        return Line(
-            paragraph,
-            raw,
-            words,
-            long=plain and len(raw) >= self.shortest,
-            cuttable=plain and len(raw) >= self._shortest_cut,
-            comparable=len(raw) <= self._longest and paragraph.kind == "body",
-            read=read,
-        )
-
-    def reader(self, draft: str) -> Callable[[str], tuple[Token, ...]]:
-        """What reads the tokens of a passage of this draft."""
-        return lambda text: self._facts.tokens(text, ordinary_words(draft))
+    def lines(self, draft: str, paragraphs: Sequence[Paragraph]) -> list[Line]:
+        """Paragraphs of a draft made ready."""
+        said = passages(draft)
+        reading = _Reading(said.words, lambda raw: self._facts.tokens(raw, ordinary_words(draft)))
+        found = []
+        rows = said.rows([(p.start, p.end) for p in paragraphs])
+        for paragraph, row in zip(paragraphs, rows, strict=True):
+            raw = draft[paragraph.start : paragraph.end]
+            plain = paragraph.kind in ("body", "title") and _ITEM.match(raw) is None
+            long = plain and len(raw) >= self.shortest
+            cuttable = plain and len(raw) >= self._shortest_cut
+            comparable = len(raw) <= self._longest and paragraph.kind == "body"
+            found.append(Line(paragraph, raw, row, long, cuttable, comparable, reading))
+        return found
 
     def same(self, kept: Line, line: Line) -> Match:
         """The match of two lines of the same words."""

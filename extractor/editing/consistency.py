@@ -152,7 +152,7 @@ class Consistency:
         for number, word in words.where(stray):
             start, end = words.starts[number], words.ends[number]
             before = _SMALL_BEFORE.search(words.surfaces[number - 1]) if number else None
-            if before is None or words.gaps[number] not in _BLANKS:
+            if before is None or words.gap(number) not in _BLANKS:
                 continue
             if words.starts[number - 1] + before.start() < body or not _FOLLOWING.match(text, end):
                 continue

@@ -5,16 +5,18 @@ the title that the body gives with another digit, two long numbers that differ b
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from extractor.editing.finding import finding, told
 from extractor.editing.vocabulary import vocabulary
 from extractor.language.layout import Layout, Sentence
+from extractor.language.phrases import words_of
+from extractor.language.signs import places_of
 from extractor.record import Edit
 from extractor.rulebook import Rule, RuleFile
 
@@ -23,11 +25,11 @@ _TWICE = re.compile(_NUMBER + r"[ \t\xa0]*\(([^\W\d_]+(?:[ \xa0-][^\W\d_]+){0,7}
 _COUNT = re.compile(_NUMBER + r"[ \t\xa0]+([^\W\d_]{2,})")
 _FIGURE = re.compile(r"(?<!\w)\d")
 _AHEAD = re.compile(r"([^\W\d_]{2,})")
+_BLANKS = (" ", "\t", "\xa0")
 _CLAUSE_END = re.compile(r"[.;:(“”\"]")
 
 
-@dataclass(frozen=True)
-class _Count:
+class _Count(NamedTuple):
     """``value`` things called ``noun``."""
 
     start: int
@@ -49,6 +51,7 @@ class Numbers:
         self._group = frozenset(w.lower() for w in words["group_noun"])
         self._loose = frozenset(w.lower() for w in words["no_sum"])
         cue = file.one_of("sum_cue")
+        self._cue_openers = {words_of(cue)[0].lower for cue in words["sum_cue"]}
         self._total = re.compile(
             _COUNT.pattern + rf"(?:[ \xa0][^\W\d_]+){{0,3}},?[ \xa0]+{cue}[ \xa0]"
         )
@@ -86,7 +89,7 @@ class Numbers:
             yield from self._swapped(layout, rule)
 
     def _written_twice(self, text: str) -> Iterator[Edit]:
-        for found in _numbered(_TWICE, text, 0, len(text)):
+        for found in _bracketed(text):
             words = found[2].lower().replace("-", " ").split()
             known = [w in self._number or w in self._unit for w in words]
             length = known.index(False) if False in known else len(words)
@@ -109,7 +112,9 @@ class Numbers:
 
     def _sums(self, layout: Layout, rule: Rule) -> Iterator[Edit]:
         text = layout.text
-        for sentence in layout.sentences:
+        words = vocabulary(text)
+        cues = [words.starts[number] for number in words.among(self._cue_openers)]
+        for sentence in _holding(layout.sentences, cues):
             for found in _numbered(self._total, text, sentence.start, sentence.end):
                 parts = self._parts(text, found, sentence)
                 if parts and sum(parts) != (total := _value(found[1])):
@@ -145,25 +150,20 @@ class Numbers:
             closed = bool(mark)
         return parts if closed else []
 
-    def _counts(self, text: str, start: int, end: int) -> Iterator[_Count]:
-        for found in _numbered(_COUNT, text, start, end):
-            noun = found[2].lower()
-            if noun not in self._no_count:
-                yield _Count(*found.span(1), _value(found[1]), noun)
-
     def _title(self, layout: Layout, rule: Rule) -> Iterator[Edit]:
         """A count of the title that the body gives otherwise, and nowhere as it is."""
         title = layout.title
         if title is None:
             return
         text = layout.text
-        said = {c.noun: c for c in self._counts(text, title.start, title.end) if c.value > 9}
+        counts = [count for count in _counts(text) if count.noun not in self._no_count]
+        said = {c.noun: c for c in counts if c.end <= title.end and c.value > 9}
         if not said:
             return
         every: set[int] | None = None
-        for count in self._counts(text, title.end, len(text)):
+        for count in counts:
             first = said.get(count.noun)
-            if first is None:
+            if first is None or count.start < title.end:
                 continue
             if every is None:
                 every = self._every(text[title.end :])
@@ -194,13 +194,21 @@ class Numbers:
         text = layout.text
         body = next((p.start for p in layout.paragraphs if p.kind == "body"), len(text))
         seen: dict[tuple[str, str], _Count] = {}
-        for count in self._counts(text, body, len(text)):
-            if count.value < 100:
+        for count in _counts(text):
+            if count.value < 100 or count.start < body or count.noun in self._no_count:
                 continue
-            key = count.noun, "".join(sorted(str(count.value)))
-            first = seen.setdefault(key, count)
+            first = seen.setdefault((count.noun, _digits(count.value)), count)
             if first.value != count.value and _one_slip(str(first.value), str(count.value)):
                 yield told(text, rule, count.start, count.end, other=f"{first.value} {first.noun}")
+
+
+@lru_cache(maxsize=2)
+def _counts(text: str) -> list[_Count]:
+    """All counts of a text, in order."""
+    return [
+        _Count(*found.span(1), _value(found[1]), found[2].lower())
+        for found in _numbered(_COUNT, text, 0, len(text))
+    ]
 
 
 def _numbered(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -219,6 +227,30 @@ def _figures(text: str) -> list[int]:
     words = vocabulary(text)
     found = words.where(lambda surface: [m.start() for m in _FIGURE.finditer(surface)] or None)
     return [words.starts[number] + place for number, places in found for place in places]
+
+
+def _bracketed(text: str) -> Iterator[re.Match[str]]:
+    """What ``_TWICE.finditer`` gives: numbers before a bracket."""
+    for bracket in places_of(text, "("):
+        at = bracket
+        while at and text[at - 1] in _BLANKS:
+            at -= 1
+        while at and (text[at - 1] == "." or text[at - 1].isdecimal()):
+            at -= 1
+        found = _TWICE.match(text, at)
+        if found is not None:
+            yield found
+
+
+def _holding(sentences: Sequence[Sentence], places: Sequence[int]) -> Iterator[Sentence]:
+    """The sentences, which are in order, that hold one of these places, in order too."""
+    starts = [sentence.start for sentence in sentences]
+    held = dict.fromkeys(bisect_right(starts, place) - 1 for place in places)
+    return (sentences[number] for number in held if number >= 0)
+
+
+def _digits(value: int) -> str:
+    return "".join(sorted(str(value)))
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -6,27 +6,20 @@ both say.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import starmap
 from typing import NamedTuple, cast
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from extractor.editing.passages import APOSTROPHES, TOKEN, ZEROS
 from extractor.editing.vocabulary import vocabulary
 from extractor.rulebook import RuleFile
 
-_TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*")
-_TOKENS = re.compile(f"({_TOKEN.pattern})")
-_APOSTROPHES = re.compile("['’‘`´]")
-_INNER_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘`´](?=[^\W\d_])")
+_TOKENS = re.compile(f"({TOKEN.pattern})")
 _SENTENCE_GAP = re.compile(r"[.!?:“”\"]")
-_JOINTS = frozenset(".,:/")
-_FOLDED_TO_LETTER = "\u0345"  # the one mark that is a letter once it is folded
 _DOUBLE = re.compile(r"(.)\1+")
-_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 # So many words, and pairs of words, are remembered: a draft says the same ones again and again.
 _REMEMBERED = 1 << 14
 
@@ -225,75 +218,19 @@ class Difference:
 _NO_DIFFERENCE = Difference(frozenset(), frozenset(), 0, 0, False)
 
 
-def folded_words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a passage, folded for comparison: those of its tokens."""
-    if _APOSTROPHES.search(text) is not None:
-        text = _INNER_APOSTROPHE.sub("", text)
-    text = text.casefold()
-    words = _TOKEN.findall(text)
-    if "0" not in text or _ZEROS.search(text) is None:
-        return tuple(words)
-    return tuple(_ZEROS.sub("", word) if word[0].isdigit() else word for word in words)
-
-
-def folded_passages(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, ...]]:
-    """:func:`folded_words` of many passages of a text, each way of writing a word folded once."""
-    return list(starmap(_folds(text).passage, spans))
-
-
-@lru_cache(maxsize=2)
-def _folds(text: str) -> "_Folds":
-    return _Folds(text)
-
-
-class _Folds:
-    """The words of a text, each folded, and which of them cannot be folded by themselves."""
-
-    def __init__(self, text: str) -> None:
-        words = vocabulary(text)
-        self._text, self._starts, self._ends = text, words.starts, words.ends
-        alone = {s: said[0] if len(said := folded_words(s)) == 1 else "" for s in words.lower}
-        self._words = list(map(alone.__getitem__, words.surfaces))
-        odd = {number for number, _surface in words.where(lambda s: None if alone[s] else s)}
-        gaps, surfaces = words.gaps, words.surfaces
-        for number, _surface in words.where(lambda s: s if s[0].isdecimal() else None):
-            # figures that a mark joins to one number
-            if gaps[number] in _JOINTS and number and surfaces[number - 1][-1].isdecimal():
-                odd.add(number)
-        self._odd = sorted(odd)
-        self._alone = _FOLDED_TO_LETTER not in text
-        self._known: dict[tuple[int, int], tuple[str, ...]] = {}
-
-    def passage(self, start: int, end: int) -> tuple[str, ...]:
-        """:func:`folded_words` of a passage."""
-        said = self._known.get((start, end))
-        if said is None:
-            said = self._known[start, end] = self._passage(start, end)
-        return said
-
-    def _passage(self, start: int, end: int) -> tuple[str, ...]:
-        ends, odd = self._ends, self._odd
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        cut = (first and ends[first - 1] > start) or (last > first and ends[last - 1] > end)
-        place = bisect_left(odd, first)
-        if self._alone and not cut and (place == len(odd) or odd[place] >= last):
-            return tuple(self._words[first:last])
-        return folded_words(self._text[start:end])
-
-
 @lru_cache(maxsize=2)
 def ordinary_words(text: str) -> frozenset[str]:
     """The words a draft writes in small letters somewhere."""
     surfaces = vocabulary(text).lower
-    words = {word for surface in surfaces for word in _TOKEN.findall(surface)}
+    words = {word for surface in surfaces for word in TOKEN.findall(surface)}
     return frozenset(_folded(word) for word in words if word[0].islower())
 
 
 @lru_cache(_REMEMBERED)
 def _folded(word: str) -> str:
     if word[0].isdigit():
-        return _ZEROS.sub("", word)
-    return _APOSTROPHES.sub("", word).casefold()
+        return ZEROS.sub("", word)
+    return APOSTROPHES.sub("", word).casefold()
 
 
 @lru_cache(_REMEMBERED)

@@ -6,11 +6,10 @@ What only one line says is left out at once: numpy counts all pairs of a draft t
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
-from extractor.editing.vocabulary import numbered
+from extractor.editing.passages import count_of, numbers_of
 
 _LONG_WORD = 7
 _FEW_PAIRS = 25
@@ -19,13 +18,14 @@ _FEW_PAIRS = 25
 class Lookup:
     """Which earlier lines a line is like.
 
-    ``rows`` are the words of the lines; none for one that is not looked at. What more than
+    ``rows`` are the words of the lines by number, and ``names`` the words; empty for one that is
+    not looked at. What more than
     ``common`` lines share tells nothing about any two; a line has at most ``most`` candidates.
     """
 
-    def __init__(self, rows: Sequence[Sequence[str]], common: int, most: int) -> None:
+    def __init__(self, rows: Sequence[bytes], names: Sequence[str], common: int, most: int) -> None:
         self._common, self._most = common, most
-        self._said, self._ends, self._grams = _shared(rows)
+        self._said, self._ends, self._grams = _shared(rows, names)
         count = 1 + max(self._grams, default=-1)
         # The earlier lines of each gram in a row of their own; the collector passes over an array.
         self._width = common + 1
@@ -61,17 +61,17 @@ class Lookup:
         return self._grams[self._ends[index - 1] if index else 0 : self._ends[index]]
 
 
-def _shared(rows: Sequence[Sequence[str]]) -> tuple[list[int], list[int], "array[int]"]:
+def _shared(
+    rows: Sequence[bytes], names: Sequence[str]
+) -> tuple[list[int], list[int], "array[int]"]:
     """For each row: of how many grams it consists, pairs of words and long words; and where those
     end, among the numbers of all, that more than one row has, or one row twice."""
-    flat = list(chain.from_iterable(rows))
-    distinct = dict.fromkeys(flat)
-    words = numbered(flat, distinct).astype(np.int64)
-    lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+    words = numbers_of(rows).astype(np.int64)
+    lengths = np.fromiter(map(count_of, rows), np.int64, len(rows))
     homes = np.repeat(np.arange(len(rows)), lengths)
     paired = homes[:-1] == homes[1:]
-    pairs = (words[:-1] * len(distinct) + words[1:])[paired]
-    long = np.fromiter((len(word) >= _LONG_WORD for word in distinct), np.bool_, len(distinct))
+    pairs = (words[:-1] * len(names) + words[1:])[paired]
+    long = np.fromiter((len(word) >= _LONG_WORD for word in names), np.bool_, len(names))
     alone = long[words] & (lengths <= _FEW_PAIRS)[homes]
     grams = np.concatenate([pairs, -1 - words[alone]])
     owners = np.concatenate([homes[:-1][paired], homes[alone]])

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.editing.comparison import Match, comparer
-from extractor.editing.facts import folded_passages
 from extractor.editing.lookup import Lookup
+from extractor.editing.passages import passages
 from extractor.language.layout import Layout, Sentence
 from extractor.language.paragraphs import Paragraph
 from extractor.messages import _
@@ -78,13 +78,8 @@ class _Search:
     def run(self, sentences: bool = True) -> Repeats:
         text = self.layout.text
         self.comparer = comparer(self.rules)
-        read = self.comparer.reader(text)
         compared = [p for p in self.layout.paragraphs if p.kind != "furniture"]
-        said = folded_passages(text, [(p.start, p.end) for p in compared])
-        self.lines = [
-            self.comparer.line(p, text[p.start : p.end], words, read)
-            for p, words in zip(compared, said, strict=True)
-        ]
+        self.lines = self.comparer.lines(text, compared)
         self.on = {rule.id for rule in self.rules.rules}
         self._title_again()
         self._same()
@@ -108,11 +103,11 @@ class _Search:
 
     def _same(self) -> None:
         """Copies that differ in nothing, or in blanks and marks only."""
-        first: dict[tuple[str, ...], int] = {}
+        first: dict[bytes, int] = {}
         for index, line in enumerate(self.lines):
-            if not line.words:
+            if not line.row:
                 continue
-            kept = first.setdefault(line.words, index)
+            kept = first.setdefault(line.row, index)
             if kept == index or index in self.found or not line.long:
                 continue
             match = self.comparer.same(self.lines[kept], line)
@@ -122,10 +117,11 @@ class _Search:
     def _near(self) -> None:
         """Copies with slips and changed words, cut, split or merged."""
         rows = [
-            line.words if line.comparable and (line.long or line.cuttable) else ()
+            line.row if line.comparable and (line.long or line.cuttable) else b""
             for line in self.lines
         ]
-        lookup = Lookup(rows, self.comparer.common, self.comparer.candidates)
+        names = passages(self.layout.text).names
+        lookup = Lookup(rows, names, self.comparer.common, self.comparer.candidates)
         last = self._last_body()
         for index, line in enumerate(self.lines):
             if index in self.found or not line.comparable:
@@ -173,18 +169,18 @@ class _Search:
         """Short lines, list items and credits between paragraphs that repeat as a block."""
         if "repeats.block" not in self.on or not self.found:
             return
-        places: dict[tuple[str, ...], list[int]] = {}
+        places: dict[bytes, list[int]] = {}
         for index, line in enumerate(self.lines):
-            if line.words:
-                places.setdefault(line.words, []).append(index)
+            if line.row:
+                places.setdefault(line.row, []).append(index)
         for step, order in ((-1, range(len(self.lines))), (1, range(len(self.lines) - 1, -1, -1))):
             for index in order:
                 line = self.lines[index]
                 beside = self.found.get(index + step)
-                if index in self.found or beside is None or not line.words:
+                if index in self.found or beside is None or not line.row:
                     continue
                 wanted = beside[1][-1 if step < 0 else 0] - step
-                options = [p for p in places[line.words] if p < index and p not in self.found]
+                options = [p for p in places[line.row] if p < index and p not in self.found]
                 # The credit may stand on either side of the block's beginning.
                 if wanted in options or (line.paragraph.kind == "credit" and options):
                     kept = wanted if wanted in options else options[0]
@@ -237,11 +233,11 @@ class _Search:
             if long and place >= 0 and sentence.end <= homes[place].end:
                 homed.append((sentence, homes[place]))
         spans = [(sentence.start, sentence.end) for sentence, _home in homed]
-        said = folded_passages(self.layout.text, spans)
-        first: dict[tuple[str, ...], Paragraph] = {}
-        for (sentence, home), words in zip(homed, said, strict=True):
-            other = first.setdefault(words, home)
-            if words and other is not home:
+        said = passages(self.layout.text).rows(spans)
+        first: dict[bytes, Paragraph] = {}
+        for (sentence, home), row in zip(homed, said, strict=True):
+            other = first.setdefault(row, home)
+            if row and other is not home:
                 reason = _("this sentence stands in paragraph {number} too")
                 yield Pair(
                     home,

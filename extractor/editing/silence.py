@@ -20,7 +20,7 @@ from pathlib import Path
 
 import yaml
 
-from extractor.editing.facts import folded_words
+from extractor.editing.passages import folded_words
 from extractor.errors import Fault, RuleError
 from extractor.messages import _
 from extractor.rulebook.nodes import Reader

@@ -5,12 +5,13 @@ Each pair is told once, at the first place of the rarer spelling.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from extractor.editing.facts import ordinary_words
@@ -21,7 +22,8 @@ from extractor.language.phrases import words_of
 from extractor.record import Edit
 from extractor.rulebook import RuleFile
 
-_EXPANDED = re.compile(r"[ \xa0]\(([A-Z][A-Za-z]{0,3}[A-Z]{2,}\d?)\)")
+# The bracket comes first: it is found many times faster than a blank.
+_EXPANDED = re.compile(r"\((?<=[ \xa0]\()([A-Z][A-Za-z]{0,3}[A-Z]{2,}\d?)\)")
 
 
 @dataclass
@@ -91,14 +93,7 @@ class Spellings:
     def _names(self, layout: Layout, words: Vocabulary) -> Iterator[Edit]:
         text = layout.text
         rule = self._rules["name"]
-        names: dict[tuple[str, ...], _Spelling] = {}
-        for row in _rows(layout, words, self._longest, self._initial):
-            for first in row[:-1]:
-                surface = tuple(words.surfaces[first : row.stop])
-                spelling = names.get(surface)
-                if spelling is None:
-                    spelling = names[surface] = _Spelling(surface)
-                spelling.places.append((words.starts[first], words.ends[row[-1]]))
+        names = _rows_of_names(layout, words, self._longest, self._initial)
         ordinary = ordinary_words(text)
         sentences = [s.start for s in layout.sentences]
         told_of = set()
@@ -152,7 +147,7 @@ class Spellings:
             if loud[at]:
                 continue
             found.setdefault(surface, _Spelling((surface,))).places.append((start, end))
-            if previous == number - 1 and words.gaps[number] in (" ", "\xa0"):
+            if previous == number - 1 and words.gap(number) in (" ", "\xa0"):
                 first = words.starts[previous]
                 joined = text[first:end]
                 spelling = found.setdefault(joined, _Spelling((joined,)))
@@ -178,7 +173,8 @@ class Spellings:
         first: dict[str, frozenset[str]] = {}
         names: dict[str, str] = {}
         for found in _EXPANDED.finditer(text):
-            before = text[max(0, found.start() - self._before) : found.start()].split()
+            at = found.start() - 1
+            before = text[max(0, at - self._before) : at].split()
             row = list(takewhile(self._of_name, reversed(before)))[::-1]
             said = frozenset(w.strip(",").lower() for w in row if len(w) > 3)
             if len(said) < 2:
@@ -186,49 +182,46 @@ class Spellings:
             known = first.setdefault(found[1], said)
             other = names.setdefault(found[1], " ".join(row).strip(", "))
             if not (said <= known or known <= said):
-                yield told(text, rule, found.start() + 1, found.end(), other=other)
+                yield told(text, rule, *found.span(), other=other)
 
     def _of_name(self, word: str) -> bool:
         return word[0].isupper() or word in self._links
 
 
-def _rows(layout: Layout, words: Vocabulary, longest: int, initial: int) -> Iterator[range]:
-    """The numbers of two to ``longest`` words with capitals in a row, in body lines, divided by
-    blanks alone, or by the stop of an initial."""
-    aside = [p for p in layout.paragraphs if p.kind != "body"]
-    starts = [p.start for p in aside]
-    for row in _capitals(words, initial):
-        first = row.start
-        for number in row:
-            at = bisect_right(starts, words.starts[number]) - 1
-            if at >= 0 and words.starts[number] < aside[at].end:
-                if 2 <= number - first <= longest:
-                    yield range(first, number)
-                first = number + 1
-        if 2 <= row.stop - first <= longest:
-            yield range(first, row.stop)
+def _rows_of_names(
+    layout: Layout, words: Vocabulary, longest: int, initial: int
+) -> dict[tuple[str, ...], _Spelling]:
+    """Every two to ``longest`` words with capitals in a row in the body, divided by blanks alone or
+    by the stop of an initial of so many letters, and every end of such a row, with their places."""
+    capital = words.which(_capital)
+    for line in layout.paragraphs:
+        if line.kind != "body":
+            capital[bisect_left(words.starts, line.start) : bisect_left(words.starts, line.end)] = 0
+    joined = words.behind((" ", "\xa0"))
+    short = words.which(lambda surface: len(surface) <= initial)
+    joined[1:] |= words.behind((". ",))[1:] & short[:-1]
+    joined[:1] = False
+    joined[1:] &= capital[1:] & capital[:-1]
+    firsts = np.flatnonzero(capital & ~joined)
+    stops = np.flatnonzero(capital & ~np.append(joined[1:], False)) + 1
+    fit = (stops - firsts >= 2) & (stops - firsts <= longest)
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for first, stop in zip(firsts[fit].tolist(), stops[fit].tolist(), strict=True):
+        rows.setdefault(tuple(words.surfaces[first:stop]), []).append(first)
+    names: dict[tuple[str, ...], _Spelling] = {}
+    for row, places in rows.items():
+        for head in range(len(row) - 1):
+            surface = row[head:]
+            spelling = names.setdefault(surface, _Spelling(surface))
+            last = len(row) - 1
+            spelling.places += [(words.starts[n + head], words.ends[n + last]) for n in places]
+    for spelling in names.values():
+        spelling.places.sort()
+    return names
 
 
-def _capitals(words: Vocabulary, initial: int) -> Iterator[range]:
-    """The numbers of two or more words with capitals in a row, divided by blanks alone, or by the
-    stop of an initial of so many letters."""
-    first = stop = -1
-    for number, _surface in words.where(_capital):
-        if number == stop:
-            gap = words.gaps[number]
-            short = len(words.surfaces[number - 1]) <= initial
-            if gap in (" ", "\xa0") or (gap == ". " and short):
-                stop = number + 1
-                continue
-        if stop - first > 1:
-            yield range(first, stop)
-        first, stop = number, number + 1
-    if stop - first > 1:
-        yield range(first, stop)
-
-
-def _capital(surface: str) -> str | None:
-    return surface if surface[0].isupper() and not surface.isupper() else None
+def _capital(surface: str) -> bool:
+    return surface[0].isupper() and not surface.isupper()
 
 
 def _acronym(surface: str) -> str | None:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractor.editing.consistency import consistency_edits
 from extractor.editing.finding import finding, told
@@ -23,7 +23,7 @@ from extractor.editing.vocabulary import Vocabulary, vocabulary
 from extractor.language.layout import read_layout
 from extractor.language.paragraphs import paragraph_spans
 from extractor.language.phrases import Phrases, folded, words_of
-from extractor.language.quotation_marks import Quotation, quotations
+from extractor.language.quotation_marks import Quotation, all_quotations
 from extractor.record import Edit, Grade
 from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
 from extractor.rulebook.sieve import Screen
@@ -131,7 +131,7 @@ class Style:
 
     def draft(self, text: str) -> _Draft:
         """The text with what is said in it and what no rule touches."""
-        spans = [q for a, b in paragraph_spans(text) for q in quotations(text, a, b)]
+        spans = list(all_quotations(text, paragraph_spans(text)))
         kept = sorted((start, end) for _, start, end in self.protected(text))
         return _Draft(text, tuple(spans), tuple((q.start, q.end) for q in spans), tuple(kept))
 
@@ -200,7 +200,11 @@ class Style:
     def _by_doubling(
         self, text: str, words: Vocabulary
     ) -> Iterator[tuple[Rule, int, int, str | None]]:
+        doubling = cache(self._doubling)
         for at, distance in sorted((at, n) for n in _NEAR for at in words.again(n)):
+            lower = words.lower[words.surfaces[at]]
+            if not doubling(lower):
+                continue
             start, end = words.starts[at], words.ends[at + distance]
             if "-" in (text[start - 1 : start], text[end : end + 1]):  # part of a reduplication
                 continue
@@ -210,15 +214,20 @@ class Style:
             named = one[0].isupper() and two[0].isupper()
             if link == gap or (not link and named):  # such as Bau Bau
                 continue
-            lower = words.lower[one]
-            for rule, listed, links in self._doubled:
-                pattern = rule.pattern
-                known = lower in listed or (pattern and pattern.fullmatch(lower))
-                if known and link in links:
+            for rule, links in doubling(lower):
+                if link in links:
                     joint = rule.fields.get("replace")
                     filled = one if joint is None else f"{one}{joint}{lower}"
                     yield rule, start, end, filled
                     break
+
+    def _doubling(self, lower: str) -> list[tuple[Rule, frozenset[str]]]:
+        """The rules against a word doubled, each with what may stand between."""
+        return [
+            (rule, links)
+            for rule, listed, links in self._doubled
+            if lower in listed or (rule.pattern is not None and rule.pattern.fullmatch(lower))
+        ]
 
 
 def _mixed(text: str, rule: Rule, quotation: Quotation) -> Iterator[Edit]:

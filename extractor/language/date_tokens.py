@@ -26,10 +26,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.language.date_slips import Slips
+from extractor.language.signs import runs_of
 from extractor.rulebook import RuleFile
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’‘`´][^\W\d_]+)*|[^\w\s*]|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_DIGITS = re.compile(r"[0-9]+")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
 _DASHES = "-–—−‐‑‒~"
 _PUNCTUATION = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")", "/": "/", "&": "&", ";": ";"}
@@ -225,7 +225,7 @@ class Lexer:
                 place += 1
             return place < len(told) and told[place][0] < last
 
-        triggers = [(*match.span(), False) for match in _DIGITS.finditer(text)]
+        triggers = [(start, end, False) for start, end in runs_of(text, "0", "9")]
         triggers += [(*match.span(), True) for match in self._trigger.finditer(text)]
         triggers.sort()
         first = last = 0

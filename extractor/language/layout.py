@@ -5,13 +5,14 @@ of a pipeline read the same text.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.language.paragraphs import Paragraph, credit_of, dateline_of, read_paragraphs
 from extractor.language.quotation_marks import quotations
+from extractor.language.signs import places_of
 from extractor.rulebook import RuleFile
 
 OPENERS = "“‘„«"
@@ -22,7 +23,7 @@ _STOP = re.compile(
     r"[.!?…]+[\"“”’'»)\]]*(?:/{2,})?(?=\s|$)|(?<=[a-z]{3})[.!?](?=“?[A-Z][a-z])|(?<=[a-zA-Z\d]\))\.(?=“?[A-Z][a-z])"
     r"|(?<=[a-z]{3})[.!?][”\"](?=[A-Z])"
 )
-_STOP_MARK = re.compile(r"[.!?…]")  # what it begins with; found many times faster
+_STOP_MARKS = ".!?…"  # what it begins with; found many times faster
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
 # "SE. M.Si": the stop between two degrees ends nothing.
 _DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.)")
@@ -74,23 +75,27 @@ def read_layout(text: str, rules: RuleFile, title_end: int | None = None) -> Lay
     first = next((p for p in paragraphs if p.kind == "body"), None)
     dateline = dateline_of(text, first.start, first.end, rules) if first is not None else None
     credit = credit_of(text, paragraphs, rules)
+    stops = places_of(text, _STOP_MARKS)
     sentences = tuple(
-        sentence for paragraph in paragraphs for sentence in _sentences(text, paragraph, rules)
+        sentence
+        for paragraph in paragraphs
+        for sentence in _sentences(text, paragraph, stops, rules)
     )
     return Layout(text, tuple(paragraphs), sentences, dateline, credit)
 
 
-def _sentences(text: str, paragraph: Paragraph, rules: RuleFile) -> Iterator[Sentence]:
-    """Sentences of one paragraph; a quotation and its tag are one sentence."""
+def _sentences(
+    text: str, paragraph: Paragraph, stops: list[int], rules: RuleFile
+) -> Iterator[Sentence]:
+    """Sentences of one paragraph; a quotation and its tag are one sentence. ``stops`` are the
+    places of stops in the text."""
     if paragraph.kind in ("title", "furniture"):
         yield Sentence(paragraph.start, paragraph.end, paragraph.number)
         return
-    abbreviations = rules.words.get("abbreviation", {})
-    speech = rules.words.get("speech_verb", {})
     start = end = paragraph.start
     quoted: tuple[list[int], list[int]] | None = None
-    for mark in _STOP_MARK.finditer(text, paragraph.start, paragraph.end):
-        at = mark.start()
+    place = bisect_left(stops, paragraph.start)
+    for at in stops[place : bisect_left(stops, paragraph.end)]:
         if at < end or (stop := _STOP.match(text, at, paragraph.end)) is None:
             continue
         end = stop.end()
@@ -107,12 +112,12 @@ def _sentences(text: str, paragraph: Paragraph, rules: RuleFile) -> Iterator[Sen
             continue
         closed = stop.group()[-1] in "\"”’'»"
         word = following.split()[0].strip(".,").lower()
-        if closed and word in speech:
+        if closed and word in rules.words.get("speech_verb", {}):
             continue
         last = _LAST_WORD.search(text[max(start, at - 30) : at])
         name = last.group().lower() if last else ""
         if stop.group()[0] == "." and not closed and following[0] not in MARKS + OPENERS:
-            if name + "." in abbreviations or (len(name) == 1 and name.isalpha()):
+            if name + "." in rules.words.get("abbreviation", {}) or (len(name) == 1 and name.isalpha()):
                 continue
             if name.isdigit() and following[0].isdigit():
                 continue

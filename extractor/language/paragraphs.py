@@ -1,7 +1,7 @@
 """Paragraphs of a release, and what each is: title, body, credit line or page furniture."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -41,7 +41,7 @@ def read_paragraphs(text: str, rules: RuleFile, title_end: int | None = None) ->
 
     ``title_end`` says where the title ends (0: there is none; None: tell it by its look).
     """
-    spans = list(paragraph_spans(text))
+    spans = paragraph_spans(text)
     title = title_end if title_end is not None else title_length(text, spans, rules)
     longest = int(rules.settings["longest_line"])
     short = [text[a:b] if b - a <= longest else "" for a, b in spans]
@@ -70,10 +70,17 @@ def read_paragraphs(text: str, rules: RuleFile, title_end: int | None = None) ->
     return _edge_credits(text, paragraphs, rules, longest)
 
 
-def paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of each paragraph: a line, or a block of lines in a hard-wrapped text."""
+@lru_cache(maxsize=4)
+def paragraph_spans(text: str) -> Sequence[tuple[int, int]]:
+    """(start, end) of each paragraph: a line, or a block of lines in a hard-wrapped text; those of
+    the last few texts are kept."""
     pattern = _block_spans if hard_wrapped(text) else _line_spans
-    for start, end in pattern(text):
+    return tuple(_trimmed(text, pattern(text)))
+
+
+def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches without the blanks at their ends, where anything is left."""
+    for start, end in spans:
         piece = text[start:end]
         left = len(piece) - len(piece.lstrip())
         stripped = piece.strip()
@@ -112,7 +119,7 @@ def hard_wrapped(text: str) -> bool:
     return pairs >= 3 and wrapped >= 0.6 * pairs
 
 
-def title_length(text: str, spans: list[tuple[int, int]], rules: RuleFile) -> int:
+def title_length(text: str, spans: Sequence[tuple[int, int]], rules: RuleFile) -> int:
     """Where the title ends, 0 where the text begins with its lead.
 
     A lead ends a sentence, or holds more than one, or opens with a dateline, or is long and written

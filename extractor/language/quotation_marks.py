@@ -6,15 +6,19 @@ pairs as well as ``“Kami siap”``. Nothing is carried over the end of the par
 """
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from extractor.language.signs import places_of
 
 _MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
 _SINGLE = re.compile(
     r"(?<!\S)[‘’'‛`](?=[^\W_])|(?<=[.,!?…\w])[’'`‘](?=[,.]*(?:\s|$))|(?<=[.,!?…])[’'](?=[^\W\d])"
 )
-# What any of these begins with; looking for one of a set is many times faster.
-_SIGN = re.compile("[\"“”„‟«»″＂‘’‛`´']")
+# What any of these begins with.
+_SIGNS = "\"“”„‟«»″＂‘’‛`´'"
 _SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
 _OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
 _BEFORE_OPENING = "([{-–—/=*_" + _OPENING
@@ -95,9 +99,26 @@ def quotations(
     return found
 
 
+def all_quotations(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quotation]:
+    """The outer quotations of many paragraphs (start, end), which are in order and hold the whole
+    text but for blanks; those without a mark are passed over."""
+    starts = [start for start, _ in spans]
+    done = 0
+    for sign in _signs(text):
+        if sign >= done:
+            start, done = spans[bisect_right(starts, sign) - 1]
+            yield from quotations(text, start, done)
+
+
+@lru_cache(maxsize=4)
+def _signs(text: str) -> list[int]:
+    return places_of(text, _SIGNS)
+
+
 def _marks(text: str, start: int, end: int) -> list[Mark]:
     """Double marks (two single ones count as one); single ones only where there are no others."""
-    signs = [sign.start() for sign in _SIGN.finditer(text, start, end)]
+    signs = _signs(text)
+    signs = signs[bisect_left(signs, start) : bisect_left(signs, end)]
     if not signs:
         return []
     found = _at(signs, _MARK, text, end) or _at(signs, _SINGLE, text, end)

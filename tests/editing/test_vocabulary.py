@@ -3,11 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.editing.facts import folded_passages, folded_words, ordinary_words
+from extractor.editing.facts import ordinary_words
+from extractor.editing.passages import folded_words, passages
 from extractor.editing.vocabulary import Vocabulary
 from extractor.language.phrases import Phrases, words_of
 
-TEXTS = st.text(st.sampled_from("aAbé’'İßſ\u0345_-.,:/ \n019٣²dikota "), max_size=80)
+SIGNS = "aAbé’'İßſ\u0345_-.,:/ \n019٣²dikota \u200b\u1e63\U00010400\U0001f600\ud800"
+TEXTS = st.text(st.sampled_from(SIGNS), max_size=80)
 LISTED = Phrases(["di kota", "di", "kota di kota", "a-b"])
 
 
@@ -18,7 +20,7 @@ def test_words_stand_where_they_stand(text: str) -> None:
     assert list(zip(found.starts, found.ends, strict=False)) == [(w.start, w.end) for w in words]
     assert [found.lower[surface] for surface in found.surfaces] == [w.lower for w in words]
     gaps = [text[a:b] for a, b in zip([0, *found.ends], found.starts, strict=False)]
-    assert found.gaps[: len(gaps)] == gaps
+    assert [found.gap(number) for number in range(len(words))] == gaps
 
 
 @given(TEXTS)
@@ -29,7 +31,10 @@ def test_phrases_are_those_of_the_list(text: str) -> None:
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6))
 def test_passages_are_folded_as_each_by_itself(text: str, spans: list[tuple[int, int]]) -> None:
     spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]
-    assert folded_passages(text, spans) == [folded_words(text[a:b]) for a, b in spans]
+    said = passages(text)
+    rows = said.rows(spans)
+    assert [said.words(row) for row in rows] == [folded_words(text[a:b]) for a, b in spans]
+    assert said.rows(spans) == rows
 
 
 def test_words_are_judged_once_and_found_in_order() -> None:
