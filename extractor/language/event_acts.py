@@ -48,6 +48,7 @@ class EventActs:
         if (
             at > first
             and words[at - 1].lower in vocabulary.no_object
+            and not words[at - 1].capital
             and not broken(text, words, at - 1, at)
         ):
             return None  # "musim tanam"
@@ -61,7 +62,7 @@ class EventActs:
             if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
                 start = end = at
         else:
-            start, _phase = self.cues.skip(reading, at + 1, last)
+            start, _phase = self.cues.skip(reading, self._past_second(reading, at, last) + 1, last)
             if (
                 start >= last
                 or broken(text, words, at, start)
@@ -88,6 +89,19 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _past_second(self, reading: Reading, at: int, last: int) -> int:
+        """The last of several verbs with one object: ``melantik dan mengukuhkan Y``."""
+        words, vocabulary = reading.words, self.vocabulary
+        while (
+            at + 2 < last
+            and words[at + 1].lower in vocabulary.conjunction
+            and vocabulary.noun_of(words[at + 2].lower, bare=False) in vocabulary.kind_names
+            and words[at + 2].lower not in vocabulary.giving
+            and not broken(reading.text, words, at, at + 2)
+        ):
+            at += 2
+        return at
 
     def _headline(self, reading: Reading, at: int, first: int) -> bool:
         """Whether a bare verb stands right behind a name, as in headlines: ``Camat X sambut Y``."""

@@ -11,6 +11,8 @@ _BETWEEN = 60
 _SPELLED = 4
 # What a mention loses as a name where it is its kind and no more ("Upacara").
 _BARE = 3.0
+# The same where a verb tells what the act was done to ("meresmikan gedung baru X").
+_BARE_BESIDE = 5.5
 # What one mention earns counts for the event, whichever mention is the strongest.
 _PLACED = frozenset(
     ("in_title", "title_topic", "in_lead", "in_second", "verb_in_title", "verb_in_lead", "labelled")
@@ -182,6 +184,8 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     for shared in _SHARED:
         if any(shared in one.features for one in mentions if "in_speech" not in one.features):
             features[shared] = points[shared]
+    if any({"pointed_at", "after_activity"} <= one.features.keys() for one in mentions):
+        features["pointed_at"] = points["pointed_at"]
     named = best.noun or any(_carries(one) for one in mentions)
     if named and any(not one.noun and "in_speech" not in one.features for one in mentions):
         features["noun_and_verb"] = points["noun_and_verb"]
@@ -215,21 +219,26 @@ def _carries(one: Mention) -> bool:
 
 def _name(reading: Reading, mentions: list[Mention]) -> Mention:
     """The mention whose words name the event: well supported, full, a noun if there is one."""
-    return max(mentions, key=lambda one: (_worth(reading, one), -one.start))
+    told = any(
+        not one.noun and one.last - one.first > 1 and not reading.words[one.first].lower.isdigit()
+        for one in mentions
+    )
+    return max(mentions, key=lambda one: (_worth(reading, one, told), -one.start))
 
 
-def _worth(reading: Reading, one: Mention) -> float:
+def _worth(reading: Reading, one: Mention, told: bool) -> float:
+    """``told``: an act's verb tells in full what it was done to."""
     length = one.last - one.first
     worth = sum(points for name, points in one.features.items() if name in _FOR_NAME)
     worth += 0.35 * min(length, _NAME_WORDS)
     if length > 1:
         worth += 3.0
     if one.known and one.noun and length <= len(one.kind.split()):
-        worth -= _BARE
+        worth -= _BARE_BESIDE if told else _BARE
     if one.noun:
         worth += 3.0 if _PLACED & one.features.keys() else 1.0
     elif length < 2:
-        worth -= 3.0
+        worth -= _BARE_BESIDE if told else _BARE
     if reading.sentences[one.sentence].paragraph == 0:
         worth -= 0.5
     if "late" in one.features:

@@ -207,7 +207,8 @@ class EventMentions:
                 end += 1
         else:
             end = self.names.end(text, words, start, start + 1, last)
-            if not act and cue.feature not in ("after_hold", "after_do") and end - start < 2:
+            meant = act or (told_again and self._pointed(reading, end, last))
+            if not meant and cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
         kind = _spelled_out(text, words, start, end) or word.lower
         if words[end - 1].lower in vocabulary.last_head:
@@ -218,6 +219,8 @@ class EventMentions:
             one.features["quoted_name"] = self.points["quoted_name"]
         elif not word.capital and not act:
             one.features["unknown_head"] = self.points["unknown_head"]
+        if told_again and cue.feature == "after_activity" and self._pointed(reading, end, last):
+            one.features["pointed_at"] = self.points["pointed_at"]
         one.verb, one.phase = cue.verb, cue.phase
         if not cue.feature.startswith("before"):
             self.subjects.followed(reading, one, last)
@@ -227,6 +230,10 @@ class EventMentions:
         if one.after is not None:
             followed.add(one.after)
         return one
+
+    def _pointed(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether "ini", "tersebut" stands at a word: the event at hand is meant."""
+        return at < last and reading.words[at].lower in self.vocabulary.pointer
 
     def _named(self, reading: Reading, at: int, last: int) -> bool:
         """Whether a name in capitals stands in a sentence of the text ("Pelayanan Hukum")."""

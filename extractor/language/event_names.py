@@ -13,6 +13,8 @@ _LONGEST = 32
 _OWNED = "nya"
 _BRACKET = 90
 _SMALL = 2
+_LISTED = 8
+_LIST_GAPS = (" ", ", ", " (", ") ", "), ")
 _COUNTS = ("ke", "se")
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
 _ORDINAL = frozenset(("- ", " -", "– ", " –", " – "))
@@ -33,6 +35,7 @@ class EventNames:
         """
         at = head
         stop = min(stop, first + _LONGEST)
+        listed = False
         capitals = words[first].capital and (head >= stop or self._titled(words, head, stop))
         while at < stop:
             gap = text[words[at - 1].end : words[at].start]
@@ -55,8 +58,15 @@ class EventNames:
                     or (gap in _ORDINAL and words[at - 1].lower in _COUNTS)
                 ):
                     pass
-                elif gap == ", " and capitals and self._list_goes_on(text, words, at, stop):
+                elif (
+                    gap.lstrip(")") == ", "
+                    and (capitals or words[at - 1].capital)
+                    and self._list_goes_on(text, words, at, stop, listed)
+                ):
+                    listed = True
                     at += 1
+                    counted = at < stop and words[at].lower in self.vocabulary.numeral
+                    at += counted and words[at - 1].lower in self.vocabulary.conjunction
                     continue
                 else:
                     break
@@ -131,6 +141,9 @@ class EventNames:
     ) -> int:
         """The word after those to whom something was handed: ``bantuan kepada 30 warga X``."""
         vocabulary = self.vocabulary
+        for at in range(first + 2, end):
+            if words[at].lower in vocabulary.person_role and not words[at - 1].capital:
+                return at  # somebody else comes: "mendampingi penyerahan piagam Ketua PKK"
         at = end + 1
         if at >= stop or words[end].lower not in vocabulary.recipient:
             return end
@@ -161,7 +174,7 @@ class EventNames:
         """Whether the first word of the topic is a capital too."""
         if words[at].lower in self.vocabulary.link and at + 1 < stop:
             at += 1
-        if words[at].lower.isdigit() and at + 1 < stop:
+        if (words[at].lower.isdigit() or self._counted(words, at, stop)) and at + 1 < stop:
             at += 1
         return words[at].capital or words[at].lower[0].isdigit()
 
@@ -172,6 +185,8 @@ class EventNames:
         following = words[at + 1] if at + 1 < stop else None
         if lower in vocabulary.day_word:
             return following is not None and following.lower not in vocabulary.stop
+        if lower in vocabulary.adjective and not word.capital and not capitals:
+            return following is not None and following.capital
         if lower in vocabulary.auxiliary and not word.capital:
             return capitals and lower in vocabulary.relative and self._relative(following)
         if words[at - 1].lower in vocabulary.relative and word.capital:
@@ -270,11 +285,15 @@ class EventNames:
             last += 1
         return last if last > at else None
 
-    def _list_goes_on(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> bool:
-        """Whether a comma stands inside a name: ``Perempuan, Anak dan Remaja``."""
-        for i in range(at, min(stop, at + 6)):
+    def _list_goes_on(
+        self, text: str, words: tuple[Word, ...], at: int, stop: int, listed: bool
+    ) -> bool:
+        """Whether a comma stands inside a name: ``Perempuan, Anak dan Remaja``; not the first one
+        (``listed``), it may stand before "dan"."""
+        for i in range(at, min(stop, at + _LISTED)):
             word = words[i]
-            if i > at and word.lower in self.vocabulary.conjunction:
+            if (i > at or listed) and word.lower in self.vocabulary.conjunction:
+                i += i + 2 < stop and words[i + 1].lower in self.vocabulary.numeral
                 return i + 1 < stop and words[i + 1].capital
             if (
                 not word.capital
@@ -282,7 +301,7 @@ class EventNames:
                 or word.lower in self.vocabulary.person_role
             ):
                 return False
-            if i > at and text[words[i - 1].end : word.start] not in (" ", ", "):
+            if i > at and text[words[i - 1].end : word.start] not in _LIST_GAPS:
                 return False
         return False
 

@@ -16,6 +16,8 @@ _OPENING = 2
 # Lines such as "SIARAN PERS" and "Nomor : …" may stand before the first paragraph.
 _PREFACE = 8
 _LINE = 80
+# The longest sentence that can be a day and nothing else.
+_DAY = 32
 _MARK = re.compile('["“”]')
 
 
@@ -70,6 +72,15 @@ class Reading:
     @property
     def text(self) -> str:
         return self.layout.text
+
+    def reach(self, number: int) -> int:
+        """Where a sentence ends, with the day behind its full stop: ``di Aula X. Senin (3/6)``"""
+        sentence = self.sentences[number]
+        behind = self.sentences[number + 1] if number + 1 < len(self.sentences) else sentence
+        if behind.paragraph != sentence.paragraph or behind.end - behind.start > _DAY:
+            return sentence.end
+        day = any(behind.start <= date.start < behind.end for date in self.dates)
+        return behind.end if day else sentence.end
 
 
 def read(

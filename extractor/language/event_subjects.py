@@ -251,12 +251,16 @@ class EventSubjects:
         end = verb
         while end > first and words[end - 1].lower in vocabulary.auxiliary:
             end -= 1
-        if end == verb or broken(text, words, end - 1, verb):
+        if end == first or broken(text, words, end - 1, verb):
             return None
         start = self._noun_phrase(reading, first, end)
+        if end == verb and not self._called(reading, first, start):
+            return None
         if start >= end or (start > first and words[start - 1].lower in vocabulary.conjunction):
             return None
         word = words[start]
+        if end - start == 1 and len(word.lower) <= _SHORT:
+            return None  # a degree, an acronym: "Rahmat, MT yang …"
         named = (
             vocabulary.passives.get(words[verb].lower) == "held"
             and words[end].lower in vocabulary.relative
@@ -279,6 +283,11 @@ class EventSubjects:
         one.features["before_held"] = self.points["before_held"]
         one.after = verb
         return one
+
+    def _called(self, reading: Reading, first: int, start: int) -> bool:
+        """Whether "kegiatan" stands before a noun phrase: ``kegiatan susur kali dilaksanakan``."""
+        activity = self.vocabulary.activity
+        return start > first and activity.at(reading.text, reading.words, start - 1) is not None
 
     def _noun_phrase(self, reading: Reading, first: int, end: int) -> int:
         """The word at which the noun phrase begins that ends before word ``end``."""

@@ -58,7 +58,8 @@ class EventWeights:
             names.append("late")
         if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
             names.append("capitals")
-        if any(sentence.start <= d.start < sentence.end for d in reading.dates):
+        reach = reading.reach(number)
+        if any(sentence.start <= d.start < reach for d in reading.dates):
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")

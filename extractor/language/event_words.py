@@ -21,7 +21,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    "gift",
+    *("gift", "adjective", "clause_start"),
     *(
         "at_event",
         "no_organisation",
@@ -203,6 +203,8 @@ class EventWords:
     about: frozenset[str]
     acting: frozenset[str]
     officiant: frozenset[str]
+    adjective: frozenset[str]
+    clause_start: frozenset[str]
     agent: frozenset[str]
     evening: frozenset[str]
     told_act: frozenset[str]

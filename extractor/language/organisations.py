@@ -44,6 +44,10 @@ class Organisations:
             return None
         if not (known or acronym or anywhere):
             return None
+        if not known and vocabulary.kind_end(text, words, at) > at:
+            return None  # an event holds none
+        if any(date.start <= word.start < date.end for date in reading.dates):
+            return None
         end = at + 1
         while end < min(last, at + _LONGEST):
             gap = text[words[end - 1].end : words[end].start]

@@ -23,7 +23,7 @@ class OrganizerSubjects:
         self.vocabulary = words
         self.own = own
         self.organisations = organisations
-        self._places = words.stop - words.pointer
+        self._places = words.stop - words.pointer - words.clause_start
 
     def partners(self, reading: Reading, at: int, last: int, event: bool = False) -> list[Actor]:
         """``bersama X``, ``bekerja sama dengan X dan Y`` after an organiser, or the event's name
@@ -69,7 +69,7 @@ class OrganizerSubjects:
         found: list[Actor] = []
         listed: list[Actor] = []
         opened = blocked = company = False
-        person = -1
+        person = place = -1
         at = first
         while at < verb:
             comma = at > first and self._comma(reading, at)
@@ -105,8 +105,12 @@ class OrganizerSubjects:
             if in_place and words[at - 1].lower in self.own.place_before:
                 end = self.organisations.end(reading, at, verb, anywhere=True)
                 if end is not None:
-                    at, found = end, []
+                    at, found, place = end, [], end
                     continue
+            if at == place and comma and words[at].lower in self.own.area:
+                end = self.organisations.end(reading, at, verb, anywhere=True)
+                at = place = end if end is not None else at + 1
+                continue
             if fresh and not blocked and not in_place:
                 end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
                 if end is not None and not self.organisations.named(reading, words[joint]):
