@@ -159,10 +159,10 @@ SHAPES: dict[str, Shape] = {
         words="acting former exclusive shared place_kind place_head office_stop male female "
         "address patronymic event_stop room_stop room_kind region_kind roman ordinal",
         settings="link margin apart doubt name_same name_close name_far name_short name_most "
-        "name_missing name_other name_two_known name_known alias alone office_same "
-        "office_most office_seat office_term term_days office_part office_other "
+        "name_missing name_other name_two_known name_known name_share alias alone bearers "
+        "office_same office_most office_seat office_term term_days office_part office_other "
         "office_clash office_twice place_most place_near place_other place_far "
-        "gender_other title_same title_most site_same event_shared clash_days day_most "
+        "gender_other title_same title_most site_same site_region event_shared clash_days day_most "
         "day_beside day_beside_elsewhere day_near day_far days_before days_after "
         "day_guessed time_same time_other event_name event_name_most event_name_other "
         "event_about_most number_other event_place_same event_place_other "

@@ -6,12 +6,13 @@ another number (session II, batch 3), is another event of a row; another room or
 may be a difference between two that tell of one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import fsum, log2
 
 from rapidfuzz.distance import OSA
 
+from extractor.archive.linking.clustering import Pooling
 from extractor.archive.linking.frequencies import Frequencies
 from extractor.archive.linking.happenings import Happening
 from extractor.archive.linking.knowledge import Knowledge
@@ -27,6 +28,7 @@ class EventsScorer:
     """Scores pairs of these events."""
 
     kind = "event"
+    pooled: Mapping[str, Pooling] = {}
 
     def __init__(self, known: Knowledge, events: Sequence[Happening]) -> None:
         """Count days, words and places."""
@@ -100,7 +102,7 @@ class EventsScorer:
             # in the same hall it may be a slip, elsewhere it is the next of a row
             lost = self.w["day_beside" if self._halls(a, b) >= _HALF else "day_beside_elsewhere"]
             score.add("day", "beside", rare - lost)
-            score.against -= lost / 3
+            score.contradict("day", -lost / 3)
         elif apart <= _WEEK:
             score.add("day", "near", -self.w["day_near"])
         else:

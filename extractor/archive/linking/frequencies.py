@@ -6,7 +6,8 @@ that one of 1,000 persons bears speaks with log2(1000), some ten bits, for two b
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from math import log2
+from math import fsum, log2
+from typing import Any
 
 _OTHERS = 30
 
@@ -37,3 +38,11 @@ class Frequencies:
             share = max(self.counts[thing], 2) / (self.total + _OTHERS)
             known = self._bits[thing] = min(self._most, max(0.0, -log2(share)))
         return known
+
+
+def effective(counts: "Counter[Any]") -> float:
+    """log2 of how many kinds there are where the rare ones count little: the Shannon entropy in
+    bits (Hill number of order 1, Jost 2006). Slips of the pen make many kinds that are seen once;
+    the plain number of kinds would grow with them, and with the archive, without end."""
+    total = sum(counts.values())
+    return max(1.0, -fsum(n / total * log2(n / total) for n in counts.values()))

@@ -5,11 +5,13 @@ and time, the places, the form of address and titles. A contradiction - other wo
 seats at once, Bapak and Ibu - weighs against it.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import partial
-from math import inf, log2
+from math import inf
 
-from extractor.archive.linking.frequencies import Frequencies
+from extractor.archive.linking.clustering import Pooling
+from extractor.archive.linking.frequencies import Frequencies, effective
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Name, Profile
 from extractor.archive.linking.scores import NEVER, Score
@@ -22,6 +24,9 @@ class PeopleScorer:
     """Scores pairs of these profiles."""
 
     kind = "person"
+    # What contradicts two persons of whom several releases tell: one place in common is enough, of
+    # names and forms of address a slip in one release is outweighed by the others.
+    pooled: Mapping[str, Pooling] = {"place": "mean", "name": "mean", "address": "mean"}
 
     def __init__(self, known: Knowledge, profiles: Sequence[Profile]) -> None:
         """Count names, offices and places among different holders."""
@@ -29,6 +34,7 @@ class PeopleScorer:
         self.words = Frequencies(self.w["name_most"])
         self.offices = Frequencies(self.w["office_most"])
         self.areas = Frequencies(self.w["place_most"])
+        self.sites = Frequencies(self.w["place_most"])
         holders = {(p.name, p.office, p.seat or p.near) for p in profiles}
         for name, office, areas in holders:
             self.words.count({word.sound for word in name if not word.initial})
@@ -36,14 +42,11 @@ class PeopleScorer:
                 self.offices.count([office])
             if areas:
                 self.areas.count(areas)
-        self.prior = -log2(max(len({self._rough(p) for p in profiles}), 2))
+        for profile in profiles:
+            self.sites.count(profile.sites)
+        names = Counter(tuple(word.sound for word in profile.name) for profile in profiles)
+        self.prior = -(effective(names) + self.w["bearers"])
         self._names: dict[tuple[int, int], tuple[Score, int]] = {}
-
-    def _rough(self, profile: Profile) -> tuple[str, str, str]:
-        """What counts as one person where nobody is linked yet: the first letter and the last word
-        of the name, and the place that is told of most (a town rather than a village)."""
-        town = max(profile.areas, key=lambda w: (self.areas.counts[w], w), default="")
-        return profile.name[0].sound[0], profile.name[-1].skeleton, town
 
     def score(self, a: Profile, b: Profile, alike: bool = False) -> Score:
         """The evidence for and against; ``NEVER`` where it cannot be.
@@ -68,8 +71,10 @@ class PeopleScorer:
         met = bool(a.events & b.events)
         if met:
             score.add("event", "same", self.w["event_shared"])
-        if a.sites & b.sites:
-            score.add("site", "same", self.w["site_same"])
+        if shared := a.sites & b.sites:
+            # where no place is told, the publisher tells the region
+            told = 0.0 if a.areas and b.areas else max(map(self.sites.bits, shared))
+            score.add("site", "same", max(self.w["site_same"], self.w["site_region"] * told))
         if matched < 2 and not seated and not met:  # a single name and nothing more is never sure
             most = self.w["link"] - (0.5 if near else self.w["alone"])
             if score.bits > most:
@@ -78,16 +83,20 @@ class PeopleScorer:
 
     def _name(self, score: Score, a: Profile, b: Profile) -> int:
         """The best of the names and aliases; how many words agree."""
-        best, matched = self._two_names(a.name, b.name)
-        for names, others in ((a.aliases, (b.name, *b.aliases)), (b.aliases, (a.name,))):
-            for one in names:
-                for other in others:
-                    found, words = self._two_names(one, other)
-                    if found.bits - self.w["alias"] > best.bits:
-                        best, matched = found, max(words, 1)
-                        best = Score(found.bits, found.against, list(found.reasons))
-                        best.add("alias", "missing", -self.w["alias"], against=False)
-        score.bits, score.against, score.reasons = best.bits, best.against, list(best.reasons)
+        best, matched = named, _words = self._two_names(a.name, b.name)
+        for one in (*a.aliases, *b.aliases):
+            others = (b.name, *b.aliases) if one in a.aliases else (a.name,)
+            for other in others:
+                found, words = self._two_names(one, other)
+                if found.bits - self.w["alias"] > best.bits:
+                    matched = max(words, 1)
+                    best = Score(found.bits, dict(found.against), list(found.reasons))
+                    best.add("alias", "missing", -self.w["alias"], against=False)
+                    if other is not a.name and other is not b.name:
+                        # two who are called the same and have other names
+                        best.against = {**named.against, **best.against}
+        score.bits, score.against = best.bits, dict(best.against)
+        score.reasons = list(best.reasons)
         return matched
 
     def _two_names(self, one: Name, other: Name) -> tuple[Score, int]:
@@ -154,20 +163,23 @@ class PeopleScorer:
             score.add("name", "short", self.w["name_short"] * min(rare, 8.0))
         elif level == _FAR:
             # two slips at once, or two names: where both are known, they are two
-            both = min(self.words.counts[x.sound], self.words.counts[y.sound])
-            if both >= self.w["name_known"]:
+            if self._two_known(x, y):
                 score.add("name", "other", -self.w["name_other"])
             else:
                 rarer = max(bits(x.sound), bits(y.sound))
                 score.add("name", "far", self.w["name_far"] * min(rarer, 8.0))
         else:
-            counts, enough = self.words.counts, self.w["name_known"]
             rarer = max(bits(x.sound), bits(y.sound))
             common = min(bits(x.sound), bits(y.sound))
             score.add("name", "close", self.w["name_close"] * min(rarer, common + 2))
-            if counts[x.sound] >= enough and counts[y.sound] >= enough:
+            if self._two_known(x, y):
                 # two names that many bear, such as Rina and Rini
                 score.add("name", "other", -self.w["name_two_known"], against=False)
+
+    def _two_known(self, x: NameWord, y: NameWord) -> bool:
+        """Both are names that many bear: no slip is as frequent, seen beside what was meant."""
+        few, many = sorted((self.words.counts[x.sound], self.words.counts[y.sound]))
+        return few >= self.w["name_known"] and few >= self.w["name_share"] * many
 
     def _office(self, score: Score, a: Profile, b: Profile) -> bool:
         """Office and time; whether it is the same office in the same place."""
@@ -190,7 +202,7 @@ class PeopleScorer:
                     score.add("office", "term", self.w["office_term"])
             return placed or not (a.seat or b.seat)
         common = a.office & b.office
-        if common in (a.office, b.office):
+        if common in (a.office, b.office) and (len(common) > 1 or not both):
             bits = min(map(self.offices.bits, (a.office, b.office)))
             score.add("office", "part", self.w["office_part"] * bits)
             return bool(a.areas & b.areas)
@@ -213,6 +225,9 @@ class PeopleScorer:
         rare = self.areas.bits
         if common := a.seat & b.seat:
             score.add("place", "same", max(map(rare, common)))
+            mine, theirs = a.near - common, b.near - common
+            if mine and theirs and not mine & theirs:  # villages of one name in two regencies
+                score.add("place", "away", -self.w["place_far"])
         elif common := a.areas & b.areas:
             score.add("place", "near", self.w["place_near"] * max(map(rare, common)))
         elif a.seat and b.seat:

@@ -1,22 +1,25 @@
 """From mentions to clusters: what is compared, what is linked, and why."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from extractor.archive.linking.blocking import Blocks
-from extractor.archive.linking.clustering import Edge, Judge, clusters
+from extractor.archive.linking.clustering import Edge, Judge, Pooling, clusters
 from extractor.archive.linking.scores import NEVER, Score, probability
 
 Thing = Any  # Profile or Happening: order, first, mentions, releases, decided
+Compared = tuple[float, Mapping[str, float]]  # bits, and what contradicts it
 _KEPT = 400_000  # scores kept while clustering
+_NOTHING: Mapping[str, float] = {}
 
 
 class Scorer(Protocol):
     """Compares two things."""
 
     w: Any
+    pooled: Mapping[str, Pooling]
 
     def score(self, a: Thing, b: Thing, alike: bool = False) -> Score:
         """The evidence for and against."""
@@ -58,8 +61,8 @@ def compared(
     search = _Search(things, scorer, blocks)
     search.run([n for n, thing in enumerate(things) if wanted(thing)], watch)
     judge = Judge(
-        search.bits, search.apart, lambda n: len(things[n].mentions), scorer.w["link"],
-        scorer.w["margin"], scorer.w["doubt"],
+        search.bits, search.never, search.against, lambda n: len(things[n].mentions),
+        scorer.pooled, scorer.w["apart"], scorer.w["link"], scorer.w["margin"], scorer.w["doubt"],
     )  # fmt: skip
     together = {
         n: things[n].decided.entity
@@ -82,7 +85,7 @@ class _Search:
         self.seen: set[int] = set()
         self.edges: list[Edge] = []
         self.pairs = 0
-        self._scores: dict[tuple[int, int], tuple[float, float]] = {}
+        self._scores: dict[tuple[int, int], Compared] = {}
         self._of_entity: dict[int, list[int]] = {}
         for number, thing in enumerate(things):
             if thing.decided is not None and thing.decided.entity is not None:
@@ -108,13 +111,13 @@ class _Search:
                     self.edges.append((bits, min(number, other), max(number, other)))
                     waiting.append(other)
 
-    def _compare(self, a: int, b: int) -> tuple[float, float]:
+    def _compare(self, a: int, b: int) -> Compared:
         if b < a:
             a, b = b, a
         score = self.scorer.score(self.things[a], self.things[b])
-        return round(score.bits, 6), round(score.against, 6)
+        return round(score.bits, 6), score.against or _NOTHING
 
-    def _known(self, a: int, b: int) -> tuple[float, float]:
+    def _known(self, a: int, b: int) -> Compared:
         key = (a, b) if a < b else (b, a)
         known = self._scores.get(key)
         if known is None:
@@ -124,10 +127,15 @@ class _Search:
         return known
 
     def bits(self, a: int, b: int) -> float:
+        """The evidence for their being one."""
         return self._known(a, b)[0]
 
-    def apart(self, a: int, b: int) -> bool:
-        """They cannot be one: people said so, or too much contradicts it."""
+    def against(self, a: int, b: int) -> Mapping[str, float]:
+        """What contradicts it, by what is compared."""
+        return self._known(a, b)[1]
+
+    def never(self, a: int, b: int) -> bool:
+        """They cannot be one, whatever others say: people said so, or one release tells of both."""
         one, other = self.things[a].decided, self.things[b].decided
         if one is not None and other is not None:
             if one.entity in other.rejected or other.entity in one.rejected:
@@ -137,8 +145,7 @@ class _Search:
         for mine, theirs in ((one, b), (other, a)):
             if mine is not None and not mine.against.isdisjoint(self.things[theirs].mentions):
                 return True
-        bits, against = self._known(a, b)
-        return bits <= NEVER / 2 or against <= -self.scorer.w["apart"]
+        return self.bits(a, b) <= NEVER / 2
 
 
 def _reasons(cluster: Cluster, scorer: Scorer) -> None:

@@ -9,11 +9,11 @@ NEVER = -1000.0
 @dataclass(slots=True)
 class Score:
     """Evidence that two mentions are one: ``bits`` are the logarithm to the base 2 of the odds,
-    ``against`` the sum of what contradicts it, ``reasons`` (what is compared, how it compares,
-    bits)."""
+    ``against`` what contradicts it, by what is compared, ``reasons`` (what is compared, how it
+    compares, bits)."""
 
     bits: float = 0.0
-    against: float = 0.0
+    against: dict[str, float] = field(default_factory=dict)
     reasons: list[tuple[str, str, float]] = field(default_factory=list)
 
     def add(self, about: str, how: str, bits: float, against: bool = True) -> None:
@@ -21,8 +21,12 @@ class Score:
         only something that is not said."""
         self.bits += bits
         if bits < 0 and against:
-            self.against += bits
+            self.contradict(about, bits)
         self.reasons.append((about, how, bits))
+
+    def contradict(self, about: str, bits: float) -> None:
+        """So much less than nothing, whatever it adds to the score."""
+        self.against[about] = self.against.get(about, 0.0) + bits
 
     def told(self) -> list[dict[str, Any]]:
         """The reasons as they are kept."""
