@@ -193,8 +193,11 @@ def _dated(tokens: Tokens, piece: Piece, facts: Evidence) -> tuple[list[date | N
         return found, Told(written, *WRITTEN)
     at = next((n for n, d in enumerate(piece.days) if d.weekday is not None), 0)
     key = piece.days[at]
-    place = tokens.items[piece.first].start
-    told = year_of(key.month or 1, key.day, key.weekday, piece.cue, place, facts)
+    if piece.year_step is not None and facts.published is not None:
+        told = Told(facts.published.year + piece.year_step, "published", "published")
+    else:
+        place = tokens.items[piece.first].start
+        told = year_of(key.month or 1, key.day, key.weekday, piece.cue, place, facts)
     if told.year is None:
         return [None] * len(piece.days), told
     resolved = []

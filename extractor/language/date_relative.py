@@ -26,9 +26,13 @@ _FORMS = {
     "bare": re.compile(r"(?<![W&R-])[,(](?P<weekday>W)[PV]?(?=[;,)])(?![;,)]&?H?W)"),
     "week": re.compile(r"A?(?P<noun>[GW])(?P<week>[LFi])"),
     "month": re.compile(r"A?B(?P<month>[LFi])"),
+    # tadi pagi, malam ini, sore nanti
+    "part": re.compile(r"(?P<part>[PV])(?P<cue>[LFi])|(?P<cue2>[LF])(?P<part2>[PV])"),
     "day": re.compile(r"(?P<day>[DLF])"),
 }
 _WITHOUT_PUBLICATION = {"weekday-day": _FORMS["weekday-day"]}
+# The cue of a part of the day that is today's: "tadi", "nanti", beside "ini".
+_TODAY = "today"
 _COUNTED = "d2yNuq"
 _REACH = 90
 _NEXT = 3
@@ -130,6 +134,13 @@ def _resolve(
         if form == "day-weekday":
             ahead = letter("day") == "F"
             day = _weekday(int(value("weekday")), day, ahead, True)
+        return day, day
+    if form == "part":
+        part, cue = ("part", "cue") if match["part"] else ("part2", "cue2")
+        if letter(cue) != "i" and value(cue) != _TODAY:
+            return None
+        ago = letter(part) == "V" and letter(cue) == "L"  # "tadi malam" is yesterday's evening
+        day = published - timedelta(days=int(ago))
         return day, day
     if form == "week-day":
         monday = _monday(published, letter("week"))

@@ -19,7 +19,7 @@ _BEFORE = (
     rf"(?:(?P<eve>V?)H?(?P<weekdays>{_WEEKDAY}(?:,?[-R&/,]H?{_WEEKDAY}){{0,6}})"
     r"Q?(?P<part1>[PV]?)(?P<cue1>[LF]?)i?[,(=T]{0,3})?"
 )
-_ITEM = rf"(?:H?{_WEEKDAY}Q?[PV]?,?)?T?;?=?d"
+_ITEM = rf"(?:H?{_WEEKDAY}Q?[PV]?,?)?T?;?=?d(?:\([uU]{{1,3}}\))?"
 _DAYS = rf"(?P<days>{_ITEM}(?:(?:,?&|[-R,]){_ITEM}){{0,12}})"
 _AFTER = r"\)?(?P<part2>[PV]?)(?P<cue2>[LF]?)"
 _YEAR2 = r"'(?P<year2>[d2])"
@@ -37,13 +37,13 @@ _FORMS = {
     + _AFTER,
     # 02-05-2024, 2.5.2024
     "dash": _BEFORE + r"(?P<days>T?=?d)-(?P<month>d)-(?:(?P<year>y)|'?(?P<year2>[d2]))" + _AFTER,
-    "dot": _BEFORE + r"(?P<days>T?=?d)\.(?P<month>d)\.(?P<year>y)" + _AFTER,
+    "dot": _BEFORE + r"(?P<days>T?=?d)\.(?P<month>d)\.(?:(?P<year>y)|(?P<year2>[d2]))" + _AFTER,
     "iso": _BEFORE + r"(?P<year>y)(?P<separator>[-/])(?P<month>d)(?P=separator)(?P<days>d)",
-    # 2-4 Mei 2024, tanggal 15 bulan Mei tahun 2024, 12 Okt '24
+    # 2-4 Mei 2024, tanggal 15 bulan Mei tahun 2024, 12 Okt '24, 2 Mei tahun lalu
     "spelled": _BEFORE
     + rf"(?P<days>{_ITEM}(?:(?:,?&|[-R/,]){_ITEM}){{0,12}})"
     + r"[-/.;,]?[B]?(?P<name>[Mmo]);?"
-    + r"(?:[-/.]?(?:(?P<year>y)|Y(?P<yeara>y))|,(?P<yearb>y)(?=[),;=\n-]|$)"
+    + r"(?:[-/.]?(?:(?P<year>y)|Y(?P<yeara>y)|Y(?P<yearc>[LFi]))|,(?P<yearb>y)(?=[),;=\n-]|$)"
     + rf"|[-/]?{_YEAR2}|(?P<year2b>[d2])(?=\)))?"
     + _AFTER,
     # tanggal empat bulan September tahun dua ribu dua puluh tiga
@@ -57,6 +57,7 @@ _RUN = re.compile(r"[^x\n]+")
 _HAS_DAY = re.compile(r"d[^x]{0,14}[/.\-Mmo]|y[-/]d|[Mm];?d,?y|T[uU]")
 _JOINED = re.compile(r"[),]{0,2}[-R]p?T?")
 _MOST_DAYS = 31
+_YEAR_STEP = {"L": -1, "i": 0, "F": 1}
 _LISTED = re.compile(r"[),]{0,2}&p?T?")
 
 
@@ -79,7 +80,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Piece:
-    """A date expression, not yet resolved; tokens ``first`` to ``last`` (exclusive)."""
+    """A date expression, not yet resolved; tokens ``first`` to ``last`` (exclusive).
+
+    ``year_step``: its year is this many after that of the publication ("tahun lalu": -1).
+    """
 
     form: str
     first: int
@@ -93,6 +97,7 @@ class Piece:
     bracketed: bool = False
     eve: bool = False
     misspelt: bool = False
+    year_step: int | None = None
 
 
 def pieces(tokens: Tokens) -> list[Piece]:
@@ -188,6 +193,7 @@ def _piece(tokens: Tokens, form: str, match: re.Match[str]) -> Piece | None:
         bracketed=bracketed,
         eve="eve" in at,
         misspelt="name" in at and tokens.classes[at["name"]] == "o",
+        year_step=_YEAR_STEP[tokens.classes[at["yearc"]]] if "yearc" in at else None,
     )
 
 

@@ -82,6 +82,7 @@ TRIGGERS = (
     "past_word",
     "future_word",
     "relative_day",
+    "day_part",
     "week_word",
     "week_or_sunday",
     "clock_word",

@@ -136,6 +136,10 @@ def _stands(piece: Piece, tokens: Tokens, vetoed: list[tuple[int, int]]) -> bool
     short = piece.form in ("slash", "numeric-range") and piece.days[-1].year is None
     if (short or (piece.form == "dash" and piece.two_digits)) and bare and not piece.bracketed:
         return False
+    if piece.form == "dot" and (
+        piece.days[-1].year is None or (piece.two_digits and not piece.weekdays)
+    ):
+        return False
     return not _in_number(tokens, piece)
 
 

@@ -1,5 +1,6 @@
 """What belongs to an event besides its name: day, place, status, theme, occasion, participants."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date as day
@@ -11,8 +12,11 @@ from extractor.language.event_words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.rulebook import RuleFile
 
+_STOP = re.compile(r"[.;!?]\s|\n")
+_CLOSED = re.compile(r"[\"”“]")
 _NEAR = 220
 _BEFORE = 70
+_TAG = 300
 _BEHIND = 3
 _COMING = 2.5
 _IN_NAME = 4.0
@@ -23,6 +27,10 @@ _PARTICIPANTS = 40
 
 def _day(date: Found) -> str:
     return str(date.value.get("start") or "")
+
+
+def _past(date: Found) -> bool:
+    return bool(date.value.get("weekday")) and date.value.get("when") != "future"
 
 
 def _vague(date: Found) -> bool:
@@ -66,17 +74,30 @@ class EventFacts:
         dateline = next((d for d in usable if d.value.get("dateline")), None)
         if not order or worth[order[0]] <= (0 if dateline is not None else -2):
             return dateline
-        best = body[order[0]]
+        best = self._mended(body, body[order[0]])
         if dateline is not None and worth[order[0]] < _SURE and _long_before(best, dateline):
             return dateline
         for n in order[1:]:
             whole = body[n].value
             holds = _day(body[n]) <= _day(best) <= str(whole.get("end") or "")
             longer = _day(best) == best.value.get("end") != whole.get("start")
+            longer = longer or bool(best.value.get("relative") and whole["start"] != whole["end"])
             longer = longer and whole.get("precision", "day") == "day"
-            if worth[n] > 0 and holds and longer:
+            if holds and longer and self._of_same(reading, body[n], worth[n]):
                 return body[n]
         return best
+
+    def _mended(self, dates: Sequence[Found], best: Found) -> Found:
+        """Where a day contradicts its weekday and the likely day stands elsewhere too, that one."""
+        likely = best.value.get("repair")
+        right = (d for d in dates if likely and _day(d) == likely and not d.value.get("repair"))
+        return next(right, best)
+
+    def _of_same(self, reading: Reading, whole: Found, worth: float) -> bool:
+        """Whether a range round the event's day is worth being its whole: told as still to come
+        or not, but not as that of another step."""
+        told = worth + self._coming(reading, whole)
+        return told > 0 and self._elsewhere(reading, whole) <= 0
 
     def _date_worth(self, reading: Reading, event: Candidate, date: Found) -> float:
         number = next(
@@ -121,12 +142,16 @@ class EventFacts:
     def _coming(self, reading: Reading, date: Found) -> float:
         """What speaks against a day that is still to come where the event has been held."""
         planned = self.vocabulary.planned
-        return _COMING if planned & set(self._clause(reading, date).lower().split()) else 0.0
+        if planned.isdisjoint(self._clause(reading, date).lower().split()):
+            return 0.0
+        spoken = (d for d in reading.dates if self._elsewhere(reading, d) and _past(d))
+        return _COMING * (2 if any(_day(d) < _day(date) for d in spoken) else 1)
 
     def _clause(self, reading: Reading, date: Found) -> str:
-        """The words of the sentence right before a date."""
-        before = reading.text[max(0, date.start - _BEFORE) : date.start]
-        return before[max(before.rfind(mark) for mark in ".;!?\n") + 1 :]
+        """The words of the sentence right before a date; of a quotation's tag, all of it."""
+        before = _STOP.split(reading.text[max(0, date.start - _TAG) : date.start])[-1]
+        quoted = _CLOSED.split(before)
+        return quoted[-1] if len(quoted) > 1 else before[-_BEFORE:]
 
     def _elsewhere(self, reading: Reading, date: Found) -> float:
         """What speaks against a date: a deadline, an earlier step, a period, a law."""

@@ -39,6 +39,30 @@ from extractor import Article, Extractor
             "2023-08-09",
         ),
         ("Dinas Air menggelar Pelatihan Juru Pompa Desa di Aula Mawar, pekan lalu.", None),
+        (  # the slip of the first paragraph is told right in the second
+            "Camat Mawar membuka Pelatihan Juru Pompa di Aula Mawar, Kamis (11/7/2022).\n\n"
+            "Camat Mawar secara resmi membuka Pelatihan Juru Pompa di Aula Mawar, Kamis "
+            "(11/8/2022).",
+            "2022-08-11",
+        ),
+        (  # the whole tag of a quotation is where somebody spoke, however long
+            "Dinas Air akan menggelar Festival Pompa Desa.\n\nKegiatan itu direncanakan akhir Juli "
+            "2023.\n\n“Belum pasti,” kata Kepala Dinas Air Kabupaten Melati, Raden Sastra Wiguna, "
+            "melalui Kepala Bidang Pompa, Darma Lestari, kepada melatipos.id, Sabtu (1/7/2023).",
+            None,
+        ),
+        (  # a preparation before the day, though its days hold it
+            "Bupati Melati mengukuhkan Juru Pompa Desa di Aula Mawar, Kamis (11/8/2022).\n\n"
+            "Mereka sebelumnya menjalani pelatihan mulai tanggal 1 sampai 11 Agustus 2022. "
+            "Pengukuhan itu yang pertama.",
+            "2022-08-11",
+        ),
+        (  # what follows what was told of on a day before it
+            "Pelepasan Kontingen Juru Pompa dilakukan Bupati Melati di Aula Mawar.\n\nBupati "
+            "berharap mereka unggul di ajang yang akan digelar 20 hingga 25 Agustus 2022.\n\n“Semoga "
+            "berhasil,” kata Bupati, Kamis (11/8/2022).",
+            "2022-08-11",
+        ),
     ],
 )
 def test_the_day_of_the_event_is_told_from_other_days(
@@ -47,3 +71,14 @@ def test_the_day_of_the_event_is_told_from_other_days(
     record = extractor.extract(Article(id="a", text=text, published="2023-09-01"))
     event = next(one for one in record.events if one.main)
     assert (event.date.start if event.date is not None else None) == day
+
+
+def test_the_days_round_tomorrow_are_those_of_the_whole(extractor: Extractor) -> None:
+    text = (
+        "Festival Pompa Desa Digelar Besok\n\nPemkab Melati siap menggelar Festival Pompa Desa.\n\n"
+        "Kegiatan itu rencananya akan digelar dua hari, tepatnya mulai 2-3 September besok."
+    )
+    article = Article(id="a", title=text.split("\n")[0], text=text, published="2023-09-01")
+    event = next(one for one in extractor.extract(article).events if one.main)
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == ("2023-09-02", "2023-09-03")
