@@ -9,6 +9,7 @@
 that the caller may set before the pipeline runs.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,6 +20,8 @@ from extractor.language.layout import Layout, read_layout
 from extractor.rulebook import RuleFile
 
 _KEY = "rilis"
+# Blanks that pages put for a plain one; one sign for one, so that offsets hold.
+_ODD_BLANK = re.compile("[\xa0\u2000-\u200b\u202f\u3000]")
 _last: tuple[Doc, RuleFile, int | None, Layout] | None = None
 
 
@@ -80,7 +83,7 @@ def layout_of(doc: Doc, rules: RuleFile) -> Layout:
     title_end = (doc._.rilis or {}).get("title_end")
     if _last is not None and _last[0] is doc and _last[1] is rules and _last[2] == title_end:
         return _last[3]
-    layout = read_layout(doc.text, rules, title_end)
+    layout = read_layout(_ODD_BLANK.sub(" ", doc.text), rules, title_end)
     _last = (doc, rules, title_end, layout)
     return layout
 

@@ -1,5 +1,6 @@
 """Direct speech: which quotations of a paragraph are somebody's words, and what tag they bear."""
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.language.naming import Named, Naming
@@ -15,6 +16,8 @@ from extractor.rulebook import RuleFile
 
 _ENDS = ".,!?…"
 _PREFIX = 400
+# What an item of a list begins with.
+_BULLET = re.compile(r"[-–—•·▪*]|\(?(?:\d{1,2}|[a-z])[.)]+")
 
 
 @dataclass(slots=True)
@@ -105,7 +108,9 @@ class DirectSpeech:
         if one.open is None:
             return self._only_closed(reading, one, limit, last.outer_end if last else start)
         sentence = max(floor, reading.sentence_start(one.open[0]))
-        prefix = text[max(sentence, one.open[0] - _PREFIX) : one.open[0]].rstrip()
+        prefix = text[max(sentence, one.open[0] - _PREFIX) : one.open[0]].rstrip("*_ \t\n\xa0")
+        if sentence == start and _BULLET.fullmatch(prefix):
+            prefix = ""
         titled = self._names.titled(reading, sentence, one.open[0]) or self._names.named(
             reading, one, sentence
         )

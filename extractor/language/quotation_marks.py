@@ -13,17 +13,24 @@ from functools import lru_cache
 
 from extractor.language.signs import places_of
 
-_MARK = re.compile(r"([\"“”„‟«»″＂])\1*|[‘’‛`´']{2}")
+_MARK = re.compile(r"([\"“”„‟«»″＂❝❞])\1*|[‘’‛`´']{2}")
 _SINGLE = re.compile(
     r"(?<!\S)[‘’'‛`](?=[^\W_])|(?<=[.,!?…\w])[’'`‘](?=[,.]*(?:\s|$))|(?<=[.,!?…])[’'](?=[^\W\d])"
 )
 # What any of these begins with.
-_SIGNS = "\"“”„‟«»″＂‘’‛`´'"
-_SINGLE_CLOSE = re.compile(r"[.,!?…]([’'])(?=\s)")
-_OPENING, _CLOSING = "“„‟«‘‛`", "”»’"
-_BEFORE_OPENING = "([{-–—/=*_" + _OPENING
-_AFTER_CLOSING = ".,;:!?)]}-–—/…*_" + _CLOSING
+_SIGNS = "\"“”„‟«»″＂❝❞‘’‛`´'"
+_SINGLE_CLOSE = re.compile(
+    r"(?:(?<=[.,!?…])|(?<=[.,!?…]\s))[’'](?=\s|\Z|[a-z])|(?<=[^\W\d_]{3})[’'](?=,\s)"
+)
+# A single mark that opens: ‘Kami siap,” kata X.
+_SINGLE_OPEN = re.compile(r"(?<!\S)[‘’'‛`](?=[^\W_])")
+# Two commas for a low mark: ,,Kami siap,'' kata X.
+_COMMAS = re.compile(r"(?<![^\s:(]),,(?=\s?[^\W_])")
+_OPENING, _CLOSING = "“„‟«❝‘‛`", "”»❞’"
+_BEFORE_OPENING = "([{-–—/=" + _OPENING
+_AFTER_CLOSING = ".,;:!?)]}-–—/…" + _CLOSING
 _STOPS = ".!?…,"
+_EMPHASIS = "*_"
 _LOOK_AHEAD = 12
 
 
@@ -80,8 +87,13 @@ def quotations(
                 found.append(_unclosed(text, opened, mark.start))
                 opened, depth = mark, 1
         elif opened is None:
-            found.append(_trimmed(text, last, mark.start, None, (mark.start, mark.end)))
+            single = _single_before(text, last, mark.start)
+            begin = single[1] if single is not None else last
+            found.append(_trimmed(text, begin, mark.start, single, (mark.start, mark.end)))
             last = mark.end
+        elif mark.side == "opens" and _closed_before(text, opened, mark, cued):
+            found.append(_unclosed(text, opened, mark.start))
+            opened, depth = mark, 1
         else:
             closing = (mark.start, mark.end)
             if depth > 1 and _twofold(text, mark):
@@ -116,13 +128,61 @@ def _signs(text: str) -> list[int]:
 
 
 def _marks(text: str, start: int, end: int) -> list[Mark]:
-    """Double marks (two single ones count as one); single ones only where there are no others."""
+    """Double marks (two single ones count as one); single ones only where there are no others, or
+    where they enclose the others."""
     signs = _signs(text)
     signs = signs[bisect_left(signs, start) : bisect_left(signs, end)]
     if not signs:
         return []
-    found = _at(signs, _MARK, text, end) or _at(signs, _SINGLE, text, end)
+    doubled = _at(signs, _MARK, text, end)
+    if text.find(",,", start, end) >= 0:
+        doubled = sorted([*doubled, *_COMMAS.finditer(text, start, end)], key=lambda m: m.start())
+    single = [] if len(doubled) == len(signs) else _at(signs, _SINGLE, text, end)
+    found = _outer(text, doubled, single, start) if doubled else single
     return [Mark(m.start(), m.end(), _side(text, m.start(), m.end(), start, end)) for m in found]
+
+
+def _outer(
+    text: str, doubled: list[re.Match[str]], single: list[re.Match[str]], start: int
+) -> list[re.Match[str]]:
+    """The double marks, and for those between two single ones these: ‘Namanya “Si Ayu”,’ kata X."""
+    found = list(doubled)
+    opened: re.Match[str] | None = None
+    for mark in single:
+        at = mark.start()
+        before = text[max(start, at - 3) : at].rstrip()[-1:]
+        free = at == start or text[at - 1].isspace()
+        if free and text[mark.end()].isupper() and (not before or before in ".,:!?…"):
+            opened = mark
+        elif opened is not None and before in _STOPS and before:
+            held = [m for m in found if opened.start() < m.start() < at]
+            if len(held) % 2 == 0 and sum(m.start() < opened.start() for m in found) % 2 == 0:
+                found = sorted(
+                    [*(m for m in found if m not in held), opened, mark], key=lambda m: m.start()
+                )
+            opened = None
+    return found
+
+
+def _single_before(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The single mark that opens what a double one closes, at the beginning of a sentence."""
+    opened = None
+    for mark in _SINGLE_OPEN.finditer(text, start, end):
+        before = text[max(start, mark.start() - 3) : mark.start()].rstrip()[-1:]
+        if not before or before in ".,:!?…-–—•·*)":
+            opened = mark.span()
+    return opened
+
+
+def _closed_before(text: str, opened: Mark, mark: Mark, cued: Callable[[int], bool]) -> bool:
+    """Whether a single mark with a tag behind it closed the quotation: “A,’ kata X, “b.’"""
+    single = _SINGLE_CLOSE.search(text, opened.end, mark.start)
+    if single is None:
+        return False
+    after = single.end()
+    while after < mark.start and text[after].isspace():
+        after += 1
+    return cued(after)
 
 
 def _at(signs: list[int], pattern: re.Pattern[str], text: str, end: int) -> list[re.Match[str]]:
@@ -137,21 +197,28 @@ def _at(signs: list[int], pattern: re.Pattern[str], text: str, end: int) -> list
 
 
 def _side(text: str, at: int, after: int, start: int, end: int) -> str:
-    left = text[at - 1] if at > start else " "
-    right = text[after] if after < end else " "
+    before, behind = at - 1, after
+    while before >= start and text[before] in _EMPHASIS:
+        before -= 1
+    while behind < end and text[behind] in _EMPHASIS:
+        behind += 1
+    left = text[before] if before >= start else " "
+    right = text[behind] if behind < end else " "
     glyph = text[at]
+    if glyph == ",":
+        return "open"
     shape = "opens" if glyph in _OPENING else "closes" if glyph in _CLOSING else "either"
     free_left = left.isspace() or left in _BEFORE_OPENING
     free_right = right.isspace() or right in _AFTER_CLOSING
     if free_left and not free_right:
-        before = text[max(start, at - 3) : at].rstrip()[-1:]
-        return "opens" if right.islower() and before in _STOPS and before else "open"
+        stop = text[max(start, at - 3) : at].rstrip()[-1:]
+        return "opens" if right.islower() and stop in _STOPS and stop else "open"
     if free_right and not free_left:
         return "closes" if shape == "opens" else "close"
     if free_left and not left.isspace():
         return "close" if right in _AFTER_CLOSING else "open"
     if free_left:
-        return "close" if not right.isspace() else shape
+        return "close" if not right.isspace() or (behind >= end and at > start) else shape
     if left == ":":
         return "open"
     if left in _STOPS:
@@ -215,7 +282,7 @@ def _unclosed(text: str, opened: Mark, end: int) -> Quotation:
     outer = (opened.start, opened.end)
     single = _SINGLE_CLOSE.search(text, opened.end, end)
     if single is not None and text[opened.start] not in "‘'‛":
-        return _trimmed(text, opened.end, single.start(1), outer, single.span(1))
+        return _trimmed(text, opened.end, single.start(), outer, single.span())
     return _trimmed(text, opened.end, end, outer, None)
 
 
@@ -230,4 +297,7 @@ def _trimmed(
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if opened is not None and closed is not None:  # “*Kami siap,*”
+        while end - start > 2 and text[start] in _EMPHASIS and text[end - 1] == text[start]:
+            start, end = start + 1, end - 1
     return Quotation(start, end, opened, closed)

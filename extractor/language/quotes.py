@@ -45,7 +45,7 @@ class QuoteFinder:
 
     def __init__(self, rules: RuleFile) -> None:
         self._rules = rules
-        verbs = SpeechVerbs(rules)
+        verbs = self._verbs = SpeechVerbs(rules)
         subjects = Subjects(rules, verbs)
         naming = Naming(rules, verbs)
         aloud = ReadingAloud(rules, subjects)
@@ -76,7 +76,7 @@ class QuoteFinder:
         by_paragraph: dict[int, list[Sentence]] = {}
         for sentence in layout.sentences:
             by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
-        blocks = []
+        blocks: list[_Block] = []
         for paragraph in layout.paragraphs:
             if paragraph.kind != "body":
                 continue
@@ -88,8 +88,24 @@ class QuoteFinder:
                 for s in by_paragraph.get(paragraph.number, ())
                 if s.end > start and s.start < end
             ]
+            if blocks and self._goes_on(reading, blocks[-1], start):
+                before = blocks.pop()
+                last = before.sentences.pop() if before.sentences else (before.start, before.end)
+                first = sentences.pop(0)[1] if sentences else end
+                start, sentences = before.start, [*before.sentences, (last[0], first), *sentences]
             blocks.append(_Block(start, end, sentences, self._direct.read(reading, start, end)))
         return blocks
+
+    def _goes_on(self, reading: Reading, before: _Block, start: int) -> bool:
+        """Whether a paragraph is the tag of a quotation that ends the one before: ujar X."""
+        if not before.directs or before.directs[-1].tag is not None:
+            return False
+        text = reading.text
+        if not text[start].islower() or text[before.directs[-1].outer_end : start].strip(" ,\n"):
+            return False
+        word = next(iter(reading.words_in(start, start + 24, 1)), None)
+        form = self._verbs.form(word.lower) if word is not None else None
+        return form is not None and form.voice in ("bare", "owned")
 
     def _block(
         self,

@@ -11,8 +11,9 @@ from extractor.language.speakers import Reading, Speaker
 from extractor.language.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
-_GAP = re.compile(r"[ \t\xa0,.;–—-]*")
+_GAP = re.compile(r"[\s,.;–—*_-]*")
 _ENDS = ".,!?…"
+_DASHES = ("-", "–", "—", "--")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Tags:
         self._no_tag = frozenset(rules.surfaces("no_tag"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._free = frozenset(rules.surfaces("free_cue"))
+        self._kinds = frozenset(rules.surfaces("person_noun"))
         self._apposed = frozenset(rules.surfaces("apposed"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
 
@@ -65,6 +67,10 @@ class Tags:
         fresh = "." in text[one.close[1] : at] or text[one.end - 1] in ".!?…"
         cue = reading.words[number]
         tag_end = min(limit, reading.sentence_end(cue.start))
+        if not stopped and text[one.close[1] : at].strip() in _DASHES:
+            signed = self._signed(reading, one, at, tag_end)
+            if signed is not None:
+                return "quotes.tag-name", cue, tag_end, signed
         if cue.lower in self._lead:
             after = reading.words[number + 1] if number + 1 < len(reading.words) else None
             if after is None or after.start >= tag_end or not stopped:
@@ -100,6 +106,18 @@ class Tags:
                 named = Named(Speaker(mention.person, (mention.start, mention.end)))
                 return "quotes.tag-name", cue, tag_end, named
         return self._unknown(reading, number, tag_end, fresh)
+
+    def _signed(self, reading: Reading, one: Quotation, at: int, end: int) -> Named | None:
+        """Whom a name behind a dash, and nothing else, gives: “Sumur ini milik bersama” – X."""
+        words = reading.words_in(one.start, one.end, 12)
+        if len(words) < 4 or sum(word.capital for word in words) * 2 >= len(words):
+            return None
+        named = next(iter(reading.mentions_in(at, end)), None)
+        if named is None or at not in (named.start, named.phrase):
+            return None
+        if reading.text[named.end : end].strip(" ."):
+            return None
+        return Named(Speaker(named.person, (named.start, named.end)))
 
     def _sentence(self, reading: Reading, one: Quotation) -> bool:
         """Whether a quotation without a stop is a sentence: long, and where one begins."""
@@ -189,7 +207,9 @@ class Tags:
                     continue
                 named = Named()
             else:
-                if after is None or not self._somebody(reading, after):
+                if after is None:
+                    continue
+                if not self._somebody(reading, after) and not (fits and after.lower in self._kinds):
                     continue
                 plain = whole and word.lower in self._free and _begins(reading, after)
                 if not (fits or plain) or (
