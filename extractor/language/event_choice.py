@@ -192,7 +192,7 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     places = {one.sentence for one in mentions if "in_speech" not in one.features}
     if len(places) > 1:
         features["repeated"] = round(points["repeated"] * min(len(places) - 1, 4), 2)
-    for told, found in (("dated_lead", reading.dates), ("placed_lead", reading.venues)):
+    for told, found in (("dated_lead", reading.days), ("placed_lead", reading.venues)):
         if any(reading.lead[0] <= one.start < reading.lead[1] for one in found):
             features[told] = points[told]
     if not any(one.known for one in mentions) and not any(_carries(one) for one in mentions):

@@ -63,6 +63,7 @@ class Reading:
     dates: Sequence[Found]
     venues: Sequence[Found]
     roles: Sequence[tuple[int, int]]
+    days: Sequence[Found] = ()
     counts: Counter[str] = field(default_factory=Counter)
     title_words: frozenset[str] = frozenset()
     persons: Sequence[tuple[int, int]] = ()
@@ -107,7 +108,7 @@ def read(
         sentences.append(sentence)
         end = min(sentence.end, limit)
         ranges.append((bisect_left(starts, start), bisect_left(starts, end)))
-    reading = Reading(layout, words, sentences, ranges, dates, venues, roles)
+    reading = Reading(layout, words, sentences, ranges, dates, venues, roles, dates)
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
     body = [p for p in layout.paragraphs[:_PREFACE] if p.kind == "body"]

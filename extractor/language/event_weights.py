@@ -50,8 +50,8 @@ class EventWeights:
                 names.append("title_name")
         elif body == 0 or (body == 1 and paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
-            if body == 0 and one.noun and one.known:
-                names.append("in_first")
+            if body == 0 and one.known and (one.noun or one.kind not in self.vocabulary.hosted):
+                names.append("in_first" if one.noun else "verb_in_first")
         elif paragraph <= 2:
             names.append("in_second")
         elif paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
@@ -59,7 +59,7 @@ class EventWeights:
         if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
             names.append("capitals")
         reach = reading.reach(number)
-        if any(sentence.start <= d.start < reach for d in reading.dates):
+        if any(sentence.start <= d.start < reach for d in reading.days):
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
@@ -74,8 +74,11 @@ class EventWeights:
         cued = _CUED & one.features.keys()
         purpose = "after_activity" in one.features and not words[one.first].capital
         beside = self.vocabulary.aside if one.noun else self._aside_of_act
-        if self._before(text, words, one, beside) or (
-            purpose and self._before(text, words, one, self.vocabulary.purpose)
+        means = one.noun and not (cued or words[one.first].capital or "with_date" in names)
+        if (
+            self._before(text, words, one, beside)
+            or (purpose and self._before(text, words, one, self.vocabulary.purpose))
+            or (means and words[one.first - 1].lower in self.vocabulary.through)
         ):
             if not one.known:
                 names.clear()

@@ -21,7 +21,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("gift", "adjective", "clause_start"),
+    *("gift", "adjective", "clause_start", "through"),
     *(
         "at_event",
         "no_organisation",
@@ -130,6 +130,7 @@ class EventWords:
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
+        self.interview = Phrases(words["interview"])
         self.noun_end = tuple(words["noun_end"])
         self._gifts = self._nouns.get("menyerahkan")
         for name in _SETS:
@@ -205,6 +206,7 @@ class EventWords:
     officiant: frozenset[str]
     adjective: frozenset[str]
     clause_start: frozenset[str]
+    through: frozenset[str]
     agent: frozenset[str]
     evening: frozenset[str]
     told_act: frozenset[str]

@@ -1,12 +1,13 @@
 """Events of a release: the main one with its facts, related ones, and the runners-up."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
 from extractor.language.event_choice import Candidate, candidates
 from extractor.language.event_facts import EventFacts
 from extractor.language.event_mentions import EventMentions
-from extractor.language.event_reading import Reading, read
+from extractor.language.event_reading import Reading, broken, read
 from extractor.language.event_words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
@@ -15,6 +16,8 @@ from extractor.rulebook import RuleFile
 
 _RUNNERS_UP = 6
 _BETWEEN = 60
+# How many words before a day may tell that somebody was asked on it.
+_TAG = 8
 
 
 class EventFinder:
@@ -48,6 +51,7 @@ class EventFinder:
             int(self.settings["window"]),
         )
         reading.persons = sorted((p.start, p.end) for p in people if p.start < limit)
+        reading.days = [date for date in reading.dates if not self._asked(reading, date)]
         ranked = candidates(reading, self.mentions.find(reading), self.settings, self.words)
         found = []
         main: Candidate | None = None
@@ -60,6 +64,17 @@ class EventFinder:
             else:
                 found.append(self._event(reading, one, people, False, True))
         return sorted(found, key=lambda f: bool(f.value["candidate"]))
+
+    def _asked(self, reading: Reading, date: Found) -> bool:
+        """Whether somebody was asked on a day ("saat ditemui di kantornya, Kamis (3/6/2024)")."""
+        words = reading.words
+        at = bisect_left(words, date.start, key=lambda word: word.start)
+        return any(
+            (hit := self.words.interview.at(reading.text, words, i)) is not None
+            and not broken(reading.text, words, i, hit.last - 1)
+            and "." not in reading.text[words[i].start : date.start]
+            for i in range(max(0, at - _TAG), at)
+        )
 
     def _related(self, reading: Reading, main: Candidate, other: Candidate) -> bool:
         """Whether a second event is told as joined to the main one ("dirangkai dengan X")."""

@@ -173,12 +173,18 @@ class OrganizerSources:
         for one in event.mentions:
             for at in range(one.first + 1, one.last):
                 if words[at].lower in vocabulary.organisation and words[at].capital:
-                    if words[at].lower not in vocabulary.owner:
-                        break
                     end = self.organisations.end(reading, at, one.last)
-                    if end == one.last and words[at - 1].lower not in vocabulary.stop:
+                    whole = words[at].lower in vocabulary.owner or self._of_area(words, at, end)
+                    if end == one.last and whole and words[at - 1].lower not in vocabulary.stop:
                         return [(at, end, "lead")]
+                    break
         return []
+
+    def _of_area(self, words: tuple[Word, ...], first: int, last: int | None) -> bool:
+        """Whether a name is that of an office of some area: ``Dharma Wanita Kabupaten X``."""
+        if last is None or words[first].lower in self.own.area:
+            return False
+        return any(word.lower in self.own.area for word in words[first + 1 : last - 1])
 
     def _lead(self, reading: Reading, event: Candidate) -> list[Actor]:
         """The subject of the first "menggelar" of the lead, whatever its object is called."""

@@ -122,14 +122,14 @@ SHAPES: dict[str, Shape] = {
         "purpose frame place_before round_day area task through by state government part_office "
         "unnamed handed recipient all_of followed about agent officiant acting told_act award "
         "evening same_act numeral chair arrive time_unit office_head no_deed gift "
-        "cooperation itself visit adjective clause_start",
+        "cooperation itself visit adjective clause_start interview",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
         "with_venue title_words repeated pointed_at labelled at_event topic uncued uncarried "
         "inside deep title_name "
         "bare in_first coming wished undated_plan unknown_head title_topic verb_only noun_and_verb "
-        "verb_in_title verb_in_lead aside "
+        "verb_in_title verb_in_lead verb_in_first aside "
         "in_speech statement follow_on threshold sure related_threshold window doubt",
     ),
     "quotes": _shape(
