@@ -28,6 +28,7 @@ class PeopleFinder:
         self.lexicon = Lexicon(people, offices)
         self.officials = Officials(officials)
         self._confidence = {rule.id: rule.confidence for rule in people.rules}
+        self._lone = people.settings["lone"]
 
     def find(self, layout: Layout, days: Sequence[str] = ()) -> list[Found]:
         """Every mention in text order; the ``head`` mention of a person carries name, role, titles.
@@ -106,6 +107,8 @@ class PeopleFinder:
         assert name is not None
         rule = mention.evidence or "people.later"
         confidence = self._confidence.get(rule, 0.5)
+        if _lone(person):
+            confidence = min(confidence, self._lone)
         start, end = _span(reading, mention)
         form = "nickname" if mention.nickname else "full" if head else "short"
         value: dict[str, object] = {"person": person.id, "form": form, **hint}
@@ -187,6 +190,11 @@ def _role_of(reading: Reading, head: Mention, person: Person) -> Role | None:
         if len(longer) > len(words) and longer[: len(words)] == words:
             role, words = other, longer
     return role
+
+
+def _lone(person: Person) -> bool:
+    """Whether one word is all that is known of a name, and one rule alone vouches for it."""
+    return len(person.bare) == 1 and len({m.evidence for m in person.mentions if m.name}) < 2
 
 
 def _role_value(reading: Reading, role: Role | None, confidence: float) -> dict[str, object] | None:

@@ -91,6 +91,7 @@ SHAPES: dict[str, Shape] = {
         "bears_name in_office one_of general_of member headline_verb held_by succeeded by "
         "office_form agent_form verb_form passive_form opener_form name_form head_of "
         "body_form verb_start verb_end",
+        settings="lone",
     ),
     "venues": _shape(
         "venue",
@@ -168,7 +169,7 @@ SHAPES: dict[str, Shape] = {
         "event_about_most number_other event_place_same event_place_other "
         "village_other room_same room_other room_rare room_elsewhere room_people "
         "organizer_same organizer_other kind_same kind_other people_shared "
-        "people_most block neighbours",
+        "people_most tellings block neighbours",
     ),
 }
 

@@ -310,3 +310,20 @@ def test_no_text_raises_and_spans_lie_in_it(
         role = one.value.get("role")
         if role:
             assert text[role["start"] : role["end"]] == role["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("Camat Mawar, Tarjono Wibisana, membuka rapat.", True),
+        ("Camat Mawar, Tarjono, membuka rapat.", False),
+        ("Camat Mawar, Tarjono, membuka rapat. “Rapi,” kata Tarjono.", True),
+    ],
+)
+def test_a_name_of_one_word_is_sure_where_two_rules_vouch_for_it(
+    finder: PeopleFinder, rulebook: Rulebook, text: str, sure: bool
+) -> None:
+    heads = _heads(_find(finder, rulebook, text))
+    assert [(one.value["name"].split()[0], one.confidence >= 0.9) for one in heads] == [
+        ("Tarjono", sure)
+    ]
