@@ -132,7 +132,7 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
     if not surface[0].isalpha() or any(c.isdigit() or c == "_" for c in surface):
         return False
     if at > first and reading.gap(at) in ("' ", "’ "):
-        return True
+        return word.capital or not kind & ~(ANY_GIVEN | NAME_LINK)
     if not word.capital:
         return lower and not kind & (_STOPS | OFFICE | VERB_FORM)
     if kind & NOT_NAME and at == first and reading.gap(at + 1) in ("' ", "’ "):
@@ -187,6 +187,15 @@ def acronym(reading: Reading, at: int) -> bool:
     return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
+def balinese(reading: Reading, at: int, last: int) -> bool:
+    """Whether a name begins with I at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I."""
+    return (
+        at + 1 < last
+        and reading.words[at].lower == "i"
+        and reading.words[at + 1].lower in reading.lexicon.after_i
+    )
+
+
 def place_sized(reading: Reading, first: int, last: int) -> int:
     """How many words from ``first`` name a place the lists or the text itself know; 0 for none."""
     known, seen = reading.places.get(reading.words[first].lower, (0, 0))
@@ -196,6 +205,8 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
         return 0
     at = first + max(known, 1)
     while at < last and reading.kinds[at] & (PLACE | PLACE_TAIL) and reading.joined(at):
+        if balinese(reading, at, last):
+            break
         if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
             break
         if reading.kinds[at] & OFFICE_WORD and at + 2 == last:

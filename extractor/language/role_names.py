@@ -28,6 +28,7 @@ from extractor.language.lexicon import (
 )
 from extractor.language.names import (
     acronym,
+    balinese,
     following_name,
     initials_of,
     name_at,
@@ -203,7 +204,7 @@ def _nameable(reading: Reading, at: int) -> bool:
         if following & GIVEN or unknown_next(reading, at):
             return reading.words[at + 1].capital and reading.joined(at + 1)
     if word.lower == "i" and at + 1 < len(reading.words):
-        return reading.words[at + 1].lower in reading.lexicon.after_i
+        return balinese(reading, at, len(reading.words))
     if kind & OFFICE and not kind & ~(OFFICE | PLACE_TAIL) and _amid_name(reading, at):
         return True
     if kind & (

@@ -13,7 +13,7 @@ from extractor.language.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.names import acronym, given_first, place_sized
+from extractor.language.names import acronym, balinese, given_first, place_sized
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 
@@ -69,8 +69,7 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
             tail,
             True,
         )  # the short form closes the office: Bupati Kenanga Barat (Kebar) | Tarjono
-    second = words[tail + 1].lower if tail + 1 < role.last else ""
-    if words[tail].lower == "i" and second in reading.lexicon.after_i:
+    if balinese(reading, tail, role.last):
         return tail, True
     stranger = not kinds[tail] & PLACE and words[tail].lower not in reading.places
     if before & REGION and stranger and role.last - tail > 1 and given_first(kinds[tail + 1]):
@@ -123,6 +122,8 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     if start > tail:
         start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
+            if balinese(reading, start, role.last):
+                break
             if kinds[start] & OFFICE_WORD and start + 2 == role.last:
                 break  # Bupati Kubu Raya | Muda Mahendrawan
             start += 1

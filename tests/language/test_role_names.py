@@ -64,6 +64,12 @@ def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[s
         ),
         ("Lurah Kenanga Anyar mengatakan, warga antusias.", []),
         ("Kepala Desa Sumber Kenanga mengatakan, warga antusias.", []),
+        ("Bupati Tabanan I Komang Kelmury datang.", [("I Komang Kelmury", "Bupati Tabanan")]),
+        (
+            "Bupati Sorong H. Tarwan Kelmury datang. Hal itu disampaikan Haji Mo’ sapaan akrab "
+            "Bupati Sorong.",
+            [("Tarwan Kelmury", "Bupati Sorong")],
+        ),
         ("Sesuai arahan Presiden Kelmuri, harga dijaga.", [("Kelmuri", "Presiden")]),
         (
             "Ketua Panitia HUT RI ke-78 Tarwan Kelmury melaporkan hasil.",
