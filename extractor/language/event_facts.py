@@ -81,11 +81,16 @@ class EventFacts:
             whole = body[n].value
             holds = _day(body[n]) <= _day(best) <= str(whole.get("end") or "")
             longer = _day(best) == best.value.get("end") != whole.get("start")
-            longer = longer or bool(best.value.get("relative") and whole["start"] != whole["end"])
+            begun = best.value.get("relative") or self._in_title(reading, best)
+            longer = longer or bool(begun and whole["start"] != whole["end"])
             longer = longer and whole.get("precision", "day") == "day"
             if holds and longer and self._of_same(reading, body[n], worth[n]):
                 return body[n]
         return best
+
+    def _in_title(self, reading: Reading, date: Found) -> bool:
+        title = reading.layout.title
+        return title is not None and date.start < title.end
 
     def _mended(self, dates: Sequence[Found], best: Found) -> Found:
         """Where a day contradicts its weekday and the likely day stands elsewhere too, that one."""

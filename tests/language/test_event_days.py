@@ -82,3 +82,15 @@ def test_the_days_round_tomorrow_are_those_of_the_whole(extractor: Extractor) ->
     event = next(one for one in extractor.extract(article).events if one.main)
     assert event.date is not None
     assert (event.date.start, event.date.end) == ("2023-09-02", "2023-09-03")
+
+
+def test_the_first_day_in_the_title_is_widened_by_the_text(extractor: Extractor) -> None:
+    text = (
+        "Digelar 16 November, Kelurahan Mawar Adakan Pasar Murah\n\nPasar murah digelar Dinas "
+        "Pangan Kota Melati.\n\nKepala Dinas mengatakan, pasar murah itu akan digelar pada 16 "
+        "sampai dengan 25 November 2021."
+    )
+    article = Article(id="a", title=text.split("\n")[0], text=text, published="2021-11-02")
+    event = next(one for one in extractor.extract(article).events if one.main)
+    assert event.date is not None
+    assert (event.date.start, event.date.end) == ("2021-11-16", "2021-11-25")
