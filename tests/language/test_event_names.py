@@ -26,6 +26,7 @@ def name_of(names: EventNames, text: str, head: int) -> str:
     [
         ("Rapat Koordinasi Air Bersih pada Senin", 2, "Rapat Koordinasi Air Bersih"),
         ("Lomba Masak Ikan di Aula Mawar", 1, "Lomba Masak Ikan"),
+        ("Upacara Hari Jadi Ke-21 di Aula Mawar", 1, "Upacara Hari Jadi Ke-21"),
         (
             "Rakor Kader (PKK Dan Posyandu) Se-Kota Melati Tahun 2024 pada tanggal",
             1,
