@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.language.paragraphs import Paragraph, credit_of, dateline_of, read_paragraphs
 from extractor.language.quotation_marks import quotations
@@ -30,8 +31,7 @@ _DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.
 _BLANKS = re.compile(r"\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the paragraph with this number."""
 
     start: int
@@ -117,7 +117,9 @@ def _sentences(
         last = _LAST_WORD.search(text[max(start, at - 30) : at])
         name = last.group().lower() if last else ""
         if stop.group()[0] == "." and not closed and following[0] not in MARKS + OPENERS:
-            if name + "." in rules.words.get("abbreviation", {}) or (len(name) == 1 and name.isalpha()):
+            if name + "." in rules.words.get("abbreviation", {}) or (
+                len(name) == 1 and name.isalpha()
+            ):
                 continue
             if name.isdigit() and following[0].isdigit():
                 continue

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import re2
 
@@ -21,8 +21,7 @@ _KINDS = ("furniture", "credit")
 _TAILS = ("furniture_tail",)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """``text[start:end]`` without blanks round it; ``number`` counts the body from 1, title 0.
 
     ``kind`` is title, body, credit or furniture. Furniture that stands at the end of a line is a
@@ -212,7 +211,7 @@ def _furniture_tail(text: str, start: int, end: int, rules: RuleFile) -> tuple[i
 
 def _kind_of(text: str, line: Paragraph, rules: RuleFile, longest: int) -> Paragraph:
     rule = _rule_for(text, line, rules, _KINDS, longest)
-    return line if rule is None else replace(line, kind=rule.kind, rule=rule.id)
+    return line if rule is None else line._replace(kind=rule.kind, rule=rule.id)
 
 
 def _edge_credits(
@@ -226,7 +225,7 @@ def _edge_credits(
         kind = "credit_first" if index == body[0] else "credit_last"
         rule = _rule_for(text, line, rules, (kind,), longest)
         if rule is not None:
-            paragraphs[index] = replace(line, kind="credit", rule=rule.id)
+            paragraphs[index] = line._replace(kind="credit", rule=rule.id)
         elif index != body[0]:
             break
     return paragraphs
