@@ -123,7 +123,8 @@ SHAPES: dict[str, Shape] = {
         "purpose frame place_before round_day area task through by state government part_office "
         "unnamed handed recipient all_of followed about agent officiant acting told_act award "
         "evening same_act numeral chair arrive time_unit office_head no_deed gift "
-        "cooperation itself visit adjective clause_start interview",
+        "cooperation itself visit adjective clause_start interview present "
+        "afterwards",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "
@@ -169,7 +170,7 @@ SHAPES: dict[str, Shape] = {
         "event_about_most number_other event_place_same event_place_other "
         "village_other room_same room_other room_rare room_elsewhere room_people "
         "organizer_same organizer_other kind_same kind_other people_shared "
-        "people_most block neighbours",
+        "people_most tellings block neighbours",
     ),
 }
 

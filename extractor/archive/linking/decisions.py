@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, or_, select
 
 from extractor.archive import schema
+from extractor.archive.bulk import chunks
 from extractor.archive.linking.profiles import Decided
 
 Kind = Literal["person", "event"]
@@ -94,7 +95,8 @@ def last_run(connection: Connection, kind: Kind) -> str | None:
 
 
 def changed_since(connection: Connection, kind: Kind, since: str) -> set[int]:
-    """The mentions that are new or were read, reviewed or judged since an instant."""
+    """The mentions that are new or were read, reviewed or judged since an instant, and those that
+    were linked with them: where one of two is corrected, the other is left alone."""
     t, reviews = TABLES[kind], schema.reviews
     reviewed = select(reviews.c.release_id).where(reviews.c.reviewed_at >= since)
     releases = select(schema.releases.c.id).where(
@@ -105,10 +107,16 @@ def changed_since(connection: Connection, kind: Kind, since: str) -> set[int]:
         t.links.c.linked_at >= since,
         or_(t.links.c.state != "proposed", t.links.c.author != MACHINE),
     )
-    return {
+    found = {
         *connection.execute(mentions).scalars(),
         *connection.execute(judged).scalars(),
     }
+    mention, entity = t.links.c[t.mention], t.links.c.entity_id
+    mates: set[int] = set()
+    for some in chunks(sorted(found)):
+        theirs = select(entity).where(mention.in_(some), t.links.c.state != "rejected")
+        mates.update(connection.execute(select(mention).where(entity.in_(theirs))).scalars())
+    return found | mates
 
 
 def newest(connection: Connection, table: Table, ids: Iterable[int] = ()) -> int:

@@ -28,7 +28,8 @@ class EventsScorer:
     """Scores pairs of these events."""
 
     kind = "event"
-    pooled: Mapping[str, Pooling] = {}
+    # A slip in one telling is outweighed by the others; another day or place never is.
+    pooled: Mapping[str, Pooling] = {"name": "mean", "organizer": "mean"}
 
     def __init__(self, known: Knowledge, events: Sequence[Happening]) -> None:
         """Count days, words and places."""
@@ -47,7 +48,7 @@ class EventsScorer:
             self.offices.count(event.organizers)
             if event.first is not None and not event.guessed:
                 self.days.count([event.first])
-        self.prior = -log2(max(len(events), 2))
+        self.prior = min(-1.0, self.w["tellings"] - log2(max(len(events), 2)))
 
     def score(self, a: Happening, b: Happening, alike: bool = False) -> Score:
         """The evidence for and against; ``NEVER`` where it cannot be.

@@ -18,6 +18,7 @@ from extractor.archive.linking.scores import NEVER, Score
 from extractor.language.name_forms import NameWord, abbreviated, close, far
 
 _SAME, _CLOSE, _SHORT, _FAR = 4, 3, 2, 1
+_KEPT = 1_000_000  # comparisons of names and words that are kept
 
 
 class PeopleScorer:
@@ -47,6 +48,7 @@ class PeopleScorer:
         names = Counter(tuple(word.sound for word in profile.name) for profile in profiles)
         self.prior = -(effective(names) + self.w["bearers"])
         self._names: dict[tuple[int, int], tuple[Score, int]] = {}
+        self._levels: dict[tuple[str, str], int] = {}
 
     def score(self, a: Profile, b: Profile, alike: bool = False) -> Score:
         """The evidence for and against; ``NEVER`` where it cannot be.
@@ -103,7 +105,7 @@ class PeopleScorer:
         key = (id(one), id(other))
         known = self._names.get(key)
         if known is None:
-            if len(self._names) > 500_000:
+            if len(self._names) > _KEPT:
                 self._names.clear()
             known = self._names[key] = self._compared(one, other)
         return known
@@ -111,12 +113,10 @@ class PeopleScorer:
     def _compared(self, one: Name, other: Name) -> tuple[Score, int]:
         score = Score()
         pairs = sorted(
-            (
-                (-self._level(x, y), abs(i - j), i, j)
-                for i, x in enumerate(one)
-                for j, y in enumerate(other)
-                if self._level(x, y)
-            ),
+            (-level, abs(i - j), i, j)
+            for i, x in enumerate(one)
+            for j, y in enumerate(other)
+            if (level := self._level(x, y))
         )
         mine: set[int] = set()
         theirs: set[int] = set()
@@ -140,8 +140,17 @@ class PeopleScorer:
             score.add("name", "missing", -self.w["name_missing"] * missing, against=False)
         return score, matched
 
+    def _level(self, x: NameWord, y: NameWord) -> int:
+        key = (x.plain, y.plain)  # the other forms follow from the plain one
+        level = self._levels.get(key)
+        if level is None:
+            if len(self._levels) > _KEPT:
+                self._levels.clear()
+            level = self._levels[key] = self._level_of(x, y)
+        return level
+
     @staticmethod
-    def _level(x: NameWord, y: NameWord) -> int:
+    def _level_of(x: NameWord, y: NameWord) -> int:
         if x.sound == y.sound:
             return _SHORT if x.initial else _SAME
         if x.initial or y.initial:
