@@ -104,6 +104,7 @@ class OrganizerSubjects:
             in_place = joint == at and at > first and words[at - 1].lower in self._places
             if in_place and words[at - 1].lower in self.own.place_before:
                 end = self.organisations.end(reading, at, verb, anywhere=True)
+                end = end if end is not None else self._past_venue(reading, at, verb)
                 if end is not None:
                     at, found, place = end, [], end
                     continue
@@ -236,6 +237,18 @@ class OrganizerSubjects:
                 end += 1
             return end
         return at
+
+    def _past_venue(self, reading: Reading, at: int, verb: int) -> int | None:
+        """The word after a venue that begins at ``at``, if it ends before the verb, at a comma:
+        "di halaman Kantor Bupati X, Pemerintah Kabupaten X menggelar"."""
+        words = reading.words
+        here = next((f for f in reading.venues if f.start == words[at].start), None)
+        if here is None:
+            return None
+        end = at + 1
+        while end < verb and words[end].start < here.end:
+            end += 1
+        return end if end < verb and self._comma(reading, end) else None
 
     def _comma(self, reading: Reading, at: int) -> bool:
         return "," in reading.text[reading.words[at - 1].end : reading.words[at].start]

@@ -56,6 +56,15 @@ def test_the_venue_is_the_one_of_the_event(nlp: Language) -> None:
     assert part(text, main_event(nlp, text), "venue") == "Aula Mawar"
 
 
+def test_the_office_at_whose_yard_it_was_did_not_hold_it(nlp: Language) -> None:
+    text = (
+        "Bertempat di halaman Kantor Bupati Melati, Pemerintah Kabupaten Melati menggelar Lomba "
+        "Pompa Desa, Senin (3/6/2024)."
+    )
+    held = [one["text"] for one in main_event(nlp, text).value["organizers"]]
+    assert held == ["Pemerintah Kabupaten Melati"]
+
+
 def test_an_event_without_day_and_place_keeps_them_empty(nlp: Language) -> None:
     text = "Dinas Air Kota Melati menggelar Lomba Pompa Desa bagi para kader."
     found = main_event(nlp, text)
