@@ -41,10 +41,13 @@ class EventCues:
         words, vocabulary = reading.words, self.vocabulary
         lower = words[at].lower
         after = at + 1
+        present = lower in vocabulary.present and after < last
         if lower in vocabulary.verbs and at and vocabulary.is_loan_noun(words[at - 1], words[at]):
             return None
         if lower in vocabulary.officiant and at and words[at - 1].lower in vocabulary.acting:
             feature = "after_open"
+        elif present and words[after].lower in vocabulary.during:
+            feature, after = "after_attend", after + 1
         elif lower in vocabulary.verbs:
             feature = "after_" + vocabulary.verbs[lower]
         elif lower in vocabulary.passives:

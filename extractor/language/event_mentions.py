@@ -107,7 +107,10 @@ class EventMentions:
                 continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
                 office_end = self.names.office_end(text, words, at, last, title)
-            if at not in followed and vocabulary.passives.get(lower) == "held":
+            role = vocabulary.passives.get(lower)
+            if at not in followed and (
+                role == "held" or (role == "done" and self.subjects.whole(reading, at, last))
+            ):
                 behind = self.subjects.behind(reading, first, at)
                 if behind is not None:
                     followed.add(at)
@@ -194,6 +197,7 @@ class EventMentions:
                 word.capital
                 or act
                 or cue.feature in ("after_hold", "after_do")
+                or self._led(reading, cue, last)
                 or ((cue.activity or cue.feature == "after_activity") and told_again)
             )
         ):
@@ -230,6 +234,14 @@ class EventMentions:
         if one.after is not None:
             followed.add(one.after)
         return one
+
+    def _led(self, reading: Reading, cue: Cue, last: int) -> bool:
+        """Whether somebody led a ceremony, whatever it is called, at a place told behind it:
+        ``bertindak sebagai pembina tabuh raya Hari Arsip di Aula X``."""
+        start, end = reading.words[cue.verb].start, reading.words[last - 1].end
+        return reading.words[cue.verb].lower in self.vocabulary.officiant and any(
+            start < venue.start < end for venue in reading.venues
+        )
 
     def _pointed(self, reading: Reading, at: int, last: int) -> bool:
         """Whether "ini", "tersebut" stands at a word: the event at hand is meant."""

@@ -82,9 +82,20 @@ class EventSubjects:
         if words[one.last].lower not in self.vocabulary.relative:
             return False
         by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
-        closes = words[last - 1].end
-        return by and all(
-            any(words[verb].start < span.start < closes for span in spans)
+        return by and self._here(reading, verb, last)
+
+    def whole(self, reading: Reading, verb: int, last: int) -> bool:
+        """Whether "yang dilakukan" is followed by who did it, where and when."""
+        words = reading.words
+        before = words[verb - 1].lower if verb else ""
+        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
+        return by and before in self.vocabulary.relative and self._here(reading, verb, last)
+
+    def _here(self, reading: Reading, verb: int, last: int) -> bool:
+        """Whether a place and a day stand behind a verb in its sentence."""
+        start, closes = reading.words[verb].start, reading.words[last - 1].end
+        return all(
+            any(start < span.start < closes for span in spans)
             for spans in (reading.dates, reading.venues)
         )
 
@@ -239,11 +250,7 @@ class EventSubjects:
             return False
         if not is_noun_of_act(reading.words[one.first].lower):
             return False
-        start, closes = reading.words[one.after].start, reading.words[last - 1].end
-        return all(
-            any(start < span.start < closes for span in spans)
-            for spans in (reading.dates, reading.venues)
-        )
+        return self._here(reading, one.after, last)
 
     def behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
         """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
@@ -268,8 +275,10 @@ class EventSubjects:
             and all(one.capital for one in words[start : start + 2])
             and (start == first or words[start - 1].lower not in vocabulary.no_name_after)
         )
+        done = vocabulary.passives.get(words[verb].lower) == "done"
         if (
-            (reading.counts[word.lower] < 2 and not named)
+            (reading.counts[word.lower] < 2 and not named and not done)
+            or (done and not is_noun_of_act(word.lower))
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.organisation
             or word.lower in vocabulary.institution

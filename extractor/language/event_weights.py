@@ -168,7 +168,11 @@ class EventWeights:
         """Whether an event is told as what came after another ("dilanjutkan dengan X"), or before
         the one at hand ("pulang dari mengikuti X")."""
         words, vocabulary = reading.words, self.vocabulary
-        first = reading.ranges[one.sentence][0]
+        first, last = reading.ranges[one.sentence]
+        if words[first].lower in vocabulary.afterwards and one.verb == first + 1:
+            roles = (vocabulary.verbs.get(word.lower) for word in words[one.last : last])
+            if any(role in ("hold", "do", "open", "attend") for role in roles):
+                return True
         at = one.first - 1
         if one.verb is not None and first < one.verb < one.first:
             before = words[one.verb - 1].lower

@@ -21,7 +21,7 @@ _SETS = (
     *("auxiliary", "aside", "before_verb", "by_agent", "cancelled", "conjunction", "day_word"),
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
-    *("gift", "adjective", "clause_start", "through"),
+    *("gift", "adjective", "clause_start", "through", "present", "afterwards"),
     *(
         "at_event",
         "no_organisation",
@@ -120,7 +120,8 @@ class EventWords:
         self.verbs: Mapping[str, str] = dict(words["verb"])
         self.passives: Mapping[str, str] = dict(words["passive"])
         firsts = [*kinds, *words["activity"], *words["phase"], *words["verb"], *words["passive"]]
-        self._begins = frozenset(_first(surface) for surface in (*firsts, *words["institution"]))
+        firsts += [*words["institution"], *words["officiant"], *words["present"]]
+        self._begins = frozenset(map(_first, firsts))
         self._told: dict[str, bool] = {}
         self._acts: dict[tuple[str, bool], str | None] = {}
         self.activity = Phrases(words["activity"])
@@ -206,6 +207,8 @@ class EventWords:
     officiant: frozenset[str]
     adjective: frozenset[str]
     clause_start: frozenset[str]
+    present: frozenset[str]
+    afterwards: frozenset[str]
     through: frozenset[str]
     agent: frozenset[str]
     evening: frozenset[str]

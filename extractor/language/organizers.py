@@ -174,8 +174,9 @@ class Organizers:
                 last = reading.ranges[one.sentence][1]
                 partners = self.subjects.partners(reading, one.last, last, event=True)
                 return [*found, *partners]
-            if role in ("hold", "do") and not (agent or self.sources.visit(event)):
-                found = self.subjects.head(reading, first, one.verb)
+            if role in ("hold", "do") and not agent:
+                calls = self.sources.visit(event)
+                found = self.subjects.head(reading, first, one.verb, chair=calls)
                 if found:
                     return found
         return []

@@ -14,6 +14,7 @@ from extractor.language.venue_words import AREAS, HELD, VenueRules
 from extractor.rulebook import Rule
 
 _FAR_CUE = 25
+_ROLE = 4
 _UNSURE = 0.5
 _DOUBTS = (
     *("only_area", "quoted", "home", "denied", "earlier", "attribute"),
@@ -56,6 +57,8 @@ class Candidates:
         head = any(w.lower in self.lists.heads for w in words) or opens in self.lists.heads
         if not head and not strong and not place.named:
             return None
+        if kind == "at" and not strong and self._office_of_role(opening.at, words[0]):
+            return None
         if opening.cut and not strong and not self._fused_noun(words):
             return None
         if opens in self.lists.relation and not head and not self._names_first(place):
@@ -87,6 +90,13 @@ class Candidates:
             return None
         return self._found(
             place, opening, cue, number, rule, parts, head, area, dated, strong, of_group
+        )
+
+    def _office_of_role(self, at: int, opens: Word) -> bool:
+        """Whether an office is where somebody works: ``Kepala Bidang UKM di Dinas Koperasi X``."""
+        before = self.words[max(0, at - _ROLE) : at]
+        return opens.lower in self.lists.office and any(
+            word.capital and word.lower in self.lists.roles for word in before
         )
 
     def _fused_noun(self, words: tuple[Word, ...]) -> bool:
