@@ -1,11 +1,13 @@
 """How fast releases go out of the archive and in again, and in how much memory.
 
-    python benchmarks/archive_exchange.py [--releases 100000] [--archive FILE|URL] [--formats csv,jsonl]
+    python benchmarks/archive_exchange.py [--releases 2000,20000,100000] [--formats csv,jsonl]
+        [--archive 100000=FILE|URL] [--without-import]
 
-The releases are made by chance (tests/archive/generator.py). Each form is written by a process of
-its own, so that its peak of memory is its own; CSV and JSON Lines are then imported into an empty
-SQLite archive and exported again, which must give the same bytes. The bar: the peak is that of a
-tenth of the releases, within a third.
+The releases are made by chance (tests/archive/generator.py), unless an archive of that size is
+given. Each form is written by a process of its own, so that its peak of memory is its own; CSV and
+JSON Lines are then imported into an empty SQLite archive and exported again, which must give the
+same bytes. The bar: however many releases there are, the peak stays within a third of that of the
+fewest.
 
 The peer for reading is the archive itself, read row by row with nothing made of it.
 """
@@ -13,6 +15,7 @@ The peer for reading is the archive itself, read row by row with nothing made of
 import argparse
 import filecmp
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +39,7 @@ from extractor.archive.formats import FORMATS
 from extractor.archive.importing import take_in
 from extractor.archive.store import Store
 archive, what, target = sys.argv[1:]
-begun = time.perf_counter()
+begun, spent = time.perf_counter(), time.process_time()
 with Store.open(archive, create=True) as store:
     if what == "import":
         done = take_in(store, target)
@@ -44,22 +47,24 @@ with Store.open(archive, create=True) as store:
     else:
         number, refused = export(store, FORMATS[what], Path(target)).releases, []
 peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024
-print(json.dumps({"n": number, "s": time.perf_counter() - begun, "mib": peak, "refused": refused}))
+told = {"n": number, "s": time.perf_counter() - begun, "cpu": time.process_time() - spent}
+print(json.dumps(told | {"mib": peak, "refused": refused}))
 """
+FORMS = "csv,jsonl,jsonld,ical,atom,dc,parquet,bibtex,sqlite"
 
 
-def work(archive: str, what: str, target: Path) -> dict[str, float]:
-    """Export or import in a process of its own; prints the speed and the peak."""
+def work(archive: str, what: str, target: Path, name: str) -> float:
+    """Export or import in a process of its own; prints the speed and the peak, returns the peak."""
     ran = [sys.executable, "-c", _WORK, archive, what, str(target)]
     done = subprocess.run(ran, check=True, capture_output=True, text=True)
-    told: dict[str, float] = json.loads(done.stdout)
-    name = f"import {target.suffix or 'csv'}" if what == "import" else f"export {what}"
+    told = json.loads(done.stdout)
     print(
-        f"{name:16}{told['n'] / told['s']:8.0f} releases/s{told['mib']:8.0f} MiB at most",
+        f"{name:16}{told['n']:8} releases{told['n'] / told['s']:8.0f}/s"
+        f"{told['n'] / told['cpu']:8.0f}/s of processor time{told['mib']:8.0f} MiB at most",
         flush=True,
     )
     assert not told["refused"], told
-    return told
+    return float(told["mib"])
 
 
 def same(one: Path, other: Path) -> bool:
@@ -70,6 +75,12 @@ def same(one: Path, other: Path) -> bool:
     return filecmp.cmpfiles(one, other, names, shallow=False)[0] == names
 
 
+def gone(path: Path) -> None:
+    """Make room for the next one."""
+    for one in path.parent.glob(f"{path.name}*"):
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
+
+
 def filled(archive: str, releases: int, folder: Path) -> None:
     """Put so many made releases into an archive."""
     lines = folder / f"{releases}.jsonl"
@@ -77,36 +88,54 @@ def filled(archive: str, releases: int, folder: Path) -> None:
         file.writelines(line + b"\n" for line in generated_lines(releases, seed=1))
     with Store.open(archive, create=True) as store:
         add(store, incoming([lines]))
+    lines.unlink()
+
+
+def rows_alone(archive: str, releases: int) -> None:
+    """Read every row of every table and print how fast that was."""
+    begun = time.perf_counter()
+    with Store.open(archive) as store, store.read() as connection:
+        tables = schema.metadata.sorted_tables
+        rows = sum(1 for table in tables for _row in rows_of(connection, table))
+    speed = releases / (time.perf_counter() - begun)
+    print(f"{'rows alone':16}{releases:8} releases{speed:8.0f}/s   ({rows} rows)", flush=True)
 
 
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--releases", type=int, default=100_000)
-    parser.add_argument("--archive", help="an empty one; else a SQLite file that is thrown away")
-    parser.add_argument("--formats", default="csv,jsonl,parquet,sqlite")
+    parser.add_argument("--releases", default="2000,20000,100000")
+    parser.add_argument("--archive", action="append", default=[], metavar="NUMBER=FILE|URL")
+    parser.add_argument("--formats", default=FORMS)
+    parser.add_argument("--without-import", action="store_true")
     given = parser.parse_args()
+    archives = dict(one.split("=", 1) for one in given.archive)
+    sizes, forms = given.releases.split(","), given.formats.split(",")
+    peaks: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        whole, tenth = given.archive or str(folder / "whole.db"), str(folder / "tenth.db")
-        filled(whole, given.releases, folder)
-        filled(tenth, given.releases // 10, folder)
-        begun = time.perf_counter()
-        with Store.open(whole) as store, store.read() as connection:
-            rows = sum(
-                1 for table in schema.metadata.sorted_tables for _row in rows_of(connection, table)
-            )
-        seconds = time.perf_counter() - begun
-        print(f"{'rows alone':16}{given.releases / seconds:8.0f} releases/s   ({rows} rows)")
-        for form in given.formats.split(","):
-            small = work(tenth, form, folder / f"tenth.{form}")
-            large = work(whole, form, folder / f"whole.{form}")
-            print(f"{'':16}{large['mib'] / small['mib']:8.2f} times the memory of a tenth")
-        for form in {"csv", "jsonl"} & set(given.formats.split(",")):
-            source = folder / f"whole.{form}"
-            work(str(folder / f"{form}.db"), "import", source)
-            work(str(folder / f"{form}.db"), form, folder / f"again.{form}")
-            print(f"{'':16}the same bytes again: {same(source, folder / f'again.{form}')}")
+        for size in sizes:
+            if size not in archives:
+                archives[size] = str(folder / f"{size}.db")
+                filled(archives[size], int(size), folder)
+        rows_alone(archives[sizes[-1]], int(sizes[-1]))
+        for form in forms:
+            for size in sizes:
+                target = folder / f"{size}.{form}"
+                peak = work(archives[size], form, target, f"export {form}")
+                peaks.setdefault(f"export {form}", []).append(peak)
+                if form in ("csv", "jsonl") and not given.without_import:
+                    copy, again = folder / "copy.db", folder / f"again.{form}"
+                    peak = work(str(copy), "import", target, f"import {form}")
+                    peaks.setdefault(f"import {form}", []).append(peak)
+                    work(str(copy), form, again, "  and out again")
+                    print(f"{'':16}the same bytes again: {same(target, again)}")
+                    gone(copy), gone(again)
+                gone(target)
+    print(f"\n{'MiB at most':16}" + "".join(f"{size:>10}" for size in sizes) + "   growth")
+    for name, each in peaks.items():
+        growth = max(each) / each[0]
+        print(f"{name:16}" + "".join(f"{one:10.0f}" for one in each) + f"{growth:9.2f}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from extractor.archive.instants import day
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, progress
 from extractor.errors import UsageError
-from extractor.messages import _
+from extractor.messages import _, ngettext
 
 
 def export_archive(
@@ -57,12 +57,18 @@ def export_archive(
     with open_archive(archive, read_only=True) as store, progress() as watch:
         written = export(store, chosen, target, choice, force, bom, table, watch)
     where = _("standard output") if target is None else target
-    err.print(_("{n} releases in {path}").format(n=written.releases, path=where))
+    said = ngettext("{n} release in {path}", "{n} releases in {path}", written.releases)
+    err.print(said.format(n=written.releases, path=where))
     if written.masked:
         said = _("in {n} of them names are struck out; they cannot be imported again")
         err.print(said.format(n=written.masked))
     if written.withheld:
-        err.print(_("{n} releases are withheld and left out").format(n=written.withheld))
+        said = ngettext(
+            "{n} release is withheld and left out",
+            "{n} releases are withheld and left out",
+            written.withheld,
+        )
+        err.print(said.format(n=written.withheld))
     for note in written.notes:
         err.print(note)
 

@@ -7,7 +7,7 @@ import typer
 from extractor.archive.importing import take_in
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, finish, progress
-from extractor.messages import _
+from extractor.messages import _, ngettext
 
 
 def import_archive(
@@ -31,6 +31,10 @@ def import_archive(
         said = _("{new} new, {unchanged} unchanged in {archive}")
         err.print(said.format(new=done.new, unchanged=done.unchanged, archive=store.location))
     if done.withheld:
-        said = _("{n} persons or releases at risk are withheld until a person has looked")
+        said = ngettext(
+            "{n} person or release at risk is withheld until a person has looked",
+            "{n} persons or releases at risk are withheld until a person has looked",
+            done.withheld,
+        )
         err.print(said.format(n=done.withheld))
     finish([(one.place, one.reason) for one in done.refused], done.new + done.unchanged)

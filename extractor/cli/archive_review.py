@@ -25,7 +25,7 @@ from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.undoing import undo
 from extractor.archive.store import Store
 from extractor.cli.archiving import ArchiveOption, open_archive
-from extractor.cli.review_screen import confidence, decided, harmless, screen, shortened
+from extractor.cli.review_screen import confidence, decided, harmless, relinked, screen, shortened
 from extractor.cli.review_session import Session
 from extractor.cli.terminal import LangOption, choose_language, err, finish, out
 from extractor.errors import UsageError
@@ -128,8 +128,10 @@ def _session(store: Store, by: By, chosen: Filter, who: str) -> None:
 def _undo(store: Store, which: str, who: str, note: str | None) -> None:
     if which != "last" and not which.isdecimal():
         raise UsageError(_("--undo {n}: last, or the number of a decision").format(n=which))
-    for one in undo(store, None if which == "last" else int(which), reviewer=who, note=note):
+    made = undo(store, None if which == "last" else int(which), reviewer=who, note=note)
+    for one in made:
         err.print(harmless(f"#{one.id}  {one.address}  {decided(one)}"))
+    _links(store, made)
 
 
 def _accept_all(
@@ -223,12 +225,21 @@ def decide(
     if span is not None:
         request["span"] = span_of(span)
     with open_archive(archive) as store:
-        for one in perform(store, request, who):
+        made = perform(store, request, who)
+        for one in made:
             _tell(one, form)
+        _links(store, made)
+
+
+def _links(store: Store, made: list[Decision]) -> None:
+    for line in relinked(store, made):
+        err.print(line)
 
 
 def _many(store: Store, who: str, form: str) -> None:
-    failed, done = [], 0
+    failed: list[tuple[str, str]] = []
+    done: list[Decision] = []
+    number = 0
     for place, request in _requests():
         try:
             if not isinstance(request, dict):
@@ -237,10 +248,12 @@ def _many(store: Store, who: str, form: str) -> None:
         except UsageError as error:
             failed.append((place, harmless(str(error))))
             continue
-        done += 1
+        done += made
+        number += 1
         for one in made:
             _tell(one, form)
-    finish(failed, done)
+    _links(store, done)
+    finish(failed, number)
 
 
 def _requests() -> Iterator[tuple[str, Any]]:

@@ -1,10 +1,13 @@
 """A field on a terminal: its words in their text, rule, confidence, rivals, decisions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from extractor.archive.reviewing.looking import Decision, FieldView
+from extractor.archive.reviewing.relinking import stale_links
+from extractor.archive.reviewing.telling import action_words
+from extractor.archive.store import Store
 from extractor.messages import _
 
 _LONGEST = 1500  # characters of words or a value that are shown; the middle of longer ones is not
@@ -106,12 +109,26 @@ def screen(view: FieldView, counter: str, colour: bool) -> Iterator[Text]:
 
 def decided(decision: Decision) -> str:
     """A decision in a line."""
-    told = f"{decision.at}  {harmless(decision.reviewer)}  {decision.action}"
+    told = f"{decision.at}  {harmless(decision.reviewer)}  {action_words()[decision.action]}"
     if decision.undoes is not None:
         told += f" #{decision.undoes}"
     if decision.note:
         told += f"  “{harmless(shortened(decision.note, 200))}”"
     return told
+
+
+def relinked(store: Store, made: Iterable[Decision]) -> Iterator[str]:
+    """What to do about links that rest on what these decisions have changed, a line each."""
+    with store.read() as connection:
+        stale = stale_links(connection, made)
+    if any(not one.confirmed for one in stale):
+        yield _("what it is linked to across releases is compared anew by: rilis archive link")
+    for one in stale:
+        if one.confirmed:
+            said = _(
+                "a person confirmed that it is {entity}; if it is not: rilis archive links split"
+            )
+            yield said.format(entity=f"{one.kind} {one.entity}")
 
 
 def _context(view: FieldView, colour: bool) -> Text:

@@ -22,10 +22,11 @@ from extractor.archive.reviewing.queueing import By, queue, waiting
 from extractor.archive.reviewing.requests import typed
 from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.supplying import add_missing
+from extractor.archive.reviewing.telling import action_words
 from extractor.archive.reviewing.undoing import undo
 from extractor.archive.reviewing.values import PARTS
 from extractor.archive.store import Store
-from extractor.cli.review_screen import harmless, screen, shortened
+from extractor.cli.review_screen import harmless, relinked, screen, shortened
 from extractor.errors import UsageError
 from extractor.messages import _
 
@@ -238,6 +239,8 @@ class Session:
         made = undo(self.store, reviewer=self.reviewer)
         for one in made:
             self._say(_("undone: {field}").format(field=one.address), "green")
+        for line in relinked(self.store, made):
+            self._say(line)
         self.decided = max(self.decided - len(made), 0)
         if self.shown:
             here = self.shown.pop()
@@ -249,7 +252,10 @@ class Session:
 
     def _done(self, decision: Decision) -> None:
         self.decided += 1
-        self._say(f"{decision.action}  {decision.address}  #{decision.id}", "green")
+        told = action_words()[decision.action]
+        self._say(f"{told}  {decision.address}  #{decision.id}", "green")
+        for line in relinked(self.store, [decision]):
+            self._say(line)
 
     def _say(self, told: str, style: str = "") -> None:
         self.console.print(Text(harmless(shortened(told), lines=True), style=style))

@@ -91,8 +91,8 @@ def test_what_was_missed_is_added_and_the_release_is_complete(
     answer: Answer, archive: str, record: Record
 ) -> None:
     _status, out, _err = answer("a\nperson.name:1\nPungkas\ns\n?\nq\n", "review")
-    assert "add  person.name:2  #1" in out
-    assert "complete  release.complete:1  #2" in out
+    assert "added  person.name:2  #1" in out
+    assert "nothing is missing  release.complete:1  #2" in out
     assert "z         undo my last decision" in out
     with Store.open(archive) as store:
         assert [person.name for person in back(store).people] == ["Danu", "Pungkas"]
@@ -132,7 +132,7 @@ def test_a_field_that_changed_meanwhile_is_shown_anew(
         session = Session(store, "Sri", "confidence", chosen, Console(file=told, soft_wrap=True))
         assert session.run() == 1
     assert "has changed since you saw it" in told.getvalue()
-    assert "last: accept by Budi" in told.getvalue()
+    assert "last: accepted by Budi" in told.getvalue()
     assert state(archive, "event.date:1")[0] == "rejected"
 
 
@@ -163,7 +163,7 @@ def test_one_decision_by_command(rilis: Run, archive: str) -> None:
     assert out.split()[:2] == ["#1", "event.venue:1"]
     assert state(archive, "event.venue:1")[1].startswith("Kantor Setda (hybrid")
     status, out, _err = rilis("archive", "reviews", "event.venue:1")
-    assert "Wati  correct  “asked”" in out
+    assert "Wati  corrected  “asked”" in out
     assert rilis("archive", "review", "--undo", 1)[0] == 0
     assert "- #1" in rilis("archive", "reviews")[1]
     span = ("--span", "0:14")

@@ -20,6 +20,8 @@ from extractor.archive.tidy import TABLES, Column, TidyTable
 from extractor.archive.tidying import tables_of
 
 _ROWS = 20_000  # of one row group
+_BYTES = 8 * 1024 * 1024  # of one row group, unpacked
+_AT_ONCE = 500  # rows packed at once
 _PLAIN = {
     "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),
     "day": pa.date32(), "json": pa.string(), "list": pa.list_(pa.string()),
@@ -46,13 +48,19 @@ def write_tables(releases: Iterable[Exported], folder: Path) -> int:
 
 
 class _Writer:
-    """Collects rows, and writes them a group at a time."""
+    """Takes rows, and writes them a group at a time.
+
+    Rows wait packed by Arrow, as rows of Python take several times the room; a group ends with so
+    many rows or bytes, whichever come first, so that no table grows with the archive.
+    """
 
     def __init__(self, table: TidyTable, path: Path) -> None:
         self._table = table
         self._schema = schema_of(table)
         self._file = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[Row] = []
+        self._batches: list[Any] = []
+        self._packed = self._bytes = 0
 
     def __enter__(self) -> "_Writer":
         return self
@@ -60,20 +68,32 @@ class _Writer:
     def __exit__(self, kind: object, *_rest: object) -> None:
         try:
             if kind is None:
+                self._pack()
                 self._flush()
         finally:
             self._file.close()
 
     def write(self, rows: list[Row]) -> None:
         self._rows += rows
-        if len(self._rows) >= _ROWS:
-            self._flush()
+        if len(self._rows) >= _AT_ONCE:
+            self._pack()
+            if self._packed >= _ROWS or self._bytes >= _BYTES:
+                self._flush()
+
+    def _pack(self) -> None:
+        made = [dict(_values(self._table, row)) for row in self._rows]
+        self._rows = []
+        if made:
+            batch = pa.RecordBatch.from_pylist(made, self._schema)
+            self._batches.append(batch)
+            self._packed += batch.num_rows
+            self._bytes += batch.nbytes
 
     def _flush(self) -> None:
-        made = [dict(_values(self._table, row)) for row in self._rows]
-        if made:
-            self._file.write_table(pa.Table.from_pylist(made, self._schema))
-        self._rows = []
+        batches, self._batches = self._batches, []
+        self._packed = self._bytes = 0
+        if batches:
+            self._file.write_table(pa.Table.from_batches(batches))
 
 
 def schema_of(table: TidyTable) -> Any:

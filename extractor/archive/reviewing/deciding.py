@@ -26,6 +26,7 @@ from extractor.archive.reviewing.looking import (
     release_of,
 )
 from extractor.archive.reviewing.places import Place
+from extractor.archive.reviewing.telling import action_words
 from extractor.archive.reviewing.values import Given
 from extractor.archive.reviewing.writing import clear, put, put_columns, rule_id, span_state
 from extractor.archive.rows import Row
@@ -52,7 +53,9 @@ class Changed(UsageError):
         told = said.format(field=now.address, value=repr(now.shown), state=state)
         if last is not None:
             more = _("last: {action} by {reviewer} at {at}")
-            told += "; " + more.format(action=last.action, reviewer=last.reviewer, at=last.at)
+            told += "; " + more.format(
+                action=action_words()[last.action], reviewer=last.reviewer, at=last.at
+            )
         super().__init__(told)
 
 

@@ -4,7 +4,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from extractor.messages import _
+
 Value = Mapping[str, Any]
+
+
+def action_words() -> dict[str, str]:
+    """What was decided, in words."""
+    return {
+        "accept": _("accepted"), "correct": _("corrected"), "reject": _("rejected"),
+        "add": _("added"), "take": _("newer reading taken"),
+        "dismiss": _("newer reading dismissed"), "complete": _("nothing is missing"),
+        "undo": _("undone"),
+    }  # fmt: skip
 
 
 def told(field: str, value: Value | None, names: Mapping[int, str]) -> str:
