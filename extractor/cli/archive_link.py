@@ -12,7 +12,13 @@ from rich.text import Text
 from extractor.archive.linking.addresses import entity_number
 from extractor.archive.linking.decisions import Kind
 from extractor.archive.linking.differences import Difference, differences
-from extractor.archive.linking.entities import Entity, Mention, entities
+from extractor.archive.linking.entities import (
+    Entity,
+    Mention,
+    count_unlinked,
+    entities,
+    unlinked,
+)
 from extractor.archive.linking.knowledge import knowledge
 from extractor.archive.linking.running import RULES, Linked
 from extractor.archive.linking.running import link as run_link
@@ -32,6 +38,9 @@ WithheldOption = Annotated[
 NameArgument = Annotated[
     str | None,
     typer.Argument(metavar="[NAME|N]", help=_("Words of the name in any spelling, or a number.")),
+]
+AllOption = Annotated[
+    bool, typer.Option("--all", help=_("Also what one release alone tells of, behind the others."))
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, help=_("How many at most."))]
 
@@ -61,8 +70,8 @@ def link(
         return
     for one in done:
         said = _(
-            "{kind}: {links} links new, {gone} gone, {entities} entities new; "
-            "{considered} of {mentions} mentions looked at, {pairs} pairs compared"
+            "{kind}: new links: {links}, gone: {gone}; new entities: {entities}; "
+            "mentions looked at: {considered} of {mentions}; pairs compared: {pairs}"
         )
         told = said.format(
             kind=_kinds()[one.kind], links=one.new_links, gone=one.gone_links,
@@ -71,7 +80,7 @@ def link(
         )  # fmt: skip
         err.print(told)
         if one.dropped:
-            said = _("{kind}: {n} pairs left out, whose key too many share, far apart in time")
+            said = _("{kind}: pairs left out, whose key too many share, far apart in time: {n}")
             err.print(said.format(kind=_kinds()[one.kind], n=one.dropped))
 
 
@@ -90,6 +99,7 @@ def _kinds() -> dict[str, str]:
 
 def people(
     name: NameArgument = None,
+    every: AllOption = False,
     limit: LimitOption = 50,
     withheld: WithheldOption = False,
     form: FormatOption = "text",
@@ -98,11 +108,12 @@ def people(
 ) -> None:
     """With roles over time, every mention, and the reasons for each link."""
     choose_language(lang)
-    _list("person", name, limit, withheld, form, archive)
+    _list("person", name, every, limit, withheld, form, archive)
 
 
 def events(
     name: NameArgument = None,
+    every: AllOption = False,
     limit: LimitOption = 50,
     withheld: WithheldOption = False,
     form: FormatOption = "text",
@@ -111,37 +122,56 @@ def events(
 ) -> None:
     """With every release that tells of it, and the reasons for each link."""
     choose_language(lang)
-    _list("event", name, limit, withheld, form, archive)
+    _list("event", name, every, limit, withheld, form, archive)
 
 
 def _list(
-    kind: Kind, name: str | None, limit: int, withheld: bool, form: str, archive: str | None
+    kind: Kind,
+    name: str | None,
+    every: bool,
+    limit: int,
+    withheld: bool,
+    form: str,
+    archive: str | None,
 ) -> None:
     known_form(form)
     known = knowledge(shared_rulebook(os.environ.get(RULES) or None))
     with open_archive(archive, read_only=True) as store, store.read() as connection:
-        found = list(entities(connection, kind, known, name, withheld, limit))
+        found = list(entities(connection, kind, known, name, withheld, limit + 1))
+        if every or (name and not found):  # who is asked for by name is told of, linked or not
+            left = limit + 1 - len(found)
+            found += unlinked(connection, kind, known, name, withheld, left)
+        alone = 0 if every or name else count_unlinked(connection, kind, withheld)
+    more, found = len(found) > limit, found[:limit]
     if form == "json":
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
-        return
-    for one in found:
-        out.print(Text("\n".join(_lines(one, bool(name)))))
-    if not found:
-        err.print(_("nobody and nothing is linked so; `rilis archive link` links what is new"))
+    else:
+        for one in found:
+            out.print(Text("\n".join(_lines(one, bool(name)))))
+        if not found:
+            nobody = _("nobody and nothing is linked so; `rilis archive link` links what is new")
+            err.print(nobody)
+    if alone:
+        said = _("{kind} of whom one release alone tells: {n}; --all lists them too")
+        err.print(said.format(kind=_kinds()[kind], n=alone))
+    if more:
+        err.print(_("there are more; --limit {n} lists up to twice as many").format(n=2 * limit))
 
 
 def _lines(one: Entity, full: bool) -> Iterator[str]:
     """An entity in lines; ``full``: with every mention and its reasons."""
+    number = "    ·" if one.id is None else f"{one.id:>5}"
+    count = "" if one.id is None else f"  ({len(one.mentions)})"
     if one.kind == "person":
-        yield f"{one.id:>5}  {one.full_name or one.name}  ({len(one.mentions)})"
+        yield f"{number}  {one.full_name or one.name}{count}"
         for role in one.roles:
             days = " – ".join(dict.fromkeys(d for d in (role.first, role.last) if d))
             yield f"         {role.title}  {days}  ×{role.times}"
     else:
         days = " – ".join(dict.fromkeys(d for d in (one.start_date, one.end_date) if d))
-        yield f"{one.id:>5}  {one.name}  {days}  ({len(one.mentions)})"
+        yield f"{number}  {one.name}  {days}{count}"
         yield from (f"         {said}" for said in (one.venue, one.organizer) if said)
-    if full:
+    if full or one.id is None:
         for mention in one.mentions:
             yield from _mention_lines(mention)
 

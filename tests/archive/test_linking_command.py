@@ -73,6 +73,45 @@ def test_link_people_events_differences(archive: str, rilis: Rilis) -> None:
     assert "150 peserta" in rilis("archive", "differences")[1]
 
 
+def test_who_is_told_of_once_is_counted_and_listed_when_asked_for(
+    archive: str, rilis: Rilis
+) -> None:
+    assert "new links: 3, gone: 0; new entities: 1" in rilis("archive", "link")[2]
+    status, out, err = rilis("archive", "people")
+    assert "Laras" not in out
+    assert ": 2; --all lists them too" in err
+    out = rilis("archive", "people", "--all", "--format", "json")[1]
+    told = [(one["id"] is None, one["name"]) for one in json.loads(out)]
+    assert told == [
+        (False, "Wiratmoko Adisasmito"), (True, "Laras Kusumawardhani"), (True, "Teguh Irawan"),
+    ]  # fmt: skip
+    _status, out, err = rilis("archive", "people", "--all", "--limit", "2")
+    assert "Laras" in out
+    assert "Teguh" not in out
+    assert "--limit 4" in err
+    out = rilis("archive", "people", "Teguh Irawan")[1]
+    assert "Bupati Tirtasari" in out
+    assert f"{5:016x}#p1" in out
+    (festival,) = json.loads(rilis("archive", "events", "layang", "--format", "json")[1])
+    assert (festival["id"], festival["start_date"]) == (None, "2023-01-05")
+    with Store.open(archive) as store:
+        withhold(store, [f"{5:016x}"], "other", "asked for it", "Sari")
+    out = rilis("archive", "people", "--all")[1] + rilis("archive", "events", "--all")[1]
+    assert "Laras" in out
+    assert "Teguh" not in out
+    assert "Layang" not in out
+
+
+def test_an_office_and_its_abbreviation_are_one_role(sqlite_archive: str, rilis: Rilis) -> None:
+    with Store.open(sqlite_archive) as store:
+        roles = ("Kades Cisarua", "Kepala Desa Cisarua", "Kades Cisarua", "Camat Sukamaju")
+        put(store, [release(n, people=[("Wiratmoko Adisasmito", r)]) for n, r in enumerate(roles)])
+        link(store)
+    out = rilis("archive", "people", "--format", "json", "--archive", sqlite_archive)[1]
+    told = {role["title"]: role["times"] for one in json.loads(out) for role in one["roles"]}
+    assert told["Kepala Desa Cisarua"] == 3
+
+
 def test_decisions_are_logged_and_undone(archive: str, rilis: Rilis) -> None:
     with Store.open(archive) as store:
         link(store)

@@ -5,12 +5,13 @@ Without ``withheld`` nothing is told of whom the archive does not show (see
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
@@ -20,8 +21,9 @@ from extractor.archive.disclosure import (
     public_person,
     public_row,
 )
-from extractor.archive.linking.decisions import TABLES, Kind
+from extractor.archive.linking.decisions import MACHINE, TABLES, Kind
 from extractor.archive.linking.knowledge import Knowledge
+from extractor.language.name_forms import plain_words
 
 
 @dataclass(frozen=True)
@@ -62,9 +64,9 @@ class Held:
 
 @dataclass(frozen=True)
 class Entity:
-    """A person or an event across releases."""
+    """A person or an event across releases; without a number where one release alone tells."""
 
-    id: int
+    id: int | None
     kind: Kind
     name: str
     full_name: str | None
@@ -102,7 +104,51 @@ def entities(
         mentions = _mentions(connection, kind, [row.id for row in some], withheld)
         for row in some:
             if row.id in mentions:
-                yield _entity(kind, row, mentions[row.id])
+                yield _entity(kind, row, mentions[row.id], known)
+
+
+def unlinked(
+    connection: Connection,
+    kind: Kind,
+    known: Knowledge,
+    name: str | None = None,
+    withheld: bool = False,
+    limit: int | None = None,
+) -> Iterator[Entity]:
+    """Whom, or what, one release alone tells of, in the order in which they came in; ``name`` as
+    for :func:`entities`, but a number is nobody's."""
+    if _number(name) is not None:
+        return
+    items, releases = TABLES[kind].mentions, schema.releases
+    columns, shown = _told_of(kind, withheld)
+    asked = (
+        select(*columns)
+        .join(releases, releases.c.id == items.c.release_id)
+        .where(shown, _alone(kind), items.c.name.is_not(None))
+        .order_by(items.c.id)
+    )
+    wanted = {word.sound for word in known.forms.name(name or "")}
+    rows = (r for r in connection.execute(asked) if not wanted or wanted <= _sounds(r, known))
+    for row in islice(rows, limit):
+        mention = _mention(row)
+        day, full = (mention.day, None) if kind == "event" else (None, row.full_name)
+        roles = tuple(_roles([mention], known))
+        yield Entity(None, kind, mention.name, full, day, None, None, None, (mention,), roles)
+
+
+def count_unlinked(connection: Connection, kind: Kind, withheld: bool = False) -> int:
+    """How many :func:`unlinked` has."""
+    items = TABLES[kind].mentions
+    shown = _told_of(kind, withheld)[1]
+    asked = select(func.count()).where(shown, _alone(kind), items.c.name.is_not(None))
+    return connection.execute(asked.select_from(items)).scalar() or 0
+
+
+def _alone(kind: Kind) -> ColumnElement[bool]:
+    t = TABLES[kind]
+    linked = select(t.links.c[t.mention]).where(t.links.c.state != "rejected")
+    told = and_(t.mentions.c.state != "rejected", t.mentions.c.id.not_in(linked))
+    return told if kind == "event" else and_(told, t.mentions.c.pseudonym.is_(False))
 
 
 def _number(name: str | None) -> int | None:
@@ -115,27 +161,53 @@ def _sounds(row: Any, known: Knowledge) -> set[str]:
     return {word.sound for word in known.forms.name(said)}
 
 
-def _entity(kind: Kind, row: Any, mentions: list[Mention]) -> Entity:
+def _entity(kind: Kind, row: Any, mentions: list[Mention], known: Knowledge) -> Entity:
     told = row._mapping
     return Entity(
         row.id, kind, row.name, told.get("full_name"), told.get("start_date"),
         told.get("end_date"), told.get("venue"), told.get("organizer"), tuple(mentions),
-        tuple(_roles(mentions)),
+        tuple(_roles(mentions, known)),
     )  # fmt: skip
 
 
-def _roles(mentions: Sequence[Mention]) -> Iterator[Held]:
-    found: dict[str, list[str]] = {}
-    times: dict[str, int] = {}
+def _roles(mentions: Sequence[Mention], known: Knowledge) -> Iterator[Held]:
+    """Roles over time; Kades and Kepala Desa are one, told as it is spelt out."""
+    found: dict[tuple[str, ...], list[Mention]] = {}
     for one in mentions:
         if one.role and one.state != "rejected":
-            found.setdefault(one.role, []).extend([one.day] if one.day else [])
-            times[one.role] = times.get(one.role, 0) + 1
-    held = [
-        Held(role, min(days, default=None), max(days, default=None), times[role])
-        for role, days in found.items()
-    ]
+            found.setdefault(known.forms.office(one.role), []).append(one)
+    held = []
+    for office, told in found.items():
+        titles = Counter(one.role or "" for one in told)
+        title = min(titles, key=lambda t: (tuple(plain_words(t)) != office, -titles[t], t))
+        days = [one.day for one in told if one.day]
+        held.append(Held(title, min(days, default=None), max(days, default=None), len(told)))
     yield from sorted(held, key=lambda one: (one.first or "", one.title))
+
+
+def _told_of(kind: Kind, withheld: bool) -> tuple[list[Any], ColumnElement[bool]]:
+    """What is selected of a mention and its release, and which mentions may be shown."""
+    t, releases = TABLES[kind], schema.releases
+    items = t.mentions
+    place = items.c.key if kind == "person" else items.c.number
+    columns = [items.c.id, items.c.name, place.label("place"), releases.c.key, releases.c.site]
+    columns += [releases.c.published]
+    if kind == "person":
+        seen = select(schema.roles.c.seen).where(schema.roles.c.person_id == items.c.id).limit(1)
+        columns += [items.c.full_name, items.c.role, seen.scalar_subquery().label("seen")]
+        return columns, true() if withheld else public_person()
+    dates = schema.dates
+    seen = select(dates.c.start_date).where(dates.c.event_id == items.c.id).limit(1)
+    columns += [items.c.type.label("role"), seen.scalar_subquery().label("seen")]
+    return columns, true() if withheld else public_row(items)
+
+
+def _mention(row: Any) -> Mention:
+    """A mention that nothing is linked to."""
+    return Mention(
+        row.id, f"{row.key}#{row.place}", row.name or "", row.role, row.seen or row.published,
+        row.site, "proposed", 0.0, MACHINE, None, (),
+    )  # fmt: skip
 
 
 def _mentions(
@@ -143,18 +215,7 @@ def _mentions(
 ) -> dict[int, list[Mention]]:
     t, releases = TABLES[kind], schema.releases
     items = t.mentions
-    place = items.c.key if kind == "person" else items.c.number
-    columns = [items.c.id, items.c.name, place.label("place"), releases.c.key, releases.c.site]
-    columns += [releases.c.published]
-    if kind == "person":
-        shown: ColumnElement[bool] = true() if withheld else public_person()
-        seen = select(schema.roles.c.seen).where(schema.roles.c.person_id == items.c.id).limit(1)
-        columns += [items.c.role, seen.scalar_subquery().label("seen")]
-    else:
-        shown = true() if withheld else public_row(items)
-        dates = schema.dates
-        seen = select(dates.c.start_date).where(dates.c.event_id == items.c.id).limit(1)
-        columns += [items.c.type.label("role"), seen.scalar_subquery().label("seen")]
+    columns, shown = _told_of(kind, withheld)
     links = t.links
     asked = (
         select(
@@ -174,11 +235,10 @@ def _mentions(
     for row in rows:
         reasons = told[row.id]
         other = reasons.get("with")
-        mention = Mention(
-            row.id, f"{row.key}#{row.place}", row.name or "", row.role,
-            row.seen or row.published, row.site, row.state, row.score, row.author,
-            beside.get(other) if withheld or other in here else None,
-            tuple(Reason(**one) for one in reasons.get("because", ())),
+        mention = replace(
+            _mention(row), state=row.state, score=row.score, author=row.author,
+            compared_with=beside.get(other) if withheld or other in here else None,
+            reasons=tuple(Reason(**one) for one in reasons.get("because", ())),
         )  # fmt: skip
         found.setdefault(row.entity_id, []).append(mention)
     for mentions in found.values():
