@@ -77,7 +77,7 @@ def test_who_is_told_of_once_is_counted_and_listed_when_asked_for(
     archive: str, rilis: Rilis
 ) -> None:
     assert "new links: 3, gone: 0; new entities: 1" in rilis("archive", "link")[2]
-    status, out, err = rilis("archive", "people")
+    _status, out, err = rilis("archive", "people")
     assert "Laras" not in out
     assert ": 2; --all lists them too" in err
     out = rilis("archive", "people", "--all", "--format", "json")[1]
