@@ -170,7 +170,7 @@ SHAPES: dict[str, Shape] = {
         "event_about_most number_other event_place_same event_place_other "
         "village_other room_same room_other room_rare room_elsewhere room_people "
         "organizer_same organizer_other kind_same kind_other people_shared "
-        "people_most tellings block neighbours",
+        "people_most events_most block neighbours",
     ),
 }
 

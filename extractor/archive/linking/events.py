@@ -48,7 +48,8 @@ class EventsScorer:
             self.offices.count(event.organizers)
             if event.first is not None and not event.guessed:
                 self.days.count([event.first])
-        self.prior = min(-1.0, self.w["tellings"] - log2(max(len(events), 2)))
+        # what speaks for one is limited too, so a larger archive is no longer held against it
+        self.prior = -min(log2(max(len(events), 2)), self.w["events_most"])
 
     def score(self, a: Happening, b: Happening, alike: bool = False) -> Score:
         """The evidence for and against; ``NEVER`` where it cannot be.
