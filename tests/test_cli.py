@@ -239,6 +239,12 @@ def test_evaluate_scores_and_compares(rilis, tmp_path: Path) -> None:
     assert "<h1>" in page.read_text(encoding="utf-8")
 
 
+def test_a_plot_under_another_name_than_svg_is_refused(rilis, tmp_path: Path) -> None:
+    done = rilis("evaluate", GOLD, "--calibration", "--plot", tmp_path / "plot.png")
+    assert done.status == 2
+    assert "SVG" in done.err
+
+
 def test_records_go_to_a_tool_and_come_back_as_gold(rilis, tmp_path: Path) -> None:
     records, tasks, gold = tmp_path / "r.jsonl", tmp_path / "t.jsonl", tmp_path / "gold"
     assert rilis("extract", SAMPLE, "-o", records).status == 0

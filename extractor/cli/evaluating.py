@@ -86,6 +86,8 @@ def evaluate(
         raise UsageError(
             _("--show {field}: the fields are {known}").format(field=show, known=known)
         )
+    if plot.suffix.lower() != ".svg":
+        raise UsageError(_("--plot {path}: the plot is an SVG; name it FILE.svg").format(path=plot))
     documents = read_corpus(gold)
     if records is not None:
         got = read_records(records, documents)
