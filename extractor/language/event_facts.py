@@ -7,7 +7,7 @@ from datetime import date as day
 from typing import Any
 
 from extractor.language.event_choice import Candidate
-from extractor.language.event_reading import Reading
+from extractor.language.event_reading import Mention, Reading
 from extractor.language.event_words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.rulebook import RuleFile
@@ -218,9 +218,16 @@ class EventFacts:
                 return "postponed"
             if around & vocabulary.planned:
                 coming = True
-            elif (one.verb is not None or one.after is not None) and one.noun:
+            elif one.noun and "aside" not in one.features and self._told(reading, one):
                 done = True
         return "planned" if coming and not done else "held"
+
+    def _told(self, reading: Reading, one: Mention) -> bool:
+        """Whether a verb tells of a mention, not "kegiatan", "pelaksanaan" alone."""
+        if one.after is not None or one.verb is None:
+            return one.after is not None
+        lower = reading.words[one.verb].lower
+        return lower in self.vocabulary.verbs or lower in self.vocabulary.passives
 
     def theme(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
         """The theme in quotation marks, where a rule finds one."""

@@ -49,6 +49,23 @@ class Cooperation:
                     return [(start, end, "partner"), *partners]
         return []
 
+    def parties(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """Who signed: ``penandatanganan nota kesepahaman antara X dengan Y``."""
+        words = reading.words
+        if event.kind.split(" ", 1)[0] not in self.own.signing:
+            return []
+        for one in event.mentions:
+            last = reading.ranges[one.sentence][1]
+            for at in range(one.first, min(last, one.last + _NEAR)):
+                if words[at].lower not in self.own.between:
+                    continue
+                end = self.organisations.end(reading, at + 1, last)
+                if end is None:
+                    continue
+                if others := self.subjects.partners(reading, end, last):
+                    return [(at + 1, end, "partner"), *others[:1]]
+        return []
+
     def _behind_object(self, reading: Reading, event: Candidate, number: int, at: int) -> bool:
         """Whether the clause is "X menggelar (the event) … bekerja sama dengan"."""
         held = (

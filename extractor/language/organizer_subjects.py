@@ -77,6 +77,10 @@ class OrganizerSubjects:
             if blocked and comma and not company:
                 blocked = not self._resumes(reading, at, person)
             joint = at
+            if found and found[-1][1] == at and self._staff(reading, at, verb):
+                # "Polsek X jajaran Polres Y": what it belongs to.
+                at = self.organisations.end(reading, at + 1, verb) or at + 1
+                continue
             if found:
                 if opened and words[at].lower in vocabulary.relative and found[-1][1] == at:
                     return found

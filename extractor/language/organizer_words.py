@@ -26,5 +26,7 @@ class OrganizerWords:
         self.cooperation = Phrases(words["cooperation"])
         self.visit = Phrases(words["visit"])
         self.visit_kind = frozenset(phrase.split(" ", 1)[0] for phrase in words["visit"])
+        self.signing = frozenset(words["signing"])
+        self.between = frozenset(words["between"])
         self.aside = frozenset(words["itself"])
         self.state = tuple(name.split() for name in words["state"])

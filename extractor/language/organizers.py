@@ -34,7 +34,7 @@ class Organizers:
 
     def find(self, reading: Reading, event: Candidate) -> list[Actor]:
         """(start, end, how) of each organiser in text order; how: the end of its rule's id."""
-        found = self.sources.visitors(reading, event)
+        found = self.sources.visitors(reading, event) or self.cooperation.parties(reading, event)
         found = found or self._named(reading, self._agents(reading, event))
         if not found or not self._told_by_guest(reading, event):
             found = [*self._named(reading, self._subjects(reading, event, bool(found))), *found]

@@ -124,7 +124,7 @@ SHAPES: dict[str, Shape] = {
         "unnamed handed recipient all_of followed about agent officiant acting told_act award "
         "evening same_act numeral chair arrive time_unit office_head no_deed gift "
         "cooperation itself visit adjective clause_start interview present "
-        "afterwards",
+        "afterwards signing between",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "

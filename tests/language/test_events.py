@@ -113,6 +113,11 @@ def test_losers_are_told_with_their_points(finder: EventFinder, rulebook: Rulebo
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        (
+            "Guna mendukung pelaksanaan Panen Raya, maka Dinas Pangan Kota Melati akan menggelar "
+            "Panen Raya di Desa Mawar, Senin (3/6/2024).",
+            "planned",
+        ),
         ("Dinas Air menggelar Lomba Pompa di Aula Mawar.", "held"),
         ("Dinas Air akan menggelar Lomba Pompa di Aula Mawar.", "planned"),
         ("Lomba Pompa Desa Melati ditunda. Lomba Pompa itu sedianya digelar Sabtu.", "postponed"),
