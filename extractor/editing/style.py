@@ -217,7 +217,8 @@ class Style:
             for rule, links in doubling(lower):
                 if link in links:
                     joint = rule.fields.get("replace")
-                    filled = one if joint is None else f"{one}{joint}{lower}"
+                    again = two if named else lower  # a name keeps both capitals: Undang-Undang
+                    filled = one if joint is None else f"{one}{joint}{again}"
                     yield rule, start, end, filled
                     break
 
