@@ -274,7 +274,9 @@ def _states(connection: Connection, range_: Range) -> Counter[tuple[int, str, st
         now = select(version).where(versions.c.current)
         hidden = select(version).where(~public_release(versions.c.release_id))
         queries = [(counted, 1)]
-        queries += [(counted.where(of.in_(select(version).where(version.not_in(now)))), -1)]
+        # except, as PostgreSQL compares each with each where NOT IN is more than it expects
+        earlier = select(version).except_(now)
+        queries += [(counted.where(of.in_(earlier)), -1)]
         queries += [(counted.where(of.in_(hidden), of.in_(now)), -1)]
     else:
         inside = select(version).join(releases, releases.c.id == versions.c.release_id)

@@ -116,7 +116,7 @@ WAYS = {
 }  # fmt: skip
 
 
-TRIED = [*(("sqlite", way) for way in WAYS), ("postgresql", "entity"), ("postgresql", "rule")]
+TRIED = [(store, way) for store in ("sqlite", "postgresql") for way in WAYS]
 
 
 @pytest.mark.parametrize(("archive_url", "way"), TRIED, indirect=["archive_url"])
