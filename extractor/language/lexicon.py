@@ -209,6 +209,7 @@ class Lexicon:
         self.nature = frozenset(offices.words["nature"])
         self.at_place = frozenset(people.words["at_place"])
         self.after_i = frozenset(people.words["after_i"])
+        self.name_pairs = frozenset((a, b) for b, a in people.words["name_pair"].items())
         self.bears_name = frozenset(people.words["bears_name"])
         self.breaking = frozenset(
             s

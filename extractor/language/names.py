@@ -141,6 +141,11 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
         return True
     if at > first and kind & NOT_NAME and unknown_next(reading, at):
         return True
+    if at > first and kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE):
+        following = at + 1
+        given = following < len(reading.words) and reading.kinds[following] & GIVEN
+        if given and reading.words[following].capital and reading.joined(following):
+            return True  # Istri Putri X
     if kind & _STOPS and not kind & GIVEN:
         # "Negeri", "Bukit" and the like may stand behind a given name, never before it
         if kind & DOUBTFUL:
@@ -187,12 +192,22 @@ def acronym(reading: Reading, at: int) -> bool:
     return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
+<<<<<<< HEAD
+def words_of_i(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` is the I of a Balinese name, not a number: I Wayan."""
+    following = at + 1
+    return (
+        reading.words[at].lower == "i"
+        and following < len(reading.words)
+        and reading.words[following].lower in reading.lexicon.after_i
+=======
 def balinese(reading: Reading, at: int, last: int) -> bool:
     """Whether a name begins with I at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I."""
     return (
         at + 1 < last
         and reading.words[at].lower == "i"
         and reading.words[at + 1].lower in reading.lexicon.after_i
+>>>>>>> cddd18185e3b62fd7a2c2fbc4b8a5163ac59d8f1
     )
 
 
@@ -209,6 +224,8 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
             break
         if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
             break
+        if words_of_i(reading, at):
+            break  # Wali Kota Kenanga | I Wayan Tarjono
         if reading.kinds[at] & OFFICE_WORD and at + 2 == last:
             break  # the name may begin with it: Bupati Kubu Raya | Muda Mahendrawan
         at += 1

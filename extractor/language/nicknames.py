@@ -20,7 +20,7 @@ from extractor.language.names import (
     vetoed,
 )
 from extractor.language.reading import Reading
-from extractor.language.role_chain import abbreviates
+from extractor.language.role_brackets import abbreviates
 from extractor.language.titles import titles_at
 
 _SHORT = 3

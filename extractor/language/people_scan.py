@@ -158,7 +158,9 @@ class Scan:
             elif lead == "," and not role.common and not reading.words[start].capital:
                 name = small_name(self.reading, start)
             else:
-                name = name_at(reading, start, follows=lead == ",")
+                name = name_at(reading, start, follows=lead == "," and not role.common)
+            if name is not None and name.size == 1 and of_office(reading, role) and lead == ",":
+                name = None  # di Kantor Camat Kenanga, Melati
             if (
                 name is not None
                 and (

@@ -6,6 +6,7 @@ from functools import cached_property
 from extractor.language.layout import Layout
 from extractor.language.lexicon import (
     BEFORE_PLACE,
+    COMMON_ROLE,
     CUE_AFTER,
     CUE_BEFORE,
     GIVEN,
@@ -16,6 +17,7 @@ from extractor.language.lexicon import (
     PASSIVE,
     PLACE_HEAD,
     PLACE_ROLE,
+    PLACE_TAIL,
     REGION,
     ROLE,
     SAYS,
@@ -29,6 +31,7 @@ from extractor.language.phrases import Word, words_of
 _TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
 _VERBAL = VERB_FORM | PASSIVE
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
+_OFFICE_KIND = OFFICE_WORD | COMMON_ROLE | NOT_NAME
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
 
 
@@ -63,6 +66,7 @@ class Reading:
             if listed and not self.surface(at).isupper():
                 kinds[at] = one & ~(ORGANISATION | NOT_NAME)
         self._names_like_verbs()
+        self._names_like_offices()
 
     def _ends_run(self, at: int) -> bool:
         """Whether a run of capitals ends before word ``at``, or a role stands there."""
@@ -91,6 +95,36 @@ class Reading:
                 and self._ends_run(at + 1)
             ):
                 self.kinds[at] = 0
+
+    def _names_like_offices(self) -> None:
+        """Take the kind of an office from words that are names by their place: Anak Agung X, Ketut
+        Sri Karyawati, Wali Kota Jaya Negara."""
+        words, kinds = self.words, self.kinds
+        for at, kind in enumerate(kinds):
+            if not at or not kind & _OFFICE_KIND or not words[at].capital:
+                continue
+            if kind & ORGANISATION or kind & ROLE or self.surface(at).isupper():
+                continue
+            following = words[at + 1].lower if at + 1 < len(words) else ""
+            if (words[at].lower, following) in self.lexicon.name_pairs:
+                kinds[at] = kinds[at + 1] = GIVEN
+                continue
+            if kind & ~_OFFICE_KIND or not self._ends_run(at + 1) or at < 2:
+                continue
+            first = at
+            while first and self._plain_name(first - 1) and (first == at or self.joined(first)):
+                first -= 1
+            if first == at or not self.joined(at):
+                continue
+            before = range(first, at)
+            given = any(kinds[i] & GIVEN or words[i].lower in self.lexicon.after_i for i in before)
+            short = at - first == 1 and kinds[first] and first and kinds[first - 1] & REGION
+            if (given and at - first > 1) or (short and self.gap(first) in _BLANK):
+                kinds[at] = 0
+
+    def _plain_name(self, at: int) -> bool:
+        """Whether a word in capitals may be part of a name, as far as the lists know."""
+        return self.words[at].capital and not self.kinds[at] & ~(GIVEN | NAME_FORM | PLACE_TAIL)
 
     @property
     def text(self) -> str:

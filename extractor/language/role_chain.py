@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from extractor.language.lexicon import (
     ACTING,
     ADVERB,
-    ANY_GIVEN,
     AS_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
@@ -33,8 +32,9 @@ from extractor.language.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.names import Name, acronym, begins, initials_of, name_at, vetoed
+from extractor.language.names import Name, acronym, begins, name_at, vetoed
 from extractor.language.reading import Reading
+from extractor.language.role_brackets import bracket
 from extractor.language.titles import degrees_at, titles_at
 
 BLANK = (" ", "\xa0", "  ")
@@ -112,7 +112,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
     while at < len(words) and at - first < _LONGEST:
         gap = reading.gap(at)
         if gap == " (" or gap == "(":
-            closed = _bracket(reading, at, first)
+            closed = bracket(reading, at, first)
             if closed is None:
                 break
             at, end = firm, firm_end = closed
@@ -214,58 +214,6 @@ def _before_body(reading: Reading, at: int) -> bool:
     )
 
 
-def _bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
-    """An acronym in brackets: the word and character after it, or None."""
-    text = reading.text
-    if _of_person(reading, at):
-        return None
-    last = at
-    while last < len(reading.words) and last - at < 4:
-        surface = reading.surface(last)
-        if not (surface[0].isupper() or surface[0].isdigit() or acronym(reading, last)):
-            return None
-        end = reading.words[last].end
-        last += 1
-        if text[end : end + 1] == ")":
-            compact = all(reading.surface(i).isupper() for i in range(at, last))
-            short = last - at == 1 and (
-                acronym(reading, at)
-                or bool(reading.kinds[at] & (ORGANISATION | OFFICE | ROLE))
-                or abbreviates(reading, first, at)
-            )
-            if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):
-                compact = True
-            if last - at == 2 and acronym(reading, at + 1) and abbreviates(reading, first, at):
-                compact = True  # (Pusdalops BNPB)
-            return (last, end + 1) if compact or short else None
-        if reading.gap(last) not in (" ", "-", "/", " dan "):
-            return None
-    return None
-
-
-def _of_person(reading: Reading, at: int) -> bool:
-    """Whether an acronym in brackets stands for the two or three unknown words before it."""
-    if at < 2 or reading.kinds[at - 1] & ~ANY_GIVEN or reading.kinds[at - 2] & ~ANY_GIVEN:
-        return False
-    longer = at >= 3 and not reading.kinds[at - 3] & ~ANY_GIVEN and initials_of(reading, at, at - 3)
-    return longer or initials_of(reading, at, at - 2)
-
-
-def abbreviates(reading: Reading, first: int, at: int) -> bool:
-    """Whether the letters of a word stand in their order in those from ``first`` before it.
-
-    Sekretaris Daerah (Sekda), Wakil Gubernur (Wagub), Dinas Sosial (Dinsos).
-    """
-    short = reading.words[at].lower
-    before = [reading.words[i].lower for i in range(max(first, at - 8), at)]
-    for i, word in enumerate(before):
-        if word[0] == short[0]:
-            letters = iter("".join(before[i:]))
-            if all(letter in letters for letter in short):
-                return True
-    return False
-
-
 def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     """Whether word ``at`` may follow a linking word inside a role."""
     word, kind = reading.words[at], reading.kinds[at]
@@ -282,6 +230,7 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
         if conjunction:
             body = bool(kind & (OFFICE | ORGANISATION)) and not kind & (ROLE | ACTING)
             body = body or kind & (ROLE | ORGANISATION) == ROLE | ORGANISATION
+            body = body or _closes_office(reading, at)
             return body or acronym(reading, at) or _topic_next(reading, at)
         if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
             return False
@@ -292,6 +241,20 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
         return bool(kind & (OFFICE if small_head else OFFICE_FORM)) and not kind & ROLE
     return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
         small_head and _common_noun(reading, at)
+    )
+
+
+def _closes_office(reading: Reading, at: int) -> bool:
+    """Whether an unknown word behind ``dan`` ends an office, and a name follows the comma: Seksi
+    Haji dan Umroh, Tarjono."""
+    following = at + 1
+    return (
+        not reading.kinds[at]
+        and bool(reading.kinds[at - 2] & OFFICE)
+        and not reading.kinds[at - 2] & (ROLE | ORGANISATION)
+        and following < len(reading.words)
+        and reading.gap(following) in (", ", ",")
+        and name_at(reading, following) is not None
     )
 
 
@@ -325,6 +288,8 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
     last = min(len(words), at + _AHEAD)
     for i in range(at + 1, last):
         gap = reading.gap(i)
+        if kinds[i - 1] & (ACTING | OFFICE) and kinds[i] & ROLE and words[i].capital:
+            return False  # the next of a list of people: …, Wakil Ketua X
         if gap in (" & ", "&"):
             return words[i].capital and bool(kinds[i] & OFFICE)
         if words[i].lower in reading.lexicon.conjunctions and gap in BLANK:

@@ -133,7 +133,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (start > tail or not before & (PLACE_ROLE | ORGANISATION))
             )
             or (
-                not role.common
+                (not role.common or words[start - 1].lower in reading.lexicon.bureau)
                 and (words[start - 1].capital or start - 1 == head or bool(before & OFFICE))
                 and (whole or (start > tail and not before & ORGANISATION))
                 and not _glossed(reading, role.last, start)
@@ -188,7 +188,7 @@ def _glossed(reading: Reading, at: int, first: int) -> bool:
     return (
         at < len(reading.words)
         and reading.gap(at) in (" (", "(")
-        and not reading.surface(at).isdigit()
+        and reading.words[at].capital
         and not initials_of(reading, at, first)
     )
 

@@ -13,7 +13,8 @@ from extractor.language.lexicon import (
 )
 from extractor.language.names import following_name, initial, name_at, vetoed
 from extractor.language.reading import Reading
-from extractor.language.role_chain import BLANK, Role, abbreviates, chain, is_plural, linked
+from extractor.language.role_brackets import abbreviates
+from extractor.language.role_chain import BLANK, Role, chain, is_plural, linked
 from extractor.language.role_names import named_after, part
 from extractor.language.titles import titles_at
 

@@ -22,6 +22,40 @@ def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[s
     ("text", "expected"),
     [
         (
+            "Wali Kota Denpasar I Gusti Wirasta Jaya Negara, Camat Sorong Timur Ketut Sri Karyawati, hadir.",
+            [
+                ("I Gusti Wirasta Jaya Negara", "Wali Kota Denpasar"),
+                ("Ketut Sri Karyawati", "Camat Sorong Timur"),
+            ],
+        ),
+        (
+            "Hadir Ketua DPRD Denpasar I Gusti Tarwana, anggota DPRD Denpasar Wayan Tarwan dan Anak Agung Tarwana.",
+            [
+                ("I Gusti Tarwana", "Ketua DPRD Denpasar"),
+                ("Wayan Tarwan", "anggota DPRD Denpasar"),
+                ("Anak Agung Tarwana", None),
+            ],
+        ),
+        (
+            "Hadir juga Bupati Samosir Tarwan Kelmury, Wakil Ketua DPRD Samosir Mesaka Yaran dan Jon Yaran.",
+            [
+                ("Tarwan Kelmury", "Bupati Samosir"),
+                ("Mesaka Yaran", "Wakil Ketua DPRD Samosir"),
+                ("Jon Yaran", None),
+            ],
+        ),
+        (
+            "Hadir mantan Bupati Sorong Tarwan Kelmury (periode 2010–2015).",
+            [("Tarwan Kelmury", "mantan Bupati Sorong")],
+        ),
+        ("Hadir anggota DPR RI Tarwan Kelmury, dan tamu.", [("Tarwan Kelmury", "anggota DPR RI")]),
+        (
+            "Menurut Kasi Gara Haji dan Umrohan, Tarwan Kelmury, berkas lengkap.",
+            [("Tarwan Kelmury", "Kasi Gara Haji dan Umrohan")],
+        ),
+        ("Rapat di Kantor Camat Kelmury, Yaran, Sorong, selesai.", []),
+        ("Hadir perangkat kampung, Forkopimcam Yaran, dan tamu.", []),
+        (
             "Bupati Sorong Tarwan Kelmury dan Wakil Bupati Sorong, Mesaka Yaran, datang.",
             [("Tarwan Kelmury", "Bupati Sorong"), ("Mesaka Yaran", "Wakil Bupati Sorong")],
         ),
