@@ -192,22 +192,12 @@ def acronym(reading: Reading, at: int) -> bool:
     return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
-<<<<<<< HEAD
-def words_of_i(reading: Reading, at: int) -> bool:
-    """Whether word ``at`` is the I of a Balinese name, not a number: I Wayan."""
-    following = at + 1
-    return (
-        reading.words[at].lower == "i"
-        and following < len(reading.words)
-        and reading.words[following].lower in reading.lexicon.after_i
-=======
 def balinese(reading: Reading, at: int, last: int) -> bool:
     """Whether a name begins with I at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I."""
     return (
         at + 1 < last
         and reading.words[at].lower == "i"
         and reading.words[at + 1].lower in reading.lexicon.after_i
->>>>>>> cddd18185e3b62fd7a2c2fbc4b8a5163ac59d8f1
     )
 
 
@@ -220,11 +210,9 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
         return 0
     at = first + max(known, 1)
     while at < last and reading.kinds[at] & (PLACE | PLACE_TAIL) and reading.joined(at):
-        if balinese(reading, at, last):
-            break
         if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
             break
-        if words_of_i(reading, at):
+        if balinese(reading, at, last):
             break  # Wali Kota Kenanga | I Wayan Tarjono
         if reading.kinds[at] & OFFICE_WORD and at + 2 == last:
             break  # the name may begin with it: Bupati Kubu Raya | Muda Mahendrawan

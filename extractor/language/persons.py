@@ -47,6 +47,9 @@ class Linking:
         for number, mention in enumerate(self.mentions):
             if mention.name is None and mention.role is not None:
                 self._role_only(number, mention.role)
+        self.persons.sort(key=lambda one: min(mention.first for mention in one.mentions))
+        for number, person in enumerate(self.persons, 1):
+            person.id = f"p{number}"
 
     def _size(self, mention: Mention) -> int:
         assert mention.name is not None

@@ -13,11 +13,7 @@ from extractor.language.lexicon import (
     REGION,
     UNIT,
 )
-<<<<<<< HEAD
-from extractor.language.names import acronym, given_first, place_sized, words_of_i
-=======
 from extractor.language.names import acronym, balinese, given_first, place_sized
->>>>>>> cddd18185e3b62fd7a2c2fbc4b8a5163ac59d8f1
 from extractor.language.reading import Reading
 from extractor.language.role_chain import Role
 
@@ -126,11 +122,7 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     if start > tail:
         start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
-<<<<<<< HEAD
-            if words_of_i(reading, start):
-=======
             if balinese(reading, start, role.last):
->>>>>>> cddd18185e3b62fd7a2c2fbc4b8a5163ac59d8f1
                 break
             if kinds[start] & OFFICE_WORD and start + 2 == role.last:
                 break  # Bupati Kubu Raya | Muda Mahendrawan
