@@ -17,7 +17,7 @@ from extractor.archive.indexing import Words
 from extractor.archive.searchable import EVERYWHERE, FACETS, FIELD_BITS, field_number, words_now
 from extractor.archive.searching.hits import bounds, prepare
 from extractor.archive.searching.query import Query
-from extractor.archive.searching.terms import terms_of
+from extractor.archive.searching.terms import codes_of, terms_of
 from extractor.errors import UsageError
 from extractor.messages import _
 
@@ -68,7 +68,7 @@ def _values(connection: Connection, numbers: list[int]) -> dict[int, str]:
 
 def _codes(connection: Connection, query: Query, words: Words) -> str:
     """The codes of all hits, joined by blanks."""
-    terms = terms_of(connection, query, words)
+    terms = terms_of(connection, query, words, codes_of(connection, query, words))
     first, last = bounds(query)
     given: dict[str, Any] = {
         "match": terms.match, "first": first, "last": last, **terms.phrases

@@ -27,7 +27,7 @@ from extractor.archive.searchable import (
 )
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.snippets import Marker, Snippet
-from extractor.archive.searching.terms import Terms, movable, terms_of, titled
+from extractor.archive.searching.terms import Terms, codes_of, movable, terms_of, titled
 from extractor.record import Record
 
 Sort = Literal["relevance", "date"]
@@ -92,11 +92,12 @@ def places_of(
     store = _of_store(connection)
     first, last = bounds(query)
     wanted = offset + limit
+    codes = codes_of(connection, query, words)
     found: list[int] = []
     if sort == "relevance" and movable(query) and wanted:
-        terms = terms_of(connection, titled(query), words)
+        terms = terms_of(connection, titled(query), words, codes)
         _n, found = store(connection, terms, first, last, wanted, False)
-    terms = terms_of(connection, query, words)
+    terms = terms_of(connection, query, words, codes)
     more = wanted + len(found) if len(found) < wanted else 0
     total, some = store(connection, terms, first, last, more, True)
     known = set(found)
@@ -245,10 +246,13 @@ def _told(connection: Connection, days: dict[int, str | None], marker: Marker) -
         .order_by(events.c.main, events.c.number.desc(), events.c.id.desc(), venues.c.id.desc())
     )
     main = {row["release_id"]: row for row in connection.execute(told).mappings()}  # the last stays
-    masked: dict[int, Hit] = {}
-    for number in masks:
-        for record in public_records(connection, [number]):
-            masked[number] = _of_record(record, days[number], marker)
+    here = releases.c.id
+    shown = select(here).where(here.in_(masks), public_release()).order_by(here)
+    open_ = list(connection.execute(shown).scalars()) if masks else []
+    masked = {
+        number: _of_record(record, days[number], marker)
+        for number, record in zip(open_, public_records(connection, open_), strict=True)
+    }
     return tuple(
         masked[number]
         if number in masked

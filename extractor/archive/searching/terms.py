@@ -33,15 +33,22 @@ class Terms:
     phrases: dict[str, str] = field(default_factory=dict)
 
 
-def terms_of(connection: Connection, query: Query, words: Words) -> Terms:
-    """The query as the store's index takes it."""
-    clauses = query.clauses
-    codes = {
+Codes = dict[Term, list[str]]  # of the values that a term means
+
+
+def codes_of(connection: Connection, query: Query, words: Words) -> Codes:
+    """The codes of what a query asks of values; the same for :func:`titled` of it."""
+    return {
         term: _codes(connection, term, words)
-        for clause in clauses
+        for clause in query.clauses
         for term in clause.choices
         if term.kind == "value"
     }
+
+
+def terms_of(connection: Connection, query: Query, words: Words, codes: Codes) -> Terms:
+    """The query as the store's index takes it."""
+    clauses = query.clauses
     if connection.dialect.name == "sqlite":
         return Terms(_joined(clauses, lambda term: _fts(term, codes, words), "AND", "OR", "NOT"))
     # what is left out as a long phrase cannot be left out by its pairs
@@ -86,7 +93,7 @@ def _either(clause: Clause, said: Callable[[Term], str], either: str) -> str:
     return "(" + f" {either} ".join(map(said, clause.choices)) + ")"
 
 
-def _fts(term: Term, codes: dict[Term, list[str]], words: Words) -> str:
+def _fts(term: Term, codes: Codes, words: Words) -> str:
     """A term in the query syntax of FTS5 (https://sqlite.org/fts5.html)."""
     if term.kind == "value":
         return "codes : (" + " OR ".join(f'"{code}"' for code in _found(term, codes)) + ")"
@@ -101,7 +108,7 @@ def _fts(term: Term, codes: dict[Term, list[str]], words: Words) -> str:
     return f'{columns} : "{" ".join(term.words)}"{star}'
 
 
-def _tsquery(term: Term, codes: dict[Term, list[str]], words: Words) -> str:
+def _tsquery(term: Term, codes: Codes, words: Words) -> str:
     """A term in the syntax of tsquery."""
     if term.kind == "value":
         return "(" + " | ".join(f"'c{code}'" for code in _found(term, codes)) + ")"
@@ -117,7 +124,7 @@ def _tsquery(term: Term, codes: dict[Term, list[str]], words: Words) -> str:
     return "(" + " & ".join(f"'{pair}{a} {b}'" for a, b in pairwise(term.words)) + ")"
 
 
-def _found(term: Term, codes: dict[Term, list[str]]) -> list[str]:
+def _found(term: Term, codes: Codes) -> list[str]:
     return codes[term] or [_NOWHERE] if term.words else [EVERYWHERE]
 
 
