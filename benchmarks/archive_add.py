@@ -24,8 +24,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import incoming
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import incoming
 from extractor.archive.store import Store
 from tests.archive.generator import generated_lines
 

@@ -25,8 +25,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import incoming
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import incoming
 from extractor.archive.moving import rows_of
 from extractor.archive.store import Store
 from tests.archive.generator import generated_lines
@@ -34,9 +34,9 @@ from tests.archive.generator import generated_lines
 _WORK = """
 import json, re, sys, time
 from pathlib import Path
-from extractor.archive.exporting import export
+from extractor.archive.exchange.exporting import export
 from extractor.archive.formats import FORMATS
-from extractor.archive.importing import take_in
+from extractor.archive.exchange.importing import take_in
 from extractor.archive.store import Store
 archive, what, target = sys.argv[1:]
 begun, spent = time.perf_counter(), time.process_time()

@@ -26,11 +26,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive.index.searchable import FACETS, settle
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.moving import move
-from extractor.archive.names_at_risk import rulebook
-from extractor.archive.searchable import FACETS, settle
+from extractor.archive.risk.names_at_risk import rulebook
 from extractor.archive.searching import Asked, Query, facets, query_of, search
 from extractor.archive.store import Store
 from tests.archive.generator import generated

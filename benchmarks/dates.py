@@ -17,8 +17,8 @@ from datetime import date, datetime
 from time import perf_counter
 
 from extractor.checking import plain
-from extractor.language.date_calendar import parse_iso
-from extractor.language.dates import DateReader
+from extractor.language.dates.calendar import parse_iso
+from extractor.language.dates.finding import DateReader
 from extractor.language.layout import read_layout
 from extractor.rulebook import Example, RuleFile, shared_rulebook
 

@@ -14,8 +14,8 @@ from extractor.editing.style import protected, style_edits
 from extractor.errors import Fault
 from extractor.language.found import Found
 from extractor.language.layout import read_layout
-from extractor.language.name_forms import rules_between
-from extractor.language.risk import Named, risk_finder
+from extractor.language.people.name_forms import rules_between
+from extractor.language.people.risk import Named, risk_finder
 from extractor.language.stems import stemmer
 from extractor.rulebook import Example, Rulebook, RuleFile
 from extractor.sites.faults import fault_hits

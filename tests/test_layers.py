@@ -81,7 +81,7 @@ def test_imports_point_down_and_none_is_hidden() -> None:
         ),
         ("record.py", "import extractor.cli", "record must not import cli"),
         (
-            "language/dates.py",
+            "language/dates/finding.py",
             "from extractor import pipeline",
             "language must not import pipeline",
         ),

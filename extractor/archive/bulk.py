@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from extractor.archive import schema
-from extractor.archive.rows import Row, folded
+from extractor.archive.intake.rows import Row, folded
 
 _MANY = 500  # values in one IN (…)
 _KEPT = ("id", "added_at", "first_seen")  # what the first row said stays

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from extractor.archive import schema
+from extractor.archive.exchange.tidy import N_, TABLES
 from extractor.archive.store import Store
-from extractor.archive.tidy import N_, TABLES
 from extractor.messages import _
 
 ROOT = {"id": "root"}

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, select_rows
-from extractor.archive.rows import Row
+from extractor.archive.intake.rows import Row
 from extractor.record import (
     Event,
     EventDate,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
-from extractor.archive.conditions import public_release
+from extractor.archive.risk.conditions import public_release
 from extractor.archive.store import Store
 from extractor.messages import _
 from extractor.record import text_version

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import incoming
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import incoming
 from extractor.archive.moving import move
 from extractor.archive.store import Store, location_of
 from extractor.archive.verifying import faults, overview

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.archive.exporting import Choice, export
+from extractor.archive.exchange.exporting import Choice, export
 from extractor.archive.formats import FORMATS, Format
 from extractor.archive.instants import day
 from extractor.cli.archiving import ArchiveOption, open_archive

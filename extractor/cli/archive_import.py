@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.archive.importing import take_in
+from extractor.archive.exchange.importing import take_in
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, finish, progress
 from extractor.messages import _, ngettext

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from extractor.archive.disclosure import refresh
-from extractor.archive.names_at_risk import rulebook
+from extractor.archive.index.searchable import FACETS, reindex, settle
 from extractor.archive.records import release_ids
-from extractor.archive.searchable import FACETS, reindex, settle
+from extractor.archive.risk.disclosure import refresh
+from extractor.archive.risk.names_at_risk import rulebook
 from extractor.archive.searching import (
     Asked,
     Facets,

@@ -15,11 +15,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from extractor.archive import stats as numbers
-from extractor.archive.figures import Words
 from extractor.archive.instants import day
-from extractor.archive.names_at_risk import rulebook
-from extractor.archive.stats import BY, Count, Range, Reviewed
+from extractor.archive.numbers import stats as numbers
+from extractor.archive.numbers.figures import Words
+from extractor.archive.numbers.stats import BY, Count, Range, Reviewed
+from extractor.archive.risk.names_at_risk import rulebook
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out, write_bytes
 from extractor.errors import UsageError
@@ -79,7 +79,7 @@ def _drawing(chart: Path | None) -> ModuleType | None:
     if chart is None:
         return None
     try:
-        charts = importlib.import_module("extractor.archive.charts")
+        charts = importlib.import_module("extractor.archive.numbers.charts")
     except ModuleNotFoundError as error:
         if error.name != "vl_convert":
             raise

@@ -14,10 +14,10 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from extractor.archive import withholding
 from extractor.archive.reviewing.deciding import reviewer_name
+from extractor.archive.risk import withholding
+from extractor.archive.risk.withholding import Withheld
 from extractor.archive.vocabulary import CATEGORIES
-from extractor.archive.withholding import Withheld
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out
 from extractor.errors import UsageError

@@ -4,13 +4,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark, published_of
-from extractor.language.date_calendar import parse_iso
-from extractor.language.dates import DateReader
+from extractor.language.dates.calendar import parse_iso
+from extractor.language.dates.finding import DateReader
 from extractor.rulebook import Rulebook, shared_rulebook
 
 
 class Dates:
-    """One span a date or time; see :mod:`extractor.language.dates` for what their values hold."""
+    """One span a date or time; :mod:`extractor.language.dates.finding` tells what values hold."""
 
     def __init__(self, rules: Rulebook) -> None:
         self.layout = rules["paragraphs"]

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark, marked
-from extractor.language.events import EventFinder
+from extractor.language.events.finding import EventFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark, marked, published_of
-from extractor.language.people import PeopleFinder
+from extractor.language.people.finding import PeopleFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark, marked
-from extractor.language.quotes import QuoteFinder
+from extractor.language.quotes.finding import QuoteFinder
 from extractor.rulebook import Rulebook, shared_rulebook
 
 

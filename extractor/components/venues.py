@@ -4,8 +4,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.marks import layout_of, mark, marked
-from extractor.language.venue_words import VenueRules
-from extractor.language.venues import find_venues
+from extractor.language.venues.finding import find_venues
+from extractor.language.venues.words import VenueRules
 from extractor.rulebook import Rulebook, shared_rulebook
 
 

@@ -13,7 +13,7 @@ from extractor.editing.counts import Numbers
 from extractor.editing.finding import finding, told
 from extractor.editing.spellings import Spellings
 from extractor.editing.vocabulary import vocabulary
-from extractor.language.dates import DateReader
+from extractor.language.dates.finding import DateReader
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.record import Edit

@@ -87,9 +87,9 @@ SHAPES: dict[str, Shape] = {
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym called before_place given_name short "
-        "conjunction relative namely name_mark sent_by at_place pointing of_office after_i name_pair "
-        "bears_name in_office one_of general_of member headline_verb held_by succeeded by "
-        "office_form agent_form verb_form passive_form opener_form name_form head_of "
+        "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
+        "name_pair bears_name in_office one_of general_of member headline_verb held_by "
+        "succeeded by office_form agent_form verb_form passive_form opener_form name_form head_of "
         "body_form verb_start verb_end",
         settings="lone",
     ),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from extractor.language.dates import DateReader
+from extractor.language.dates.finding import DateReader
 from extractor.language.found import Found
 from extractor.language.layout import Layout
 from extractor.language.paragraphs import Paragraph

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 
-from extractor.archive.disclosure import public_records, public_release_ids
 from extractor.archive.formats import FORMATS
-from extractor.archive.searchable import FACETS
-from extractor.archive.stats import BY, REVIEWED
+from extractor.archive.index.searchable import FACETS
+from extractor.archive.numbers.stats import BY, REVIEWED
+from extractor.archive.risk.disclosure import public_records, public_release_ids
 from extractor.archive.store import Store
 from extractor.cli import archive as command
 

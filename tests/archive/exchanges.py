@@ -7,15 +7,15 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import refresh
-from extractor.archive.exporting import Choice, Written, export
+from extractor.archive.exchange.exporting import Choice, Written, export
 from extractor.archive.formats import FORMATS
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.reviewing.addresses import address_of
 from extractor.archive.reviewing.deciding import accept, complete, correct, reject
 from extractor.archive.reviewing.supplying import add_missing
 from extractor.archive.reviewing.undoing import undo
+from extractor.archive.risk.disclosure import refresh
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.record import Record

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.linking.decisions import TABLES
 from extractor.archive.store import Store
 from extractor.record import Record

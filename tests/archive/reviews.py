@@ -3,8 +3,8 @@
 from typing import Any
 
 from extractor.archive import schema
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.reviewing.addresses import parse
 from extractor.archive.reviewing.deciding import accept, correct, reject

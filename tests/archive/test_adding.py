@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from extractor.archive import schema
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import Refused, from_records, incoming, parsed
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import Refused, from_records, incoming, parsed
 from extractor.archive.moving import rows_of, table_sum
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.store import Store
@@ -176,7 +176,7 @@ def test_one_that_the_database_refuses_does_not_hold_up_its_batch(
     store: Store, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the look before ever miss something, the database's own checks still hold."""
-    monkeypatch.setattr("extractor.archive.incoming._wrong", lambda _record: iter(()))
+    monkeypatch.setattr("extractor.archive.intake.incoming._wrong", lambda _record: iter(()))
     name = record.events[0].name.model_copy(update={"start": 1, "end": 95})
     wrong = record.model_copy(
         update={"events": (record.events[0].model_copy(update={"name": name}),)}
@@ -313,7 +313,7 @@ def test_a_path_that_leads_nowhere_is_wrong_use(tmp_path: Path, name: str) -> No
 def test_a_line_without_end_is_refused_and_the_next_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extractor.archive.incoming.LONGEST_LINE", 100_000)
+    monkeypatch.setattr("extractor.archive.intake.incoming.LONGEST_LINE", 100_000)
     path = tmp_path / "long.jsonl"
     good = next(iter(generated_lines(1)))
     path.write_bytes(b'"' + b"x" * 350_000 + b'"\n' + good + b"\n")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive import charts
-from extractor.archive.adding import add
-from extractor.archive.charts import bars_chart, broken, draw, months_chart, reviewed_chart
-from extractor.archive.figures import Words
-from extractor.archive.incoming import from_records
-from extractor.archive.stats import BY, REVIEWED, Count, Reviewed
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.numbers import charts
+from extractor.archive.numbers.charts import bars_chart, broken, draw, months_chart, reviewed_chart
+from extractor.archive.numbers.figures import Words
+from extractor.archive.numbers.stats import BY, REVIEWED, Count, Reviewed
 from extractor.archive.store import Store
 from extractor.messages import set_language
 from extractor.rulebook import shared_rulebook
@@ -170,7 +170,9 @@ def test_without_its_library_the_command_says_what_to_install(
     sqlite_archive: str, rilis: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "vl_convert", None)
-    monkeypatch.delitem(__import__("sys").modules, "extractor.archive.charts", raising=False)
+    monkeypatch.delitem(
+        __import__("sys").modules, "extractor.archive.numbers.charts", raising=False
+    )
     chart = tmp_path / "a.svg"
     status, _out, err = rilis("archive", "stats", "--chart", chart, "--archive", sqlite_archive)
     assert (status, "rilis[charts]" in err) == (2, True)

@@ -13,14 +13,14 @@ from datasette.app import Datasette
 from sqlalchemy import insert
 
 from extractor.archive import schema
-from extractor.archive.adding import add
 from extractor.archive.datasette import HIDDEN, metadata
-from extractor.archive.disclosure import public_release_ids
-from extractor.archive.exported import exported
-from extractor.archive.incoming import from_records
+from extractor.archive.exchange.exported import exported
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.reviewing.addresses import Address
 from extractor.archive.reviewing.deciding import accept
+from extractor.archive.risk.disclosure import public_release_ids
 from extractor.archive.store import Store
 from extractor.archive.verifying import faults
 from tests.archive.exchanges import withhold, write

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import refresh
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.reviewing.addresses import parse
 from extractor.archive.reviewing.deciding import accept, correct
+from extractor.archive.risk.disclosure import refresh
+from extractor.archive.risk.withholding import lift, withheld, withhold
 from extractor.archive.store import Store
-from extractor.archive.withholding import lift, withheld, withhold
 from extractor.extraction import Extractor
 from extractor.record import Article, Record
 from tests.archive.doors import INTERNAL, PUBLIC, Run, commands, doors

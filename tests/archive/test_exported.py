@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import BLOCK, public_release_ids, refresh
-from extractor.archive.exported import UNREVIEWED, Decision, Entity, Exported, exported
-from extractor.archive.incoming import from_records
+from extractor.archive.exchange.exported import UNREVIEWED, Decision, Entity, Exported, exported
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.risk.disclosure import BLOCK, public_release_ids, refresh
 from extractor.archive.store import Store
 from tests.archive.generator import generated
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from extractor.archive.adding import add
-from extractor.archive.exporting import Choice, chosen
+from extractor.archive.exchange.exporting import Choice, chosen
 from extractor.archive.formats import FORMATS, jsonl, tables
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.reviewing.deciding import complete
 from extractor.archive.store import Store
 from extractor.errors import SourceError, UsageError

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import func, select
 
-from extractor.archive import importing, schema
-from extractor.archive.adding import add
-from extractor.archive.importing import Imported, take_in
-from extractor.archive.incoming import from_records, incoming, looked_at
+from extractor.archive import schema
+from extractor.archive.exchange import importing
+from extractor.archive.exchange.importing import Imported, take_in
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records, incoming, looked_at
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.reviewing.addresses import Address
 from extractor.archive.reviewing.deciding import reject

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from extractor.archive.linking.running import link
+from extractor.archive.risk.withholding import withhold
 from extractor.archive.store import Store
-from extractor.archive.withholding import withhold
 from tests.archive.links import put, release
 
 Rilis = Callable[..., tuple[int, str, str]]

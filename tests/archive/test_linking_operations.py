@@ -12,8 +12,8 @@ from extractor.archive import schema
 from extractor.archive.linking.decisions import TABLES, Kind
 from extractor.archive.linking.operations import confirm, log, merge, reject, split, undo
 from extractor.archive.linking.running import link
+from extractor.archive.risk.withholding import withhold
 from extractor.archive.store import Store
-from extractor.archive.withholding import withhold
 from extractor.errors import UsageError
 from tests.archive.links import groups, put, rows, world
 

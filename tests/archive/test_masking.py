@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.archive.masking import BLOCK, Mask
+from extractor.archive.risk.masking import BLOCK, Mask
 from extractor.record import Person, Record, Removed, Source, Span, Venue, text_version
 from tests.archive.generator import generated
 

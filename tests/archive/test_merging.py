@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from extractor.archive import schema
-from extractor.archive.adding import Added, add
 from extractor.archive.fields import FIELDS, owner_column, value_json, value_of
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.records import load, record_of, records_of, release_ids
 from extractor.archive.store import Store
 from extractor.archive.verifying import faults

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import insert, update
 
 from extractor.archive import moving, schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.moving import move, table_sum
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.store import Store

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from sqlalchemy import update
 
 from extractor.archive import schema
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.records import load, record_of, records_of, release_ids
 from extractor.archive.store import Store
 from extractor.record import (

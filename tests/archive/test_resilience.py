@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from extractor.archive.adding import Added, add
-from extractor.archive.incoming import from_records, parsed
+from extractor.archive.intake.adding import Added, add
+from extractor.archive.intake.incoming import from_records, parsed
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.store import Store
 from extractor.archive.verifying import faults, overview

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import public_records
-from extractor.archive.incoming import from_records, looked_at
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records, looked_at
 from extractor.archive.moving import move
 from extractor.archive.reviewing.accepting import accept_all, acceptable
 from extractor.archive.reviewing.addresses import parse
@@ -26,9 +25,10 @@ from extractor.archive.reviewing.recalling import log_of
 from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.supplying import add_missing
 from extractor.archive.reviewing.undoing import undo
+from extractor.archive.risk.disclosure import public_records
+from extractor.archive.risk.withholding import withhold
 from extractor.archive.store import Store
 from extractor.archive.verifying import faults, overview
-from extractor.archive.withholding import withhold
 from extractor.errors import UsageError
 from extractor.record import Record
 from tests.archive.generator import generated

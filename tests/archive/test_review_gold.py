@@ -22,8 +22,8 @@ from extractor.archive.reviewing.gold import (
 from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.supplying import add_missing
 from extractor.archive.reviewing.undoing import undo
+from extractor.archive.risk.withholding import lift, withhold
 from extractor.archive.store import Store
-from extractor.archive.withholding import lift, withhold
 from extractor.checking import among_faults
 from extractor.errors import Fault, UsageError
 from extractor.evaluation.corpus import extract_corpus, read_corpus

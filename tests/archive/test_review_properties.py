@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records, looked_at
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records, looked_at
 from extractor.archive.records import records_of, release_ids
 from extractor.archive.reviewing.accepting import accept_all
 from extractor.archive.reviewing.addresses import address_of

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import insert
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.reviewing.queueing import queue, waiting
 from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.store import Store

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from extractor.archive import schema
-from extractor.archive.adding import Added
+from extractor.archive.intake.adding import Added
 from extractor.archive.records import load
 from extractor.archive.reviewing.accepting import accept_all, acceptable
 from extractor.archive.reviewing.deciding import complete, dismiss, take

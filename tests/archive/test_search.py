@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import Connection
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import refresh
-from extractor.archive.incoming import from_records
-from extractor.archive.indexing import fold, words_of
-from extractor.archive.names_at_risk import rulebook
-from extractor.archive.searchable import FACETS, reindex, words_now
+from extractor.archive.index.indexing import fold, words_of
+from extractor.archive.index.searchable import FACETS, reindex, words_now
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.risk.disclosure import refresh
+from extractor.archive.risk.names_at_risk import rulebook
+from extractor.archive.risk.withholding import lift, withhold
 from extractor.archive.searching import Asked, Query, facets, query_of, search
 from extractor.archive.searching.hits import Sort
 from extractor.archive.searching.snippets import Marker
 from extractor.archive.store import Store
-from extractor.archive.withholding import lift, withhold
 from extractor.errors import UsageError
 from extractor.record import Record, Source, text_version
 from tests.archive.generator import generated

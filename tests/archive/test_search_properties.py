@@ -6,12 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
-from extractor.archive.indexing import fold, words_of
-from extractor.archive.names_at_risk import rulebook
-from extractor.archive.rows import headline_of
-from extractor.archive.searchable import FACETS, words_now
+from extractor.archive.index.indexing import fold, words_of
+from extractor.archive.index.searchable import FACETS, words_now
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.intake.rows import headline_of
+from extractor.archive.risk.names_at_risk import rulebook
 from extractor.archive.searching import Asked, Hit, facets, hits, query_of, search
 from extractor.archive.store import Store
 from extractor.errors import UsageError

@@ -6,14 +6,15 @@ import json
 
 import pytest
 
-from extractor.archive import schema, stats
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive import schema
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.numbers import stats
+from extractor.archive.numbers.stats import BY, REVIEWED, Count, Range, Reviewed
 from extractor.archive.reviewing.addresses import parse
 from extractor.archive.reviewing.deciding import accept, correct, reject
-from extractor.archive.stats import BY, REVIEWED, Count, Range, Reviewed
+from extractor.archive.risk.withholding import withhold
 from extractor.archive.store import Store
-from extractor.archive.withholding import withhold
 from extractor.record import Record
 from tests.archive.doors import Run
 from tests.archive.generator import generated

@@ -13,10 +13,10 @@ from alembic.config import Config
 from sqlalchemy import inspect, select, text
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.incoming import from_records
+from extractor.archive.index.searchable import stale
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.records import records_of, release_ids
-from extractor.archive.searchable import stale
 from extractor.archive.store import Store, location_of
 from extractor.archive.upgrading import MIGRATIONS, State, configuration, downgrade, state_of
 from extractor.archive.verifying import faults

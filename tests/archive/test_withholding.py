@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from extractor.archive import schema
-from extractor.archive.adding import add
-from extractor.archive.disclosure import (
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
+from extractor.archive.risk.disclosure import (
     public_entity,
     public_person,
     public_records,
@@ -17,9 +18,7 @@ from extractor.archive.disclosure import (
     public_row,
     refresh,
 )
-from extractor.archive.incoming import from_records
-from extractor.archive.store import Store
-from extractor.archive.withholding import (
+from extractor.archive.risk.withholding import (
     change,
     confirm,
     in_force,
@@ -30,6 +29,7 @@ from extractor.archive.withholding import (
     withheld,
     withhold,
 )
+from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.record import Person, Record, Source, Span, text_version
 from tests.archive.doors import Run

@@ -6,7 +6,7 @@ from spacy.tokens import DocBin
 
 from extractor.checking import plain
 from extractor.components.marks import marked
-from extractor.language.date_tokens import LISTS
+from extractor.language.dates.tokens import LISTS
 from extractor.rulebook import Rulebook
 from extractor.rulebook.shapes import SHAPES
 

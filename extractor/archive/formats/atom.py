@@ -20,10 +20,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import plain
 from extractor.archive.formats.dublincore import places
-from extractor.archive.masking import BLOCK
+from extractor.archive.risk.masking import BLOCK
 from extractor.messages import _
 from extractor.record import Event, EventDate, Quote, Span, Venue
 

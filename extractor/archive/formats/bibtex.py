@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import plain
-from extractor.archive.masking import BLOCK
+from extractor.archive.risk.masking import BLOCK
 from extractor.messages import _
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

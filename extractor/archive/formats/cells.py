@@ -11,8 +11,8 @@ import math
 import re
 from typing import Any
 
-from extractor.archive.rows import to_json
-from extractor.archive.tidy import Column
+from extractor.archive.exchange.tidy import Column
+from extractor.archive.intake.rows import to_json
 from extractor.messages import _
 
 ESCAPE = "'"

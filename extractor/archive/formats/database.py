@@ -13,11 +13,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from extractor.archive.disclosure import refresh
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
+from extractor.archive.exchange.tidying import tables_of
+from extractor.archive.exchange.writing_releases import ReleaseWriter
+from extractor.archive.risk.disclosure import refresh
 from extractor.archive.store import Store
-from extractor.archive.tidying import tables_of
-from extractor.archive.writing_releases import ReleaseWriter
 
 _AT_ONCE = 200  # releases in one transaction
 

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import plain
-from extractor.archive.masking import BLOCK
+from extractor.archive.risk.masking import BLOCK
 from extractor.record import EventDate
 
 DC = "http://purl.org/dc/elements/1.1/"

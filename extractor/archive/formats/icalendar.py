@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Component, Event, Journal, vText
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import plain
 from extractor.messages import _
 from extractor.record import Event as Told

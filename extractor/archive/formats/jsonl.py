@@ -1,20 +1,21 @@
 """JSON Lines: a record a line, and behind a record what people decided about it.
 
 A line is a record (``rilis/record/1``), as ``rilis extract`` writes it. Where people decided on a
-release, a line with ``rilis/decisions/1`` follows: the tables of :mod:`extractor.archive.tidy`
-that the record alone does not make, whole, without the column ``release``; of ``releases`` only the
-columns that the record does not tell, of ``links`` those that a person confirmed.
+release, a line with ``rilis/decisions/1`` follows: the tables of
+:mod:`extractor.archive.exchange.tidy` that the record alone does not make, whole, without the
+column ``release``; of ``releases`` only the columns that the record does not tell, of ``links``
+those that a person confirmed.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from extractor.archive.exported import Exported
-from extractor.archive.incoming import DECISIONS
-from extractor.archive.rows import Row
-from extractor.archive.tidy import TABLES
-from extractor.archive.tidying import Tidy, stored_record, tables_of, tidy
+from extractor.archive.exchange.exported import Exported
+from extractor.archive.exchange.tidy import TABLES
+from extractor.archive.exchange.tidying import Tidy, stored_record, tables_of, tidy
+from extractor.archive.intake.incoming import DECISIONS
+from extractor.archive.intake.rows import Row
 from extractor.record import Record, to_json
 
 

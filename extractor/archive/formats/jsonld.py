@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-from extractor.archive.exported import Exported, Owner
+from extractor.archive.exchange.exported import Exported, Owner
 from extractor.archive.formats import plain
 from extractor.archive.formats.jsonld_context import CONTEXT
 from extractor.record import Event, EventDate, Person, Quote, Span, Venue

@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.archive.exported import Exported
-from extractor.archive.rows import Row
-from extractor.archive.tidy import TABLES, Column, TidyTable
-from extractor.archive.tidying import tables_of
+from extractor.archive.exchange.exported import Exported
+from extractor.archive.exchange.tidy import TABLES, Column, TidyTable
+from extractor.archive.exchange.tidying import tables_of
+from extractor.archive.intake.rows import Row
 
 _ROWS = 20_000  # of one row group
 _BYTES = 8 * 1024 * 1024  # of one row group, unpacked

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from extractor.archive.masking import BLOCK
+from extractor.archive.risk.masking import BLOCK
 from extractor.messages import _
 from extractor.record import Person
 

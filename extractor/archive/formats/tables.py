@@ -12,10 +12,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
+from extractor.archive.exchange.tidy import TABLES, Column, TidyTable
+from extractor.archive.exchange.tidying import tables_of
 from extractor.archive.formats.cells import cell
-from extractor.archive.tidy import TABLES, Column, TidyTable
-from extractor.archive.tidying import tables_of
 
 PACKAGE = "datapackage.json"
 TITLE = "Events read in press releases, each value with its words"

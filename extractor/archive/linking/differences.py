@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Table, select, true
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.disclosure import public_event_entity, public_release, public_row
 from extractor.archive.linking.knowledge import Knowledge
-from extractor.language.name_forms import plain_words
+from extractor.archive.risk.disclosure import public_event_entity, public_release, public_row
+from extractor.language.people.name_forms import plain_words
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
 FIELDS = ("date", "time", "venue", "organizer", "participants")

@@ -1,7 +1,7 @@
 """Persons and events across releases as they are shown: their mentions, roles over time, reasons.
 
 Without ``withheld`` nothing is told of whom the archive does not show (see
-:mod:`extractor.archive.disclosure`).
+:mod:`extractor.archive.risk.disclosure`).
 """
 
 import json
@@ -15,15 +15,15 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.disclosure import (
+from extractor.archive.linking.decisions import MACHINE, TABLES, Kind
+from extractor.archive.linking.knowledge import Knowledge
+from extractor.archive.risk.disclosure import (
     public_entity,
     public_event_entity,
     public_person,
     public_row,
 )
-from extractor.archive.linking.decisions import MACHINE, TABLES, Kind
-from extractor.archive.linking.knowledge import Knowledge
-from extractor.language.name_forms import plain_words
+from extractor.language.people.name_forms import plain_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Decided
 from extractor.archive.linking.reading import Told, ordinal
-from extractor.language.name_forms import NameForms, plain_words
+from extractor.language.people.name_forms import NameForms, plain_words
 
 _LONGEST = 31  # days
 

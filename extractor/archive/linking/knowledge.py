@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.language.name_forms import NameForms, plain
+from extractor.language.people.name_forms import NameForms, plain
 from extractor.rulebook import Rulebook, RuleFile
 
 

@@ -16,10 +16,10 @@ from sqlalchemy import Connection, select
 from extractor.archive import schema
 from extractor.archive.bulk import select_rows, upsert_rows
 from extractor.archive.instants import now
+from extractor.archive.intake.rows import Row
 from extractor.archive.linking.decisions import TABLES, Kind, newest
 from extractor.archive.linking.undoing import undo_rows
 from extractor.archive.linking.writing import refresh_withheld, settle
-from extractor.archive.rows import Row
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

@@ -15,7 +15,7 @@ from extractor.archive.linking.frequencies import Frequencies, effective
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Name, Profile
 from extractor.archive.linking.scores import NEVER, Score
-from extractor.language.name_forms import NameWord, abbreviated, close, far
+from extractor.language.people.name_forms import NameWord, abbreviated, close, far
 
 _SAME, _CLOSE, _SHORT, _FAR = 4, 3, 2, 1
 _KEPT = 1_000_000  # comparisons of names and words that are kept

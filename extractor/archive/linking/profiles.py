@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.reading import Told
-from extractor.language.name_forms import NameWord, plain_words
+from extractor.language.people.name_forms import NameWord, plain_words
 
 Name = tuple[NameWord, ...]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, func, select
 
 from extractor.archive import schema
 from extractor.archive.linking.knowledge import Knowledge
-from extractor.language.name_forms import plain_words
+from extractor.language.people.name_forms import plain_words
 
 _AT_ONCE = 4000  # releases
 _AREAS = ("village", "district", "city", "province")

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import delete_rows, select_rows, upsert_rows
+from extractor.archive.intake.rows import Row
 from extractor.archive.linking.decisions import TABLES, Tables
 from extractor.archive.linking.writing import digest
-from extractor.archive.rows import Row
 from extractor.errors import UsageError
 from extractor.messages import _
 

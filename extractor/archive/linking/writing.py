@@ -11,12 +11,12 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, delete_rows, settle_sequences, upsert_rows
-from extractor.archive.conditions import withheld_entities
-from extractor.archive.disclosure import refresh
+from extractor.archive.intake.rows import Row
 from extractor.archive.linking.decisions import MACHINE, TABLES, Kind, Standing, newest
 from extractor.archive.linking.planning import Cluster, Graph
 from extractor.archive.linking.reading import day_of
-from extractor.archive.rows import Row
+from extractor.archive.risk.conditions import withheld_entities
+from extractor.archive.risk.disclosure import refresh
 
 
 @dataclass

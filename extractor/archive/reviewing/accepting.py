@@ -10,9 +10,9 @@ from extractor.archive import schema
 from extractor.archive.bulk import select_rows
 from extractor.archive.fields import FIELDS, ITEMS, value_json, value_of
 from extractor.archive.instants import now
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import Address, address_of
 from extractor.archive.reviewing.selecting import Filter, owner_columns, unreviewed
-from extractor.archive.rows import Row
 from extractor.archive.store import Store
 
 _AT_ONCE = 500  # fields in one transaction

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, insert, select, update
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, select_rows
 from extractor.archive.instants import now
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.journal import Change, changes_of
 from extractor.archive.reviewing.looking import Decision, decisions
-from extractor.archive.rows import Row
 
 _NOT_OF_FIELDS = ("undo", "dismiss")  # what leaves no decision in force
 

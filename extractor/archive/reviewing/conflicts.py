@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
+from extractor.archive.intake.rows import folded
 from extractor.archive.reviewing.addresses import Address
-from extractor.archive.rows import folded
 
 COMPARED = ("event.date", "event.venue")
 

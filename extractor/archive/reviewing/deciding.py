@@ -10,10 +10,9 @@ from sqlalchemy import Connection, insert, select, update
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.conditions import withheld_people
-from extractor.archive.disclosure import refresh
 from extractor.archive.fields import FIELDS, ITEMS
 from extractor.archive.instants import now
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.journal import Change, Journal, row_of
 from extractor.archive.reviewing.looking import (
@@ -29,7 +28,8 @@ from extractor.archive.reviewing.places import Place
 from extractor.archive.reviewing.telling import action_words
 from extractor.archive.reviewing.values import Given
 from extractor.archive.reviewing.writing import clear, put, put_columns, rule_id, span_state
-from extractor.archive.rows import Row
+from extractor.archive.risk.conditions import withheld_people
+from extractor.archive.risk.disclosure import refresh
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

@@ -18,13 +18,13 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.disclosure import public_records
 from extractor.archive.fields import value_from_json
+from extractor.archive.intake.rows import Row
 from extractor.archive.records import records_of
 from extractor.archive.reviewing.addresses import Address, address_of
 from extractor.archive.reviewing.journal import changes_of
 from extractor.archive.reviewing.looking import rows
-from extractor.archive.rows import Row
+from extractor.archive.risk.disclosure import public_records
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _, printable

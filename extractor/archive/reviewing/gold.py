@@ -18,11 +18,11 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.disclosure import public_records
+from extractor.archive.intake.rows import Row
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.looking import rows
-from extractor.archive.rows import Row
+from extractor.archive.risk.disclosure import public_records
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

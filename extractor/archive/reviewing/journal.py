@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from extractor.archive import schema
 from extractor.archive.fields import ITEMS, OWNERS
-from extractor.archive.rows import Row
+from extractor.archive.intake.rows import Row
 
 Change = tuple[str, int, Row | None, Row | None]
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from extractor.archive import schema
-from extractor.archive.conditions import withheld_people
 from extractor.archive.fields import FIELDS, ITEMS, value_from_json, value_of
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.conflicts import Other, others_of
 from extractor.archive.reviewing.journal import row_of
 from extractor.archive.reviewing.telling import told
-from extractor.archive.rows import Row
+from extractor.archive.risk.conditions import withheld_people
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

@@ -5,8 +5,8 @@ import json
 from sqlalchemy import Connection, select
 
 from extractor.archive import schema
+from extractor.archive.intake.rows import Row, folded
 from extractor.archive.reviewing.looking import rows
-from extractor.archive.rows import Row, folded
 from extractor.errors import UsageError
 from extractor.messages import _
 

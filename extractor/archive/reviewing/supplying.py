@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
 from extractor.archive.fields import FIELDS, ITEMS, OWNERS
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import COMPLETE, MAIN_FIELDS, Address
 from extractor.archive.reviewing.deciding import decide
 from extractor.archive.reviewing.journal import Journal, row_of
@@ -22,7 +23,6 @@ from extractor.archive.reviewing.looking import (
 from extractor.archive.reviewing.places import place_at, place_of
 from extractor.archive.reviewing.values import PARTS, Given, parts_of
 from extractor.archive.reviewing.writing import put
-from extractor.archive.rows import Row
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

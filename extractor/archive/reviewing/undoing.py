@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.fields import ITEMS, OWNERS, value_from_json
+from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import address_of
 from extractor.archive.reviewing.batches import undo_batch
 from extractor.archive.reviewing.deciding import log, reindex
@@ -18,7 +19,6 @@ from extractor.archive.reviewing.journal import (
     turn_back,
 )
 from extractor.archive.reviewing.looking import Decision, rows
-from extractor.archive.rows import Row
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.messages import _

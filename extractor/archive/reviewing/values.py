@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from extractor.archive.rows import Row
+from extractor.archive.intake.rows import Row
 from extractor.errors import UsageError
 from extractor.messages import _
 from extractor.record import Mode, QuoteKind, Status

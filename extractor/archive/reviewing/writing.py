@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from extractor.archive import schema
 from extractor.archive.fields import FIELDS, ITEMS
+from extractor.archive.intake.rows import Row, folded
 from extractor.archive.reviewing.addresses import Address
 from extractor.archive.reviewing.journal import Journal
 from extractor.archive.reviewing.looking import current_version, rows, span_of, value_row
@@ -21,7 +22,6 @@ from extractor.archive.reviewing.values import (
     parts_of,
     venue_columns,
 )
-from extractor.archive.rows import Row, folded
 from extractor.errors import UsageError
 from extractor.messages import _
 

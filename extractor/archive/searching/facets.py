@@ -13,8 +13,14 @@ from sqlalchemy import Connection, select, text
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.indexing import Words
-from extractor.archive.searchable import EVERYWHERE, FACETS, FIELD_BITS, field_number, words_now
+from extractor.archive.index.indexing import Words
+from extractor.archive.index.searchable import (
+    EVERYWHERE,
+    FACETS,
+    FIELD_BITS,
+    field_number,
+    words_now,
+)
 from extractor.archive.searching.hits import bounds, prepare
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.terms import codes_of, terms_of

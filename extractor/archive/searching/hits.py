@@ -14,10 +14,8 @@ from sqlalchemy import Connection, and_, select, text
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
-from extractor.archive.disclosure import masks_of, public_records, public_release
-from extractor.archive.indexing import Words
-from extractor.archive.rows import headline_of
-from extractor.archive.searchable import (
+from extractor.archive.index.indexing import Words
+from extractor.archive.index.searchable import (
     NUMBER_BITS,
     day_of,
     ordinal,
@@ -25,6 +23,8 @@ from extractor.archive.searchable import (
     stale,
     words_now,
 )
+from extractor.archive.intake.rows import headline_of
+from extractor.archive.risk.disclosure import masks_of, public_records, public_release
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.snippets import Marker, Snippet
 from extractor.archive.searching.terms import Terms, codes_of, movable, terms_of, titled

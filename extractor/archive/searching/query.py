@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.archive.indexing import words_of
+from extractor.archive.index.indexing import words_of
+from extractor.archive.index.searchable import FACETS
 from extractor.archive.instants import day
-from extractor.archive.searchable import FACETS
 from extractor.errors import UsageError
 from extractor.messages import _
 from extractor.rulebook import RuleFile

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor.archive.indexing import WORD, Words, fold
+from extractor.archive.index.indexing import WORD, Words, fold
 from extractor.archive.searching.query import Query
 
 _WIDTH = 240  # characters of a snippet

@@ -16,8 +16,8 @@ from itertools import pairwise
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
-from extractor.archive.indexing import Words, words_of
-from extractor.archive.searchable import EVERYWHERE, FORMS, code_of
+from extractor.archive.index.indexing import Words, words_of
+from extractor.archive.index.searchable import EVERYWHERE, FORMS, code_of
 from extractor.archive.searching.query import Clause, Query, Term
 
 _NOWHERE = "0"  # a code that no release has

@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from extractor.archive.exported import Decision, Entity, Exported
-from extractor.archive.rows import headline_of
+from extractor.archive.exchange.exported import Decision, Entity, Exported
+from extractor.archive.intake.rows import headline_of
 from extractor.record import Record, text_version
 
 EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "25"))  # releases by chance a test

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import atom, plain
 from tests.archive.formats.atom_validator import COLUMNS, php_rows, problems
 from tests.archive.formats.golden import check

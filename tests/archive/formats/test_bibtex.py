@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from pybtex.database import BibliographyData, parse_string
 from pylatexenc.latex2text import LatexNodes2Text
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import bibtex, plain
 from extractor.record import Record
 from tests.archive.formats.golden import check

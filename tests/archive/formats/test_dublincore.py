@@ -11,7 +11,7 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import dublincore, plain
 from extractor.record import EventDate
 from tests.archive.formats.golden import check

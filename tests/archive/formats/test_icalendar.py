@@ -13,7 +13,7 @@ import pytest
 import vobject
 from hypothesis import HealthCheck, given, settings
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import icalendar, plain
 from extractor.record import EventDate, to_json
 from tests.archive.formats.golden import check

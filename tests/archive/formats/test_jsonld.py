@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pyld import jsonld as pyld
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from extractor.archive.formats import jsonld, plain
 from extractor.record import EventDate, Record
 from tests.archive.formats.golden import check

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extractor.archive.exchange.tidy import TABLES
 from extractor.archive.store import Store
-from extractor.archive.tidy import TABLES
 from tests.archive.exchanges import fill, write
 
 

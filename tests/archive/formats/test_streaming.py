@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from extractor.archive.exported import Exported
+from extractor.archive.exchange.exported import Exported
 from tests.archive.generator import generated
 
 FORMS = ["jsonld", "icalendar", "atom", "dublincore", "bibtex"]

@@ -13,12 +13,12 @@ import pytest
 from frictionless import Package
 from hypothesis import given
 
-from extractor.archive.adding import add
+from extractor.archive.exchange.tidy import TABLES, Column
 from extractor.archive.formats.cells import DANGEROUS, Unfit, cell, value_of
 from extractor.archive.formats.tables import package
-from extractor.archive.incoming import from_records
+from extractor.archive.intake.adding import add
+from extractor.archive.intake.incoming import from_records
 from extractor.archive.store import Store
-from extractor.archive.tidy import TABLES, Column
 from tests.archive.exchanges import fill, write
 from tests.archive.generator import generated
 

@@ -1,0 +1,1 @@
+"""Releases out and in again: which, in which form, and back unchanged."""

@@ -1,0 +1,1 @@
+"""What the search looks in: words and stems, made from the tables."""

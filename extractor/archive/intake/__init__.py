@@ -1,0 +1,1 @@
+"""Records on their way in: read, set against what is kept, written."""

@@ -1,0 +1,1 @@
+"""Days and times as releases write them; `finding` is where reading begins."""

@@ -1,0 +1,1 @@
+"""What happened: its name, kind, status; `finding` is where reading begins."""

@@ -1,0 +1,134 @@
+"""Acts told by a verb: ``melantik Y``, ``Y dilantik``; their name is what is done to whom."""
+
+from collections.abc import Mapping
+
+from extractor.language.events.cues import EventCues
+from extractor.language.events.names import EventNames
+from extractor.language.events.reading import Mention, Reading, broken, mention
+from extractor.language.events.subjects import EventSubjects
+from extractor.language.events.words import EventWords
+
+_OWNED = "nya"
+_STATE = ("ter", "me", "ber")
+# Verbs of saying and feeling mostly end so ("menyoroti", "mengeluhkan").
+_ABSTRACT = ("kan", "i")
+
+
+class EventActs:
+    """Finds the events that verbs tell."""
+
+    def __init__(
+        self,
+        words: EventWords,
+        names: EventNames,
+        subjects: EventSubjects,
+        points: Mapping[str, float],
+    ) -> None:
+        """``points``: the settings of the rule file."""
+        self.vocabulary = words
+        self._no_object = words.stop | words.pronoun | words.conjunction
+        self.cues = EventCues(words)
+        self.names = names
+        self.subjects = subjects
+        self.points = points
+
+    def at(self, reading: Reading, at: int, first: int, last: int, title: bool) -> Mention | None:
+        """An event told by a verb: the name is what the act is done to."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        word = words[at]
+        noun = vocabulary.noun_of(word.lower, bare=title or self._headline(reading, at, first))
+        if word.lower in vocabulary.giving:
+            noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
+        elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
+            noun = vocabulary.administered(words[at + 1]) or noun
+        known = noun in vocabulary.kind_names or noun in vocabulary.told_act
+        told = known or noun in reading.counts
+        if noun is None or not told:
+            return None
+        if (
+            at > first
+            and words[at - 1].lower in vocabulary.no_object
+            and not words[at - 1].capital
+            and not broken(text, words, at - 1, at)
+        ):
+            return None  # "musim tanam"
+        if word.lower.startswith("di"):
+            start, end = first, at
+            while end > start and words[end - 1].lower in vocabulary.unsaid:
+                end -= 1
+                if words[end].lower in vocabulary.breaks:
+                    start = end
+            start, end = self.subjects.patient(reading, start, end)
+            if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
+                start = end = at
+        else:
+            start, _phase = self.cues.skip(reading, self._past_second(reading, at, last) + 1, last)
+            if (
+                start >= last
+                or broken(text, words, at, start)
+                or vocabulary.is_verb(words[start])
+                or words[start].lower in self._no_object
+            ):
+                start = end = at
+            else:
+                end = self.names.end(text, words, start, start + 1, last)
+                if end - start == 1 and not words[start].capital:
+                    end = self._described(reading, end, last)
+                if title:
+                    roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
+                    end = next(roles, end)
+                if words[end - 1].lower.endswith(_OWNED):
+                    start = end = at
+                elif noun.split(" ", 1)[0] in vocabulary.handed:
+                    end = self.names.with_recipient(text, words, start, end, last)
+        if end <= start:
+            start, end = at, at + 1
+        one = mention(reading, start, end, noun, "events.act")
+        one.noun = False
+        one.verb = at
+        one.known = known
+        one.features["verb_only"] = self.points["verb_only"]
+        return one
+
+    def _past_second(self, reading: Reading, at: int, last: int) -> int:
+        """The last of several verbs with one object: ``melantik dan mengukuhkan Y``."""
+        words, vocabulary = reading.words, self.vocabulary
+        while (
+            at + 2 < last
+            and words[at + 1].lower in vocabulary.conjunction
+            and vocabulary.noun_of(words[at + 2].lower, bare=False) in vocabulary.kind_names
+            and words[at + 2].lower not in vocabulary.giving
+            and not broken(reading.text, words, at, at + 2)
+        ):
+            at += 2
+        return at
+
+    def _headline(self, reading: Reading, at: int, first: int) -> bool:
+        """Whether a bare verb stands right behind a name, as in headlines: ``Camat X sambut Y``."""
+        word = reading.words[at]
+        if at <= first or word.capital:
+            return False
+        before = reading.words[at - 1]
+        return before.capital and reading.text[before.end : word.start] in (" ", ", ", ". ")
+
+    def _described(self, reading: Reading, end: int, last: int) -> int:
+        """The word after what tells which thing a bare noun is: ``desa yang terdampak banjir``."""
+        words, vocabulary = reading.words, self.vocabulary
+        if (
+            end + 1 >= last
+            or words[end].lower not in vocabulary.relative
+            or not words[end + 1].lower.startswith(_STATE)
+            or broken(reading.text, words, end - 1, end + 1)
+        ):
+            return end
+        return self.names.end(reading.text, words, end + 1, end + 2, last)
+
+    def _role_follows(self, reading: Reading, at: int) -> bool:
+        """Whether somebody's office begins at a word of a headline, not joined to the one before:
+        ``Kunjungi Puskesmas Melati Ketua PKK Puji …``."""
+        words, vocabulary = reading.words, self.vocabulary
+        return (
+            words[at].lower in vocabulary.person_role
+            and words[at - 1].lower not in vocabulary.link
+            and words[at - 1].lower not in vocabulary.person_role
+        )

@@ -1,0 +1,336 @@
+"""Events named before their verb: ``Rapat … berlangsung``, ``Nyadranan itu digelar``."""
+
+from collections.abc import Mapping
+
+from extractor.language.events.names import EventNames
+from extractor.language.events.nouns import is_noun_of_act, is_verbal_noun
+from extractor.language.events.reading import Mention, Reading, broken, mention, within_role
+from extractor.language.events.words import EventWords
+from extractor.language.layout import CLOSERS, OPENERS
+
+_BEHIND = 6
+_QUOTED = 14
+_FAR = 40
+_SHORT = 3
+_OWNED = "nya"
+
+
+class EventSubjects:
+    """Finds the verb behind an event's name, and names that no list holds before such a verb."""
+
+    def __init__(self, words: EventWords, names: EventNames, points: Mapping[str, float]) -> None:
+        self.vocabulary = words
+        self.names = names
+        self.points = points
+
+    def followed(self, reading: Reading, one: Mention, last: int) -> bool:
+        """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
+        at = self.verb_behind(reading, one.last, last)
+        act = one.known or is_verbal_noun(reading.words[one.first].lower)
+        if at < 0 and one.verb is None and act:
+            at = self._far_behind(reading, one, last)
+        if at < 0:
+            return False
+        lower = self._passive(reading, at)
+        if lower is None:
+            one.features["statement"] = self.points["statement"]
+            return False
+        feature = "before_" + self.vocabulary.passives[lower]
+        if feature == "before_done":
+            if act and self._opens_lead(reading, one):
+                feature = "before_held"
+            elif act and self._told_whole(reading, one, at, last):
+                feature = "before_led"
+        one.features[feature] = self.points[feature]
+        one.after = at
+        if one.verb is None:
+            one.rule = "events.noun-verb"
+        return True
+
+    def verb_behind(self, reading: Reading, at: int, last: int) -> int:
+        """The event verb, or verb of statement, behind word ``at``, auxiliaries aside; or -1."""
+        words, vocabulary = reading.words, self.vocabulary
+        for _ in range(6):
+            if at >= last or (
+                broken(reading.text, words, at - 1, at) and not self._clause(reading, at, last)
+            ):
+                return -1
+            lower = words[at].lower
+            if lower == "di" and at + 1 < last and self._passive(reading, at + 1) is not None:
+                return at + 1
+            if self._passive(reading, at) is not None or lower in vocabulary.statement_verb:
+                return at
+            if lower not in vocabulary.auxiliary:
+                return -1
+            at += 1
+        return -1
+
+    def _clause(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a clause with an event verb follows a comma ("…, yang digelar di")."""
+        words = reading.words
+        return (
+            words[at].lower in self.vocabulary.relative
+            and at + 1 < last
+            and reading.text[words[at - 1].end : words[at].start].strip() == ","
+            and self.vocabulary.passives.get(words[at + 1].lower) == "held"
+        )
+
+    def _told_whole(self, reading: Reading, one: Mention, verb: int, last: int) -> bool:
+        """Whether a clause tells who did it, where and when ("peresmian yang dilakukan (langsung)
+        oleh Bupati X di Aula Y, Kamis")."""
+        words = reading.words
+        if words[one.last].lower not in self.vocabulary.relative:
+            return False
+        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
+        return by and self._here(reading, verb, last)
+
+    def whole(self, reading: Reading, verb: int, last: int) -> bool:
+        """Whether "yang dilakukan" is followed by who did it, where and when."""
+        words = reading.words
+        before = words[verb - 1].lower if verb else ""
+        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
+        return by and before in self.vocabulary.relative and self._here(reading, verb, last)
+
+    def _here(self, reading: Reading, verb: int, last: int) -> bool:
+        """Whether a place and a day stand behind a verb in its sentence."""
+        start, closes = reading.words[verb].start, reading.words[last - 1].end
+        return all(
+            any(start < span.start < closes for span in spans)
+            for spans in (reading.dates, reading.venues)
+        )
+
+    def _opens_lead(self, reading: Reading, one: Mention) -> bool:
+        """Whether a name is the subject of the lead's first sentence."""
+        return any(
+            first == one.first
+            for number, (first, _) in enumerate(reading.ranges[:2])
+            if reading.sentences[number].start == reading.lead[0]
+        )
+
+    def _far_behind(self, reading: Reading, one: Mention, last: int) -> int:
+        """The event verb behind the place, the day, the origin told of a sentence's subject
+        ("Pelepasan Kontingen X dari Kota Y di Aula Z, Senin, berlangsung …"); or -1."""
+        words, vocabulary, text = reading.words, self.vocabulary, reading.text
+        if all(first != one.first for first, _ in reading.ranges):
+            return -1
+        ends = {span.start: span.end for span in (*reading.dates, *reading.venues)}
+        at, closed = one.last, False
+        stop = min(last, at + _FAR)
+        if at >= stop or words[at].lower not in vocabulary.beside:
+            return -1
+        while at < stop:
+            gap = text[words[at - 1].end : words[at].start].strip("() ")
+            told = self._passive(reading, at) is not None
+            if gap and not (gap == "," and (closed or words[at].start in ends)):
+                return -1
+            if told:
+                return at
+            end = ends.get(words[at].start)
+            if end is not None:
+                while at < stop and words[at].start < end:
+                    at += 1
+                closed = True
+                continue
+            beside = words[at].lower in vocabulary.beside
+            if not (beside or words[at].capital or words[at].lower[0].isdigit()):
+                return -1
+            closed = closed and beside
+            at += 1
+        return -1
+
+    def patient(self, reading: Reading, start: int, end: int) -> tuple[int, int]:
+        """The noun phrase of a passive verb, without "sebanyak" and without the place told between
+        the two ("Jembatan X di Desa Y, Kecamatan Z, diresmikan")."""
+        words = reading.words
+        while start < end and words[start].lower in self.vocabulary.quantity:
+            start += 1
+        for venue in reading.venues:
+            if start < end and words[start].start < venue.start < words[end - 1].end <= venue.end:
+                end = next(at for at in range(start, end) if words[at].start >= venue.start)
+                while end > start and words[end - 1].lower in self.vocabulary.beside:
+                    end -= 1
+        return start, end
+
+    def during(self, reading: Reading, at: int, last: int) -> Mention | None:
+        """A name that no list holds behind "dalam", "saat", "usai", with its place or day right
+        behind it: ``disampaikan dalam Bincang Media di Aula X, Senin (3/6/2024)``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        start = at + 1
+        while start < last and (
+            words[start].lower in vocabulary.filler
+            or vocabulary.activity.at(text, words, start) is not None
+        ):
+            start += 1
+        if start + 1 >= last or broken(text, words, at, start):
+            return None
+        word = words[start]
+        plain = self._plain(reading, start)
+        if (
+            not (plain or (word.capital and words[start + 1].capital))
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.places
+            or (word.lower in vocabulary.stop and word.lower not in vocabulary.weekday)
+            or word.lower in vocabulary.not_events
+            or word.lower in vocabulary.no_object
+            or vocabulary.is_verb(word)
+            or vocabulary.head_at(text, words, start) is not None
+            or within_role(reading, word.start)
+            or any(begin <= word.start < end for begin, end in reading.persons)
+            or any(one.start <= word.start < one.end for one in (*reading.dates, *reading.venues))
+        ):
+            return None
+        end = self.names.end(text, words, start, start + 1, last)
+        if end >= last or not self._placed(reading, end, last) or not (plain or end - start > 1):
+            return None
+        one = mention(reading, start, end, word.lower, "events.noun-verb")
+        one.features["before_held"] = self.points["before_held"]
+        return one
+
+    def _plain(self, reading: Reading, at: int) -> bool:
+        """Whether a noun in small letters, told again, has its place right behind it."""
+        words, vocabulary = reading.words, self.vocabulary
+        word, near = words[at], {one.start for one in words[at + 1 : at + 4]}
+        return (
+            not word.capital
+            and len(word.lower) > _SHORT
+            and reading.counts[word.lower] > 1
+            and not word.lower.endswith(_OWNED)
+            and word.lower not in vocabulary.auxiliary
+            and any(one.start in near for one in reading.venues)
+        )
+
+    def _placed(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a place or a day begins at a word or the next, and a day is told behind it."""
+        words = reading.words
+        near = {words[i].start for i in range(at, min(at + 2, last))}
+        closes = words[last - 1].end
+        return any(one.start in near for one in (*reading.venues, *reading.dates)) and any(
+            words[at].start <= one.start < closes for one in reading.dates
+        )
+
+    def _passive(self, reading: Reading, at: int) -> str | None:
+        """The event verb at a word, "di" joined to it where it was written apart."""
+        lower = reading.words[at].lower
+        if lower in self.vocabulary.passives:
+            return lower
+        apart = at > 0 and reading.words[at - 1].lower == "di"
+        return "di" + lower if apart and "di" + lower in self.vocabulary.passives else None
+
+    def opening(self, reading: Reading, first: int, last: int) -> Mention | None:
+        """A noun no list holds, at the head of a sentence and before an event verb."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        if first >= last:
+            return None
+        word = words[first]
+        if (
+            word.lower in vocabulary.stop
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.about
+            or vocabulary.is_verb(word)
+            or vocabulary.head_at(text, words, first) is not None
+            or vocabulary.activity.at(text, words, first) is not None
+        ):
+            return None
+        end = self.names.end(text, words, first, first + 1, last)
+        one = mention(reading, first, end, word.lower, "events.noun-verb")
+        if not self.followed(reading, one, last):
+            return None
+        # A word said once may be weather ("Hujan berlangsung …"); "yang digelar" has a holder.
+        held = "before_held" in one.features and words[end].lower in vocabulary.relative
+        whole = self._whole(reading, one, last)
+        return one if held or whole or reading.counts[word.lower] > 1 else None
+
+    def _whole(self, reading: Reading, one: Mention, last: int) -> bool:
+        """Whether place and day stand behind the verb of what the language makes of a verb."""
+        if "before_held" not in one.features or one.after is None:
+            return False
+        if not is_noun_of_act(reading.words[one.first].lower):
+            return False
+        return self._here(reading, one.after, last)
+
+    def behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
+        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        end = verb
+        while end > first and words[end - 1].lower in vocabulary.auxiliary:
+            end -= 1
+        if end == first or broken(text, words, end - 1, verb):
+            return None
+        start = self._noun_phrase(reading, first, end)
+        if end == verb and not self._called(reading, first, start):
+            return None
+        if start >= end or (start > first and words[start - 1].lower in vocabulary.conjunction):
+            return None
+        word = words[start]
+        if end - start == 1 and len(word.lower) <= _SHORT:
+            return None  # a degree, an acronym: "Rahmat, MT yang …"
+        named = (
+            vocabulary.passives.get(words[verb].lower) == "held"
+            and words[end].lower in vocabulary.relative
+            and end - start > 1
+            and all(one.capital for one in words[start : start + 2])
+            and (start == first or words[start - 1].lower not in vocabulary.no_name_after)
+        )
+        done = vocabulary.passives.get(words[verb].lower) == "done"
+        if (
+            (reading.counts[word.lower] < 2 and not named and not done)
+            or (done and not is_noun_of_act(word.lower))
+            or word.lower in vocabulary.person_role
+            or word.lower in vocabulary.organisation
+            or word.lower in vocabulary.institution
+            or word.lower in vocabulary.places
+            or word.lower in vocabulary.no_object
+            or word.lower[0].isdigit()
+            or within_role(reading, word.start)
+        ):
+            return None
+        one = mention(reading, start, end, word.lower, "events.noun-verb")
+        one.features["before_held"] = self.points["before_held"]
+        one.after = verb
+        return one
+
+    def _called(self, reading: Reading, first: int, start: int) -> bool:
+        """Whether "kegiatan" stands before a noun phrase: ``kegiatan susur kali dilaksanakan``."""
+        activity = self.vocabulary.activity
+        return start > first and activity.at(reading.text, reading.words, start - 1) is not None
+
+    def _noun_phrase(self, reading: Reading, first: int, end: int) -> int:
+        """The word at which the noun phrase begins that ends before word ``end``."""
+        text, words, vocabulary = reading.text, reading.words, self.vocabulary
+        start = end
+        if text[words[end - 1].end : words[end - 1].end + 1] in (*CLOSERS, '"'):
+            start = self._quotation(reading, first, end)
+        least = max(first, start - _BEHIND)
+        while start > least:
+            before = words[start - 1]
+            joins = (
+                start < end
+                and before.lower in vocabulary.link
+                and words[start].capital
+                and words[start - 2].capital
+            )
+            if (
+                before.lower in vocabulary.stop
+                or (before.lower in vocabulary.link and not joins)
+                or before.lower in vocabulary.filler
+                or vocabulary.is_verb(before)
+                or (start < end and broken(text, words, start - 1, start))
+                or vocabulary.head_at(text, words, start - 1) is not None
+                or vocabulary.activity.at(text, words, start - 1) is not None
+            ):
+                break
+            start -= 1
+        while start < end and words[start].lower in vocabulary.link:
+            start += 1
+        return start
+
+    def _quotation(self, reading: Reading, first: int, end: int) -> int:
+        """The word that opens the quotation closed before word ``end``; ``end`` where none does."""
+        for at in range(end - 1, max(first, end - _QUOTED) - 1, -1):
+            if reading.text[reading.words[at].start - 1] in OPENERS + '"':
+                return at
+        return end

@@ -1,0 +1,248 @@
+"""What the place of a mention says for or against it: title, lead, date, speech."""
+
+from collections.abc import Mapping, Sequence
+
+from extractor.language.events.reading import Mention, Reading, broken
+from extractor.language.events.words import EventWords
+from extractor.language.phrases import Word
+
+_LATE = 1500
+_LATER = 8
+_CUED = frozenset(
+    (
+        *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
+        *("after_receive", "after_inspect", "after_activity", "before_held", "before_led"),
+        *("pointed_at", "labelled"),
+    )
+)
+
+
+class EventWeights:
+    """Adds the points of a mention's place to its features."""
+
+    def __init__(self, words: EventWords, points: Mapping[str, float]) -> None:
+        """``points``: the settings of the rule file."""
+        self.vocabulary = words
+        self.points = points
+        # Before an act's verb these are who did it ("Tim Tinjau Lokasi Banjir").
+        self._aside_of_act = words.aside - words.organisation - words.group - words.person_role
+
+    def weigh(
+        self,
+        reading: Reading,
+        number: int,
+        body: int,
+        one: Mention,
+        speech: Sequence[tuple[int, int]],
+    ) -> Mention:
+        """Note what the mention's place says for or against it."""
+        points, words, text = self.points, reading.words, reading.text
+        sentence = reading.sentences[number]
+        one.sentence = number
+        names = []
+        paragraph = sentence.paragraph - reading.preface
+        if sentence.paragraph == 0:
+            central = self._central(reading, one, reading.ranges[number][0])
+            names.append(
+                "verb_in_title" if not one.noun else "in_title" if central else "title_topic"
+            )
+            if one.noun and central and self._nominal(reading, one, number):
+                names.append("title_name")
+        elif body == 0 or (body == 1 and paragraph == 1):
+            names.append("verb_in_lead" if not one.noun else "in_lead")
+            if body == 0 and one.known and (one.noun or one.kind not in self.vocabulary.hosted):
+                names.append("in_first" if one.noun else "verb_in_first")
+        elif paragraph <= 2:
+            names.append("in_second")
+        elif paragraph > 4 and sentence.start > reading.layout.body_start + _LATE:
+            names.append("late")
+        if one.last - one.first > 1 and all(w.capital for w in words[one.first : one.first + 2]):
+            names.append("capitals")
+        reach = reading.reach(number)
+        if any(sentence.start <= d.start < reach for d in reading.days):
+            names.append("with_date")
+        if any(sentence.start <= v.start < sentence.end for v in reading.venues):
+            names.append("with_venue")
+        if "with_date" not in names and self._coming(words, one, reading.ranges[number][0]):
+            names.append("undated_plan")
+        if self._wished(words, one, reading.ranges[number][0]):
+            names.append("wished")
+        elif self._yet_to_come(reading, one):
+            names.append("coming")
+        if self._follows_on(reading, one):
+            names.append("follow_on")
+        cued = _CUED & one.features.keys()
+        purpose = "after_activity" in one.features and not words[one.first].capital
+        beside = self.vocabulary.aside if one.noun else self._aside_of_act
+        means = one.noun and not (cued or words[one.first].capital or "with_date" in names)
+        if (
+            self._before(text, words, one, beside)
+            or (purpose and self._before(text, words, one, self.vocabulary.purpose))
+            or (means and words[one.first - 1].lower in self.vocabulary.through)
+        ):
+            if not one.known:
+                names.clear()
+            names = [name for name in names if name != "in_first"] + ["aside"]
+            for feature in ("before_held", "before_led", "pointed_at"):
+                one.features.pop(feature, None)
+        elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
+            named = one.known or words[one.first].capital or cued
+            within = self._before(text, words, one, self.vocabulary.within)
+            if self._later(reading, one):
+                names += ["aside", "undated_plan"]
+            elif named and self._prize(reading, one):
+                names.append("aside")
+            else:
+                names.append("topic" if within and not named else "at_event")
+        elif one.noun and one.known and self._prize(reading, one):
+            names.append("aside")
+        elif (not cued and "noun_of_verb" in one.features and one.last - one.first == 1) or (
+            "after_inspect" in one.features and not one.known
+        ):
+            names.append("topic")
+        elif self._role_before(reading, one):
+            names.append("inside")
+            one.features.pop("pointed_at", None)
+        elif one.noun and not cued and one.rule == "events.verbal-noun":
+            if one.first > reading.ranges[number][0]:
+                names.append("topic")
+            elif sentence.paragraph > 0:
+                names.append("uncued")
+        elif one.noun and not cued and one.first > reading.ranges[number][0]:
+            if one.last - one.first == 1 and not words[one.first].capital:
+                names.append("bare")
+            elif (
+                sentence.paragraph > 0
+                and one.phase is None
+                and words[one.first].capital
+                and words[one.first - 1].capital
+                and words[one.first].start == words[one.first - 1].end + 1
+            ):
+                names.append("inside")
+        if any(start <= one.start < end for start, end in speech):
+            names.append("in_speech")
+        for name in names:
+            one.features[name] = points[name]
+        if reading.title_words and sentence.paragraph > 0:
+            topic = {w.lower for w in words[one.first : one.last] if len(w.lower) > 3}
+            shared = len(topic & reading.title_words) / len(topic) if topic else 0.0
+            if shared:
+                one.features["title_words"] = round(points["title_words"] * shared, 2)
+        return one
+
+    def _nominal(self, reading: Reading, one: Mention, number: int) -> bool:
+        """Whether the title is a name and no clause: no verb in it, and this its head."""
+        first, last = reading.ranges[number]
+        return one.first == first and not any(
+            self.vocabulary.is_verb(word) or self.vocabulary.noun_of(word.lower, bare=False)
+            for word in reading.words[first:last]
+        )
+
+    def _role_before(self, reading: Reading, one: Mention) -> bool:
+        """Whether a noun is a byname of an office ("Bupati Gotong Royong")."""
+        if not one.noun or one.first <= reading.ranges[one.sentence][0]:
+            return False
+        before, word = reading.words[one.first - 1], reading.words[one.first]
+        return (
+            before.capital
+            and word.capital
+            and word.start == before.end + 1
+            and before.lower in self.vocabulary.person_role
+            and reading.sentences[one.sentence].paragraph > 0
+        )
+
+    def _coming(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
+        """Whether the verb before a name tells of what is to come ("akan menggelar X")."""
+        if one.verb is None or not one.noun or one.verb < first:
+            return False
+        before = words[max(first, one.verb - 3) : one.verb]
+        return any(word.lower in self.vocabulary.planned for word in before)
+
+    def _wished(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
+        """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X")."""
+        if one.verb is None or one.verb <= first:
+            return False
+        return words[one.verb - 1].lower in self.vocabulary.wish
+
+    def _follows_on(self, reading: Reading, one: Mention) -> bool:
+        """Whether an event is told as what came after another ("dilanjutkan dengan X"), or before
+        the one at hand ("pulang dari mengikuti X")."""
+        words, vocabulary = reading.words, self.vocabulary
+        first, last = reading.ranges[one.sentence]
+        if words[first].lower in vocabulary.afterwards and one.verb == first + 1:
+            roles = (vocabulary.verbs.get(word.lower) for word in words[one.last : last])
+            if any(role in ("hold", "do", "open", "attend") for role in roles):
+                return True
+        at = one.first - 1
+        if one.verb is not None and first < one.verb < one.first:
+            before = words[one.verb - 1].lower
+            if before in vocabulary.origin and "after_attend" in one.features:
+                return True
+        while at > first and (words[at].lower in vocabulary.filler | vocabulary.meets):
+            at -= 1
+        while at > first and vocabulary.activity.at(reading.text, words, at) is not None:
+            at -= 1
+        while at > first and (words[at].lower in vocabulary.meets):
+            at -= 1
+        return first <= at < one.first and words[at].lower in vocabulary.followed
+
+    def _later(self, reading: Reading, one: Mention) -> bool:
+        """Whether the event at which something is to be done lies ahead ("saat Rakernas X,
+        Agustus mendatang")."""
+        last = reading.ranges[one.sentence][1]
+        behind = {word.lower for word in reading.words[one.last : min(last, one.last + _LATER)]}
+        sentence = reading.sentences[one.sentence]
+        return not behind.isdisjoint(self.vocabulary.later) and not any(
+            sentence.start <= date.start < sentence.end
+            and date.value.get("precision", "day") == "day"
+            for date in reading.dates
+        )
+
+    def _prize(self, reading: Reading, one: Mention) -> bool:
+        """Whether the event is one at which a prize was won ("juara pertama pada Lomba X")."""
+        first, words = reading.ranges[one.sentence][0], reading.words
+        if one.first <= first or words[one.first - 1].lower not in self.vocabulary.during:
+            return False
+        before = words[max(first, one.first - _LATER) : one.first]
+        return any(word.lower in self.vocabulary.prize for word in before)
+
+    def _yet_to_come(self, reading: Reading, one: Mention) -> bool:
+        """Whether a clause beside the sentence's own says that it is still to be held ("lomba yang
+        akan digelar")."""
+        if one.after is None or one.first <= reading.ranges[one.sentence][0]:
+            return False
+        between = [word.lower for word in reading.words[one.last : one.after]]
+        return (
+            bool(between)
+            and between[0] in self.vocabulary.relative
+            and not self.vocabulary.planned.isdisjoint(between)
+            and one.verb is None
+            and not reading.words[one.first].capital
+        )
+
+    def _central(self, reading: Reading, one: Mention, first: int) -> bool:
+        """Whether the title is about this noun: at its head or after a verb or comma."""
+        if one.first == first or one.verb is not None or one.after is not None:
+            return True
+        before = reading.words[one.first - 1]
+        gap = reading.text[before.end : reading.words[one.first].start]
+        if before.lower in self.vocabulary.purpose:
+            return False
+        return gap.strip() != "" or one.known
+
+    def _before(
+        self, text: str, words: tuple[Word, ...], one: Mention, wanted: frozenset[str]
+    ) -> bool:
+        """Whether one of these words stands before a mention, fillers aside."""
+        first = one.first if one.noun or one.verb is None else one.verb
+        first = one.opening if one.opening is not None else first
+        for at in range(first - 1, max(first - 4, -1), -1):
+            if broken(text, words, at, at + 1):
+                return False
+            if words[at].lower in wanted:
+                return True
+            if words[at].lower not in self.vocabulary.filler:
+                return self.vocabulary.activity.at(text, words, at) is not None and (
+                    at > 0 and words[at - 1].lower in wanted
+                )
+        return False

@@ -1,0 +1,1 @@
+"""Names, titles, roles and who is who; `finding` is where reading begins."""

@@ -1,0 +1,139 @@
+"""The role that stands behind a name: after a comma, in brackets, after ``selaku``."""
+
+from dataclasses import replace
+
+from extractor.language.people.lexicon import (
+    ADVERB,
+    AGENT_FORM,
+    ANY_ROLE,
+    AS_ROLE,
+    CUE_AFTER,
+    GIVEN,
+    NOT_NAME,
+    OFFICE,
+    ROLE,
+    ROLE_END,
+    SAYS,
+    VERB_FORM,
+)
+from extractor.language.people.names import name_at, vetoed
+from extractor.language.people.reading import Reading
+from extractor.language.people.role_chain import Role, chain
+from extractor.language.people.roles import role_at
+from extractor.language.people.titles import titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
+    """The role that stands behind a name: after a comma, in brackets, after ``selaku``."""
+    if at >= len(reading.words):
+        return None
+    gap = reading.gap(at).lstrip(")")
+    if not reading.words[at].capital:
+        gap = gap.lstrip(".")
+    kinds = reading.kinds
+    start, needs = at, False
+    if "\n\n" in gap:
+        return None  # a title, then the first paragraph
+    if gap in _COMMA:
+        needs = True
+        if reading.words[at].lower in reading.lexicon.one_of:
+            start = _past_one_of(reading, at)
+    elif gap in (" (", "("):
+        pass
+    elif gap in _BLANK or not gap.strip():
+        if kinds[at] & VERB_FORM and at + 1 < len(kinds) and kinds[at + 1] & AS_ROLE:
+            start = at + 2
+        elif kinds[at] & AS_ROLE:
+            start = at + 1
+            if reading.words[at].lower in reading.lexicon.in_office:
+                held = _held(reading, start)
+                if held is not None:
+                    return held
+        elif reading.words[at].lower in reading.lexicon.one_of:
+            start = _past_one_of(reading, at)
+        elif reading.words[at].lower in reading.lexicon.relative:
+            start = _relative(reading, at)
+        elif not (kinds[at] & ROLE and reading.words[at].capital):
+            return None
+    else:
+        return None
+    if start >= len(reading.words) or not kinds[start] & (ANY_ROLE | AGENT_FORM):
+        return None
+    if not kinds[start] & ANY_ROLE:
+        if reading.words[start].capital or kinds[start] & (OFFICE | VERB_FORM | NOT_NAME):
+            return None
+        if gap not in _COMMA:
+            return None
+    role = role_at(reading, start) or _agent(reading, start)
+    if role is None or role.plural:
+        return None
+    if role.name is not None:
+        lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
+        if role.sure and reading.words[start].capital and not lone:
+            return None
+        words = reading.words
+        role = replace(role, last=role.name.last, end=words[role.name.last - 1].end, name=None)
+    if needs and _belongs_to_next(reading, role, has_role):
+        return None
+    return role
+
+
+def _held(reading: Reading, start: int) -> Role | None:
+    """An office no list holds behind ``selaku``: capitals, and what belongs to them."""
+    if start >= len(reading.words) or not reading.words[start].capital:
+        return None
+    if reading.kinds[start] & (ANY_ROLE | NOT_NAME) or reading.gap(start) not in _BLANK:
+        return None
+    last, end, firm, firm_end = chain(reading, start, start)
+    del last, end
+    return Role(start, firm, firm_end, False, False, False)
+
+
+def _past_one_of(reading: Reading, at: int) -> int:
+    """Past ``salah satu``, ``salah seorang``, ``seorang``."""
+    last = at + 1
+    if last < len(reading.words) and reading.words[last].lower in reading.lexicon.one_of:
+        last += 1
+    return last
+
+
+def _relative(reading: Reading, at: int) -> int:
+    """``yang juga Ketua X``, ``yang menjabat Kepala Y``: the word where the role begins."""
+    kinds = reading.kinds
+    for i in range(at + 1, min(at + 4, len(kinds))):
+        if kinds[i] & ROLE:
+            return i
+        if not kinds[i] & (ADVERB | AS_ROLE):
+            break
+    return len(kinds)
+
+
+def _agent(reading: Reading, first: int) -> Role | None:
+    """A role noun no list holds, told by its form (``pe...``), with the small words behind it."""
+    last = first + 1
+    while last < len(reading.words) and last - first < 8 and reading.gap(last) in _BLANK:
+        kind = reading.kinds[last]
+        if kind & (SAYS | CUE_AFTER | NOT_NAME | VERB_FORM) and not kind & ROLE:
+            break
+        last += 1
+    return Role(first, last, reading.words[last - 1].end, True, False, False)
+
+
+def _belongs_to_next(reading: Reading, role: Role, has_role: bool) -> bool:
+    """Whether a role between two commas is that of the person named after it."""
+    at = role.last
+    if at >= len(reading.words):
+        return False
+    gap = reading.gap(at)
+    titles = titles_at(reading, at)
+    name = name_at(reading, titles.last if titles is not None else at)
+    if name is None or "\n" in gap:
+        return False
+    if titles is not None and titles.formal and (gap in _COMMA or gap in _BLANK):
+        return True
+    if gap in _BLANK and reading.kinds[at - 1] & ROLE_END and name.size >= 2:
+        return True
+    return gap in _COMMA and not vetoed(reading, name, at)

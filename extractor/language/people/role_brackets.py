@@ -1,0 +1,57 @@
+"""The short form of an office in brackets: Sekretaris Daerah (Sekda), Dinas Sosial (Dinsos)."""
+
+from extractor.language.people.lexicon import ANY_GIVEN, OFFICE, ORGANISATION, ROLE
+from extractor.language.people.names import acronym, initials_of
+from extractor.language.people.reading import Reading
+
+
+def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
+    """An acronym in brackets: the word and character after it, or None."""
+    text = reading.text
+    if _of_person(reading, at):
+        return None
+    last = at
+    while last < len(reading.words) and last - at < 4:
+        surface = reading.surface(last)
+        if not (surface[0].isupper() or surface[0].isdigit() or acronym(reading, last)):
+            return None
+        end = reading.words[last].end
+        last += 1
+        if text[end : end + 1] == ")":
+            compact = all(reading.surface(i).isupper() for i in range(at, last))
+            short = last - at == 1 and (
+                acronym(reading, at)
+                or bool(reading.kinds[at] & (ORGANISATION | OFFICE | ROLE))
+                or abbreviates(reading, first, at)
+            )
+            if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):
+                compact = True
+            if last - at == 2 and acronym(reading, at + 1) and abbreviates(reading, first, at):
+                compact = True  # (Pusdalops BNPB)
+            return (last, end + 1) if compact or short else None
+        if reading.gap(last) not in (" ", "-", "/", " dan "):
+            return None
+    return None
+
+
+def _of_person(reading: Reading, at: int) -> bool:
+    """Whether an acronym in brackets stands for the two or three unknown words before it."""
+    if at < 2 or reading.kinds[at - 1] & ~ANY_GIVEN or reading.kinds[at - 2] & ~ANY_GIVEN:
+        return False
+    longer = at >= 3 and not reading.kinds[at - 3] & ~ANY_GIVEN and initials_of(reading, at, at - 3)
+    return longer or initials_of(reading, at, at - 2)
+
+
+def abbreviates(reading: Reading, first: int, at: int) -> bool:
+    """Whether the letters of a word stand in their order in those from ``first`` before it.
+
+    Sekretaris Daerah (Sekda), Wakil Gubernur (Wagub), Dinas Sosial (Dinsos).
+    """
+    short = reading.words[at].lower
+    before = [reading.words[i].lower for i in range(max(first, at - 8), at)]
+    for i, word in enumerate(before):
+        if word[0] == short[0]:
+            letters = iter("".join(before[i:]))
+            if all(letter in letters for letter in short):
+                return True
+    return False

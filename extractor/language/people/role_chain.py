@@ -1,0 +1,308 @@
+"""The words of a role: a role noun and the organisation, place or people that belong to it.
+
+The organisation may hold commas and ``dan``, an acronym in brackets, and it may run into a name.
+"""
+
+from dataclasses import dataclass
+
+from extractor.language.people.lexicon import (
+    ACTING,
+    ADVERB,
+    AS_ROLE,
+    COMMON_ROLE,
+    CUE_AFTER,
+    CUE_BEFORE,
+    GIVEN,
+    NAMED,
+    NICKNAME,
+    NOT_NAME,
+    OFFICE,
+    OFFICE_FORM,
+    ORGANISATION,
+    PASSIVE,
+    PLACE,
+    PLACE_HEAD,
+    PLACE_ROLE,
+    PLACE_TAIL,
+    PLURAL,
+    ROLE,
+    ROLE_END,
+    ROLE_LINK,
+    SAYS,
+    VENUE_HEAD,
+    VERB_FORM,
+)
+from extractor.language.people.names import Name, acronym, begins, name_at, vetoed
+from extractor.language.people.reading import Reading
+from extractor.language.people.role_brackets import bracket
+from extractor.language.people.titles import degrees_at, titles_at
+
+BLANK = (" ", "\xa0", "  ")
+_BODY = OFFICE | ORGANISATION
+_LONGEST = 34
+_AHEAD = 12
+_SMALL_WORDS = 5
+_NO_NOUN = (
+    NOT_NAME
+    | VERB_FORM
+    | PASSIVE
+    | PLURAL
+    | ROLE_LINK
+    | SAYS
+    | CUE_AFTER
+    | CUE_BEFORE
+    | ADVERB
+    | NAMED
+    | NICKNAME
+    | AS_ROLE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Words ``first`` to ``last`` (exclusive) say what somebody is; ``end`` is the character after
+    them.
+
+    ``name`` is a name that followed without any sign; ``common``: a role in small letters that many
+    may have (warga, peserta); ``place``: one that the name of a place follows.
+    """
+
+    first: int
+    last: int
+    end: int
+    common: bool
+    place: bool
+    plural: bool
+    name: Name | None = None
+    sure: bool = True
+
+
+def linked(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` goes on with the role: a blank, a hyphen, a dot after an abbreviation."""
+    gap = reading.gap(at)
+    if gap in BLANK or gap in ("-", "/", " / ", " & ", "&"):
+        return True
+    before = reading.words[at - 1]
+    if gap in (" – ", "–", " - "):
+        return reading.surface(at - 1).isdigit() and reading.surface(at)[0].isdigit()
+    return gap in (".", ". ", ".  ") and before.lower in reading.lexicon.short
+
+
+def is_plural(reading: Reading, first: int) -> bool:
+    """Whether a word before the role makes it a plural, so that it names nobody."""
+    before = first - 1
+    return (
+        before >= 0
+        and reading.gap(first) in BLANK
+        and (bool(reading.kinds[before] & PLURAL) or reading.surface(before).isdigit())
+    )
+
+
+def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
+    """Where the words of the role end, the name perhaps included: (word, character) twice, with the
+    small words at the end and without."""
+    words, kinds, text = reading.words, reading.kinds, reading.text
+    small_head = not words[head].capital
+    loose = small_head or (
+        begins(reading, first) and head + 1 < len(words) and not words[head + 1].capital
+    )
+    firm, firm_end = head + 1, words[head].end
+    at, end = head + 1, words[head].end
+    small = 0
+    while at < len(words) and at - first < _LONGEST:
+        gap = reading.gap(at)
+        if gap == " (" or gap == "(":
+            closed = bracket(reading, at, first)
+            if closed is None:
+                break
+            at, end = firm, firm_end = closed
+            continue
+        if gap in (", ", ",") and words[at].lower in reading.lexicon.conjunctions:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            at, end = firm, firm_end = following + 1, words[following].end
+            continue
+        if gap in (", ", ","):
+            if not _list_goes_on(reading, at):
+                break
+        elif (not linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (
+            ")" in gap and text[end - 1] != ")"
+        ):
+            break
+        word, kind = words[at], kinds[at]
+        surface = reading.surface(at)
+        joint = kind & ROLE_LINK and word.lower in reading.lexicon.conjunctions
+        office_next = at + 1 < len(words) and kinds[at + 1] & OFFICE and words[at + 1].capital
+        links = not word.capital or bool(joint and (not small_head or office_next))
+        if kind & ROLE_LINK and not links and not small_head and at + 1 < len(words):
+            links = _may_follow(reading, at + 1, small_head)  # Bidang Wisata Pada Dinas …
+        if kind & ROLE_LINK and links:
+            following = at + 1
+            if following >= len(words) or not _may_follow(reading, following, small_head):
+                break
+            if joint and kinds[head] & PLACE_ROLE and not kinds[following] & _BODY:
+                break  # a village has one name: Camat Kenanga Tarjono dan Aparat Desa …
+            at, end = firm, firm_end = following + 1, words[following].end
+            continue
+        if kind & ROLE_END and not word.capital:
+            return at + 1, word.end, at + 1, word.end
+        if word.capital and word.lower in reading.lexicon.delegate:
+            break
+        if word.capital and word.lower in reading.lexicon.headline_verb:
+            break
+        if word.capital or surface[0].isdigit():
+            titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)
+            named = name_at(reading, titles.last) if titles is not None else None
+            # "Ibu" may be one of the words of an office: Kesehatan Ibu dan Anak
+            if named is not None and not (kind & OFFICE and vetoed(reading, named, -1)):
+                break
+            if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
+                break
+            dated = (
+                reading.surface(at - 1).isdigit()
+                or acronym(reading, at)
+                or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
+                or _before_body(reading, at)
+                or (at == head + 1 and kinds[head] & PLACE_ROLE and reading.gap(at + 1) == ", ")
+                or (
+                    gap in BLANK
+                    and reading.gap(at + 1)[:1] == ","
+                    and any(kinds[i] & ORGANISATION for i in range(max(head, at - 3), at))
+                )
+            )
+            if (
+                kind & NOT_NAME
+                and not kind & GIVEN
+                and not dated
+                and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
+            ):
+                break
+            if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
+                break
+        elif reading.gap(at + 1) == "-" and _ordinal(reading, at + 1):
+            at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
+            continue
+        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
+            small += 1
+            at, end = at + 1, word.end
+            if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
+                firm, firm_end = at, end
+            continue
+        elif not kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE) or kind & (
+            SAYS | VERB_FORM | ADVERB
+        ):
+            break
+        at, end = firm, firm_end = at + 1, word.end
+    return at, end, firm, firm_end
+
+
+def _ordinal(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` is a number, in figures or Roman: ke-78, ke-XXV."""
+    surface = reading.surface(at)
+    return surface[:1].isdigit() or (surface != "" and not surface.strip("IVXLC"))
+
+
+def _before_body(reading: Reading, at: int) -> bool:
+    """Whether a body is named right behind word ``at``: Kebudayaan Jawa Universitas Kenanga."""
+    following = at + 1
+    return (
+        following < len(reading.words)
+        and reading.words[following].capital
+        and reading.gap(following) in BLANK
+        and bool(reading.kinds[following] & ORGANISATION)
+    )
+
+
+def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
+    """Whether word ``at`` may follow a linking word inside a role."""
+    word, kind = reading.words[at], reading.kinds[at]
+    if reading.gap(at) not in BLANK and reading.gap(at) != "-":
+        return False
+    surface = reading.surface(at)
+    linker = reading.words[at - 1].lower
+    conjunction = len(reading.words[at - 1].lower) <= 5 and linker in reading.lexicon.conjunctions
+    if surface[0].isdigit():
+        return not conjunction
+    if word.capital:
+        if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
+            return False
+        if conjunction:
+            body = bool(kind & (OFFICE | ORGANISATION)) and not kind & (ROLE | ACTING)
+            body = body or kind & (ROLE | ORGANISATION) == ROLE | ORGANISATION
+            body = body or _closes_office(reading, at)
+            return body or acronym(reading, at) or _topic_next(reading, at)
+        if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
+            return False
+        if not small_head:
+            return bool(kind & (OFFICE | ORGANISATION | PLACE_HEAD)) or acronym(reading, at)
+        return not kind & NOT_NAME or bool(kind & (OFFICE | ORGANISATION | ROLE))
+    if conjunction:
+        return bool(kind & (OFFICE if small_head else OFFICE_FORM)) and not kind & ROLE
+    return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
+        small_head and _common_noun(reading, at)
+    )
+
+
+def _closes_office(reading: Reading, at: int) -> bool:
+    """Whether an unknown word behind ``dan`` ends an office, and a name follows the comma: Seksi
+    Haji dan Umroh, Tarjono."""
+    following = at + 1
+    return (
+        not reading.kinds[at]
+        and bool(reading.kinds[at - 2] & OFFICE)
+        and not reading.kinds[at - 2] & (ROLE | ORGANISATION)
+        and following < len(reading.words)
+        and reading.gap(following) in (", ", ",")
+        and name_at(reading, following) is not None
+    )
+
+
+def _topic_next(reading: Reading, at: int) -> bool:
+    """Whether an unknown word opens what an office deals with: Pengolahan dan Analisa Data."""
+    following = at + 1
+    return (
+        not reading.kinds[at]
+        and following < len(reading.words)
+        and reading.words[following].capital
+        and reading.gap(following) in BLANK
+        and bool(reading.kinds[following] & (OFFICE | ORGANISATION))
+        and not reading.kinds[following] & (ROLE | ACTING | GIVEN)
+    )
+
+
+def _common_noun(reading: Reading, at: int) -> bool:
+    """Whether a word in small letters may belong to a role: no verb, no function word."""
+    kind = reading.kinds[at]
+    if kind & (ORGANISATION | COMMON_ROLE):
+        kind &= ~NOT_NAME
+    return not kind & _NO_NOUN and reading.surface(at)[0].isalpha()
+
+
+def _list_goes_on(reading: Reading, at: int) -> bool:
+    """Whether a comma before word ``at`` is one inside the name of an office: an office word
+    follows, and the list is closed by ``dan``."""
+    words, kinds = reading.words, reading.kinds
+    if not words[at].capital or not kinds[at] & OFFICE or kinds[at] & (ROLE | GIVEN):
+        return False
+    last = min(len(words), at + _AHEAD)
+    for i in range(at + 1, last):
+        gap = reading.gap(i)
+        if kinds[i - 1] & (ACTING | OFFICE) and kinds[i] & ROLE and words[i].capital:
+            return False  # the next of a list of people: …, Wakil Ketua X
+        if gap in (" & ", "&"):
+            return words[i].capital and bool(kinds[i] & OFFICE)
+        if words[i].lower in reading.lexicon.conjunctions and gap in BLANK:
+            return (
+                i + 1 < len(words)
+                and words[i + 1].capital
+                and bool(kinds[i + 1] & OFFICE or not kinds[i + 1] & (GIVEN | ROLE))
+            )
+        if gap in (", ", ","):
+            if words[i].lower in reading.lexicon.conjunctions:
+                return i + 1 < len(words) and words[i + 1].capital and bool(kinds[i + 1] & OFFICE)
+            if not kinds[i] & OFFICE or not words[i].capital:
+                return False
+        elif (gap not in BLANK and gap not in ("-", "/")) or not words[i].capital:
+            return False
+    return False

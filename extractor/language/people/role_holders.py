@@ -1,0 +1,299 @@
+"""Whether and how a name follows a role: after a comma, a colon, ``yaitu``, on the next line."""
+
+from dataclasses import replace
+
+from extractor.language.people.evidence import paired, row_goes_on, spoken, told
+from extractor.language.people.lexicon import (
+    ANY_GIVEN,
+    ANY_ROLE,
+    CUE_AFTER,
+    GIVEN,
+    ORGANISATION,
+    PLACE_HEAD,
+    PLACE_ROLE,
+    ROLE,
+    ROLE_END,
+    SAYS,
+    VERB_FORM,
+)
+from extractor.language.people.mentions import Mention
+from extractor.language.people.names import (
+    Name,
+    following_name,
+    name_at,
+    phone_at,
+    place_sized,
+    vetoed,
+)
+from extractor.language.people.reading import Reading
+from extractor.language.people.role_chain import Role, chain
+from extractor.language.people.titles import Titles, degrees_at, titles_at
+
+_BLANK = (" ", "\xa0", "  ")
+_LEADS = (" ", "\xa0", ": ", " : ", ", ", " - ")
+_DEGREES = 8
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+def past_namely(reading: Reading, at: int) -> int:
+    """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
+    words = reading.words
+    last = at
+    if at + 2 < len(words) and words[at].lower in reading.lexicon.relative:
+        told = at + 1
+        while told < min(at + 6, len(words)) and not words[told].capital:
+            if words[told].lower in reading.lexicon.namely and told > at + 1:
+                last = told
+                break
+            told += 1
+    for told in range(at, min(at + 5, len(words) - 2)):
+        if words[told].capital or reading.gap(told) not in _BLANK:
+            break
+        if words[told].lower in reading.lexicon.held_by:  # Camat X yang dijabat oleh Y
+            last = told + 1 + (words[told + 1].lower in reading.lexicon.by)
+            return last if words[last].capital else at
+    while last < len(words) and last - at < 5 and words[last].lower in reading.lexicon.namely:
+        last += 1
+    return last if reading.gap(last) in _LEADS else at
+
+
+def signed(reading: Reading, at: int, titles: Titles | None) -> bool:
+    """Whether a signature stands on the next line: capitals, a title or a degree."""
+    name = name_at(reading, at)
+    if name is None:
+        return False
+    formal = titles is not None and titles.formal
+    if name.caps or formal or degrees_at(reading, name.last) is not None:
+        return True
+    # the name alone on its line, or with a mobile number
+    return _alone(reading, name)
+
+
+def _alone(reading: Reading, name: Name) -> bool:
+    last = name.last
+    ends = last >= len(reading.words) or "\n" in reading.gap(last)
+    return name.size <= 4 and (ends or phone_at(reading, last))
+
+
+def signed_below(reading: Reading, role: int, at: int, titles: Titles | None) -> bool:
+    """Whether a name stands alone on the line after a role that began the line before."""
+    if at >= len(reading.words) or (role and "\n" not in reading.gap(role)):
+        return False
+    name = name_at(reading, at)
+    if name is None or name.caps or titles is not None:
+        return False
+    phone = phone_at(reading, name.last)
+    return name.size >= 2 and _alone(reading, name) and (phone or name.last >= len(reading.words))
+
+
+def small_name(reading: Reading, at: int) -> Name | None:
+    """A name in small letters between two commas behind an office, or one with a degree."""
+    name = name_at(reading, at, lower=True)
+    if name is None or name.size > 4:
+        return None
+    if degrees_at(reading, name.last) is not None:
+        return name
+    if name.size < 2 or name.last >= len(reading.words) or reading.gap(name.last) not in _COMMA:
+        return None
+    plain = all(not reading.kinds[i] & ~ANY_GIVEN for i in range(name.first, name.last))
+    return (
+        name
+        if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
+        else None
+    )
+
+
+def with_body(reading: Reading, role: Role) -> Role:
+    """A role with the body or place that follows it between commas before a name: Kepala Desa
+    Kenanga, Kecamatan Melati, Tarjono."""
+    at = role.last
+    if at >= len(reading.words) or reading.gap(at) not in _COMMA or role.plural:
+        return role
+    kind = reading.kinds[at]
+    if not reading.words[at].capital or kind & ROLE:
+        return role
+    if not kind & (ORGANISATION | PLACE_HEAD):
+        size = place_sized(reading, at, len(reading.words)) if role.place else 0
+        if not size or kind & GIVEN:
+            return role
+        last, end = at + size, reading.words[at + size - 1].end
+    else:
+        _, _, last, end = chain(reading, at, at)
+    if last >= len(reading.words) or reading.gap(last)[:1] != ",":
+        return role
+    titles = titles_at(reading, last)
+    name = following_name(reading, titles) if titles is not None else name_at(reading, last)
+    if name is None or vetoed(reading, name, -1):
+        return role
+    return replace(role, last=last, end=end)
+
+
+def members(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether a role alone opens a list of those who are it: Anggota, X, Y dan Z."""
+    if role.last - role.first > 1 or reading.words[role.first].lower not in reading.lexicon.member:
+        return False
+    degrees = degrees_at(reading, name.last)
+    last = degrees.last if degrees is not None else name.last
+    return row_goes_on(reading, last)
+
+
+def ranked(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether an ordinal closes the role before a name: juara kedua Wirasti Gandaria."""
+    return role.common and name.size >= 2 and bool(reading.kinds[role.last - 1] & ROLE_END)
+
+
+def _enclosed(reading: Reading, name: Name) -> bool:
+    """Whether a comma and a verb follow: Perwakilan warga, Suminto, berterima kasih."""
+    at = name.last
+    return (
+        at < len(reading.words)
+        and reading.gap(at) in _COMMA
+        and not reading.words[at].capital
+        and bool(reading.kinds[at] & (SAYS | CUE_AFTER | VERB_FORM))
+    )
+
+
+def _among_offices(reading: Reading, name: Name) -> bool:
+    """Whether one unknown word stands in a row of offices that nobody is named for: Camat,
+    Xyz dan Lurah."""
+    first, joint = name.first, name.last
+    if reading.kinds[first] & GIVEN or reading.words[first].lower in reading.alone:
+        return False
+    if joint + 1 >= len(reading.words) or reading.gap(joint) not in _BLANK:
+        return False
+    if reading.words[joint].lower not in reading.lexicon.conjunctions:
+        return False
+    if not reading.kinds[joint + 1] & ROLE or reading.gap(joint + 1) not in _BLANK:
+        return False
+    _, _, last, _ = chain(reading, joint + 1, joint + 1)
+    tail = last
+    while tail > joint + 2 and not reading.kinds[tail - 1] & ~ANY_GIVEN:
+        tail -= 1
+    if last - tail > (1 if reading.kinds[tail - 1] & (PLACE_HEAD | PLACE_ROLE) else 0):
+        return False  # perhaps a name that ran into the office
+    if last >= len(reading.words):
+        return True
+    if titles_at(reading, last) is not None:
+        return False
+    return reading.gap(last) not in _COMMA or name_at(reading, last) is None
+
+
+def with_small(reading: Reading, name: Name) -> Name:
+    """A titled name with the parts of it that were written small: Iptu Tono tri w."""
+    last = name.last
+    if (
+        last < len(reading.words)
+        and reading.gap(last) in _BLANK
+        and not reading.words[last].capital
+    ):
+        # M. Teguh jaya, S.E.
+        comma = last + 1 < len(reading.words) and reading.gap(last + 1)[:1] == ","
+        if comma and degrees_at(reading, last + 1) is not None:
+            return Name(name.first, last + 1, name.caps)
+    if name.size > 1:
+        return name
+    while last < len(reading.words) and last - name.first < 4 and reading.gap(last) in _BLANK:
+        word, kind = reading.words[last], reading.kinds[last]
+        lone = word.end - word.start == 1 and reading.text[word.end : word.end + 1] in ".,"
+        if word.capital or not (lone or (kind & GIVEN and not kind & ~ANY_GIVEN)):
+            break
+        last += 1
+    return Name(name.first, last, name.caps)
+
+
+def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: str) -> bool:
+    """Whether a name behind a role is one."""
+    if degrees_at(reading, name.last) is not None or (titles is not None and titles.formal):
+        return True
+    if vetoed(reading, name, -1):
+        return False
+    if titles is not None:
+        return True
+    if lead == "," and name.size == 1 and _among_offices(reading, name):
+        return False
+    if lead == "," and name.size == 1 and _among_places(reading, role, name):
+        return False
+    alone = lead == "," and _enclosed(reading, name)
+    if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
+        listed = lead == ":" and row_goes_on(reading, name.last)
+        return alone or listed or paired(reading, name.last)
+    if lead in ("–", "-"):
+        return False
+    if lead == "(":
+        end = reading.words[name.last - 1].end
+        return name.size >= 2 and reading.text[end : end + 1] == ")"
+    if lead == ":":
+        return True
+    if name.caps and not reading.ends_line(name.last) and name.size == 1:
+        return False
+    if role.common and name.size == 1 and reading.words[role.last - 1].capital:
+        # "perantau dari X, Y dan Z" lists places
+        rhythm = lead == "," and _in_rhythm(reading, name.last)
+        return alone or rhythm or not row_goes_on(reading, name.last)
+    bare = role.last - role.first == 1
+    if name.size == 1 and bare and not role.common:
+        return (
+            (lead == "," and _in_rhythm(reading, name.last))
+            or spoken(reading, name)
+            or bool(reading.kinds[name.first] & GIVEN)
+            or told(reading, name.last)
+        )
+    return True
+
+
+def _among_places(reading: Reading, role: Role, name: Name) -> bool:
+    """Whether a word goes on a list of places: Bunda PAUD Kecamatan Kenanga, Melati dan Mawar."""
+    words, at = reading.words, name.last
+    return (
+        role.last - role.first > 2
+        and bool(reading.kinds[role.last - 2] & PLACE_HEAD)
+        and not reading.kinds[name.first] & GIVEN
+        and at + 1 < len(words)
+        and words[at].lower in reading.lexicon.conjunctions
+        and words[at + 1].capital
+        and not reading.kinds[at + 1] & ~ANY_GIVEN
+        and reading.gap(at + 2) in _BLANK
+        and not words[min(at + 2, len(words) - 1)].capital
+    )
+
+
+def _in_rhythm(reading: Reading, at: int) -> bool:
+    """Whether a list of roles and names goes on behind a name: Ketua, X, Sekretaris, Y Z."""
+    words = reading.words
+    if at < len(words) and words[at].lower in reading.lexicon.conjunctions:
+        at += 1
+    elif at >= len(words) or reading.gap(at) not in _COMMA:
+        return False
+    if at >= len(words) or not reading.kinds[at] & ANY_ROLE:
+        return False
+    _, _, last, _ = chain(reading, at, at)
+    if last >= len(words) or reading.gap(last) not in _COMMA:
+        return False
+    titles = titles_at(reading, last)
+    if titles is not None:
+        return following_name(reading, titles) is not None
+    name = name_at(reading, last)
+    return name is not None and name.size >= 2 and not vetoed(reading, name, -1)
+
+
+def of_office(reading: Reading, role: Role) -> bool:
+    """Whether a role only names a thing: Peraturan Wali Kota, Kantor Bupati, Bupati Cup."""
+    before = role.first - 1
+    words, things = reading.words, reading.lexicon.of_office
+    if before >= 0 and words[before].lower in things and reading.gap(role.first) in _BLANK:
+        return True
+    after = role.last
+    cup = after < len(words) and words[after].capital and words[after].lower in things
+    return cup and reading.gap(after) in _BLANK
+
+
+def succeeded(reading: Reading, found: list[Mention], first: int) -> Role | None:
+    """The office of the person before, whom this one follows: X digantikan (oleh) Y."""
+    words, lexicon = reading.words, reading.lexicon
+    verb = first - 1 - (first > 1 and words[first - 1].lower in lexicon.by)
+    if verb < 0 or words[verb].lower not in lexicon.succeeded or not found:
+        return None
+    before = found[-1]
+    if before.role is None or before.role.plural or not 0 <= verb - before.last <= _DEGREES:
+        return None
+    return before.role

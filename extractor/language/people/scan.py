@@ -1,0 +1,347 @@
+"""Where a text names people: one pass over its words, each find with the evidence for it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.language.people.apposition import role_after
+from extractor.language.people.evidence import (
+    office_follows,
+    past_age,
+    past_gloss,
+    row_goes_on,
+    told,
+    voucher,
+)
+from extractor.language.people.lexicon import (
+    ANY_ROLE,
+    GIVEN,
+    NICKNAME,
+    NOT_NAME,
+    OFFICE_FORM,
+    ORGANISATION,
+    PLACE,
+    PLACE_HEAD,
+    ROLE,
+    TITLE,
+    VENUE_HEAD,
+)
+from extractor.language.people.mentions import Mention
+from extractor.language.people.names import (
+    Name,
+    acronym,
+    begins,
+    following_name,
+    name_at,
+    placed,
+    vetoed,
+)
+from extractor.language.people.nicknames import called, nickname_at
+from extractor.language.people.not_people import in_chain, past_organisation
+from extractor.language.people.reading import Reading
+from extractor.language.people.role_chain import Role
+from extractor.language.people.role_holders import (
+    fits,
+    members,
+    of_office,
+    past_namely,
+    ranked,
+    signed,
+    signed_below,
+    small_name,
+    succeeded,
+    with_body,
+    with_small,
+)
+from extractor.language.people.roles import role_at
+from extractor.language.people.titles import Titles, degrees_at, titles_at
+
+_MARKUP = " \xa0\t\r\n*_"
+_BLANK = (" ", "\xa0", "  ")
+_COMMA = (", ", ",", " , ", " ,", ",  ")
+
+
+class Scan:
+    """The mentions of one text, in its order."""
+
+    def __init__(self, reading: Reading, skipped: list[tuple[int, int]], title_end: int) -> None:
+        self.reading = reading
+        self.skipped = skipped
+        self.title_end = title_end
+        self.found: list[Mention] = []
+        self.group: Role | None = None
+        self.group_end = -1
+
+    def run(self) -> list[Mention]:
+        """Every mention, strong and weak."""
+        reading = self.reading
+        words, kinds = reading.words, reading.kinds
+        at, size = 0, len(words)
+        skip = iter([*self.skipped, (len(reading.text) + 1, len(reading.text) + 1)])
+        start, end = next(skip)
+        while at < size:
+            word = words[at]
+            if word.start >= start:
+                if word.start < end:
+                    at += 1
+                    continue
+                start, end = next(skip)
+                continue
+            kind = kinds[at]
+            if not word.capital and not kind & (ANY_ROLE | NICKNAME | TITLE):
+                at += 1
+                continue
+            at = max(at + 1, self._at(at))
+        return self.found
+
+    def _at(self, at: int) -> int:
+        """Read what begins with word ``at``; gives the word to go on with."""
+        reading = self.reading
+        kind = reading.kinds[at]
+        if kind & NICKNAME:
+            return nickname_at(self.reading, self.found, at)
+        titles = titles_at(reading, at) if reading.words[at].capital or kind & TITLE else None
+        if titles is not None:
+            name = following_name(reading, titles)
+            if name is not None:
+                if titles.formal:
+                    name = with_small(reading, name)
+                return self._named(at, name, titles, None)
+            role = role_at(reading, titles.last) if titles.last < len(reading.words) else None
+            if role is not None and titles.address >= 0:
+                return self._role(role if role.name is not None else replace(role, first=at))
+            if titles.formal:
+                return titles.last
+        if kind & ANY_ROLE and not in_chain(self.reading, at):
+            role = role_at(reading, at)
+            if role is not None:
+                return self._role(role)
+        if not reading.words[at].capital:
+            return at + 1
+        if kind & (ORGANISATION | VENUE_HEAD | PLACE_HEAD) and not kind & GIVEN:
+            return past_organisation(self.reading, at)
+        if reading.gap(at) == "." and reading.gap(at - 1) == ".":
+            return at + 1  # the rest of a degree no list holds
+        name = name_at(reading, at)
+        if name is None:
+            return at + 1
+        if name.size > 2 and reading.kinds[at] & OFFICE_FORM and not reading.kinds[at] & GIVEN:
+            return at + 1  # an office, then its holder: Pemerintahan Tarjono Wibisana
+        if at and (stray := degrees_at(reading, at)) is not None:
+            return stray.last
+        return self._named(at, name, None, None)
+
+    def _role(self, role: Role) -> int:
+        """A role, and the name that goes with it."""
+        reading = self.reading
+        if role.name is not None:
+            evidence = "people.role-joined" if role.sure else ""
+            return self._named(role.first, role.name, None, role, evidence)
+        role = with_body(reading, role)
+        at = role.last
+        if at < len(reading.words):
+            gap = reading.text[role.end : reading.words[at].start][:8]
+            lead = gap.strip(_MARKUP)
+            namely = past_namely(self.reading, at) if lead in ("", ",") else at
+            titles = titles_at(reading, namely)
+            start = titles.last if titles is not None else namely
+            name: Name | None = None
+            if "\n" in gap and lead == "" and signed_below(self.reading, role.first, start, titles):
+                lead = ","
+            if start >= len(reading.words) or (
+                "\n" in gap and not (lead == "," and signed(self.reading, start, titles))
+            ):
+                pass
+            elif titles is not None:
+                name = following_name(reading, titles)
+                if name is not None and titles.formal:
+                    name = with_small(reading, name)
+            elif lead == "," and not role.common and not reading.words[start].capital:
+                name = small_name(self.reading, start)
+            else:
+                name = name_at(reading, start, follows=lead == "," and not role.common)
+            if name is not None and name.size == 1 and of_office(reading, role) and lead == ",":
+                name = None  # di Kantor Camat Kenanga, Melati
+            if (
+                name is not None
+                and (
+                    lead in (",", ":", "(", "–", "-")
+                    or (lead == "" and (titles or namely > at or ranked(reading, role, name)))
+                )
+                and fits(self.reading, name, titles, role, lead if namely == at else ":")
+            ):
+                rule = "people.role-name" if titles is None else "people.title-role"
+                many = role.plural or members(self.reading, role, name)
+                if not many and namely == at:
+                    return self._named(role.first, name, titles, role, rule)
+                self.group = role
+                end = self._named((titles and namely) or name.first, name, titles, role, rule)
+                self.group_end = end
+                return end
+        if of_office(self.reading, role):
+            return role.last
+        if not role.plural and self._among_many(role):
+            role = replace(role, plural=True)
+        self.found.append(Mention(role.first, role.last, "", None, role=role))
+        return role.last
+
+    def _among_many(self, role: Role) -> bool:
+        """Whether a bare role goes on a list that began as a plural: para camat, lurah."""
+        reading = self.reading
+        if not self.found or reading.words[role.first].capital:
+            return False
+        before = self.found[-1]
+        if before.role is None or not before.role.plural or before.name is not None:
+            return False
+        return role.first == before.last or (
+            role.first == before.last + 1
+            and reading.words[before.last].lower in reading.lexicon.conjunctions
+        )
+
+    def _named(
+        self,
+        first: int,
+        name: Name,
+        titles: Titles | None,
+        role: Role | None,
+        evidence: str = "",
+    ) -> int:
+        """A name with its titles; looks for what vouches for it before and after."""
+        reading = self.reading
+        last = name.last
+        if placed(reading, first, titled=True) and role is None:
+            return last
+        found = titles.titles if titles is not None else ()
+        if role is None and (office := succeeded(reading, self.found, first)) is not None:
+            role, evidence = office, evidence or "people.role-name"
+        if role is None and titles is not None and titles.formal:
+            role = self._role_run(first)
+            first = role.first if role is not None else first
+        degrees = degrees_at(reading, last)
+        if degrees is not None and name.size == 1 and "(" in reading.gap(last):
+            degrees = None  # an acronym: Surat Edaran (SE)
+        if degrees is not None:
+            found, last = (*found, *degrees.titles), degrees.last
+        if not evidence and titles is not None and titles.formal:
+            evidence = "people.title-before"
+        if not evidence and degrees is not None:
+            evidence = "people.degree-after"
+        age = past_age(self.reading, last)
+        if age:
+            evidence, last = evidence or "people.age", age
+        shown = role
+        listed = self._listed(first)
+        if (
+            not evidence
+            and listed
+            and not vetoed(reading, name, -1)
+            and not office_follows(self.reading, last)
+        ):
+            evidence = "people.listed"
+        if listed and role is None and self.group is not None and self.group_end == listed:
+            shown = role = self.group
+            self.group_end = last
+        if role is not None and role.common and not role.plural:
+            more = role_after(self.reading, last, True)
+            if more is not None and not reading.words[more.first].capital:
+                last = max(last, more.last)
+                if more.last - more.first > role.last - role.first:
+                    shown = more
+        if role is None or role.plural:
+            after = role_after(self.reading, last, role is not None)
+            if after is not None:
+                shown = after
+                last = max(last, after.last)
+                evidence = evidence or "people.name-role"
+        address = titles.address if titles is not None else -1
+        veto = vetoed(reading, name, first) if role is None or role is self.group else False
+        if not evidence and address >= 0 and not veto:
+            evidence = "people.address"
+        unsure = role is not None and role.name is name and not role.sure
+        veto = veto or unsure
+        if not evidence and not veto:
+            evidence = voucher(reading, name, first, last)
+        if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
+            evidence = ""
+        if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
+            blank = reading.gap(name.last) in _BLANK
+            bare = shown.last - shown.first == 1 or (shown.first == name.last and blank)
+            if shown.first == name.last and blank and not reading.kinds[name.first] & GIVEN:
+                thing = reading.words[name.first].lower in reading.lexicon.of_office
+                evidence = "" if thing or shown.last - shown.first == 1 else evidence
+            speaks = not reading.words[shown.first].capital and told(
+                reading, shown.last, comma=True
+            )
+            if (begins(reading, first) and bare and not speaks) or "(" in reading.gap(first):
+                evidence = ""
+        if not evidence:
+            last, shown = name.last, role
+        if shown is self.group and self.group is not None:
+            last = past_gloss(self.reading, last)
+            self.group_end = last
+        self.found.append(
+            Mention(
+                first,
+                last,
+                evidence,
+                name,
+                found,
+                address,
+                shown,
+                short=role is not None and not evidence,
+            )
+        )
+        return called(self.reading, self.found, name, max(last, name.last))
+
+    def _role_run(self, first: int) -> Role | None:
+        """An office no list holds: a run of capitals straight before a title and a name."""
+        reading = self.reading
+        words, kinds = reading.words, reading.kinds
+        start = first
+        while start > 0 and first - start < 8 and reading.gap(start) in (*_BLANK, "/"):
+            if not words[start - 1].capital:
+                break
+            start -= 1
+        if start < first and kinds[start] & NOT_NAME and begins(reading, start):
+            start += 1
+        if start >= first or kinds[start] & (ROLE | ORGANISATION | VENUE_HEAD | PLACE_HEAD | PLACE):
+            return None
+        single = first - start == 1
+        plain = not kinds[start] and words[start].lower not in reading.small
+        if placed(reading, start) or (single and not acronym(reading, start) and not plain):
+            return None
+        while self.found and self.found[-1].first >= start and not self.found[-1].evidence:
+            self.found.pop()
+        return Role(start, first, words[first - 1].end, False, False, False)
+
+    def _listed(self, first: int) -> int:
+        """Where a person just before ends, if what begins with word ``first`` is listed with that
+        one; 0 where it is not."""
+        reading = self.reading
+        if not self.found:
+            return 0
+        last = self.found[-1]
+        if last.name is None or not last.evidence:
+            return 0
+        if last.last == first and reading.gap(first).lstrip(").") in _COMMA:
+            group = self.group is not None and self.group_end == last.last
+            named = name_at(reading, first)
+            row = named is not None and named.size >= 2 and row_goes_on(self.reading, named.last)
+            return last.last if group or row or last.evidence == "people.listed" else 0
+        joint = first - 1
+        if joint != last.last and joint >= 0 and len(self.found) > 1:
+            # a role or a weak name may stand between them, in the same sentence
+            before = self.found[-2]
+            if before.name is None or not before.evidence or first - before.last > 8:
+                return 0
+        elif joint != last.last:
+            return 0
+        if reading.words[joint].lower in reading.lexicon.conjunctions:
+            return last.last if reading.gap(first) in _BLANK else 0
+        return 0
+
+
+def mentions_of(
+    reading: Reading, skipped: list[tuple[int, int]], title_end: int
+) -> Iterator[Mention]:
+    """The mentions of a text; ``skipped`` are stretches without people (credits, furniture)."""
+    yield from Scan(reading, skipped, title_end).run()

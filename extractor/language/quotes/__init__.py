@@ -1,0 +1,1 @@
+"""Who said what, in marks or reported; `finding` is where reading begins."""

@@ -1,0 +1,337 @@
+"""Reported speech: the clause that a cue of one sentence introduces, encloses or follows."""
+
+from extractor.language.phrases import Word
+from extractor.language.quotes.clauses import Clauses, Reported, Stretch, clause_end
+from extractor.language.quotes.named_cues import NamedCues
+from extractor.language.quotes.naming import Named, Naming
+from extractor.language.quotes.reading_aloud import ReadingAloud
+from extractor.language.quotes.speakers import Reading, speaker_of
+from extractor.language.quotes.speech_verbs import Form, SpeechVerbs
+from extractor.language.quotes.subjects import Subjects
+from extractor.language.quotes.unlisted_verbs import UnlistedVerbs
+from extractor.rulebook import RuleFile
+
+_SHORTEST = 3
+# For so many joints a sentence is read on both sides.
+_TRIES = 3
+
+
+class ReportedSpeech:
+    """Finds reported speech; words come from ``rules/quotes.yaml``."""
+
+    def __init__(
+        self,
+        rules: RuleFile,
+        verbs: SpeechVerbs,
+        subjects: Subjects,
+        naming: Naming,
+        aloud: ReadingAloud,
+    ) -> None:
+        self._verbs = verbs
+        self._subjects = subjects
+        self._naming = naming
+        self._aloud = aloud
+        self._clauses = Clauses(rules)
+        self._named = NamedCues(rules, verbs, naming, self._clauses)
+        self._unlisted = UnlistedVerbs(rules, verbs, subjects, self._clauses)
+
+        def words(name: str) -> frozenset[str]:
+            return frozenset(rules.surfaces(name))
+
+        self._that, self._adverb, self._by = words("that"), words("adverb_after"), words("by")
+        self._infinitive, self._pronouns = words("infinitive_before"), words("pronoun")
+        self._hal, self._same = words("that_matter"), words("same_matter")
+        self._agentless, self._document = words("agentless"), words("document")
+        self._relative, self._demonstratives = words("relative"), words("demonstrative")
+        self._lead, self._stated = words("tag_lead"), words("stated_there")
+        self._joint, self._contrast = words("joint"), words("contrast")
+        self._asks = words("bare_active")
+        stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
+        self._circumstance = stops | words("occasion")
+        self._rules = {rule.id for rule in rules.of_kind("quote")}
+
+    def read(self, reading: Reading, start: int, end: int) -> Reported | None:
+        """The clause reported in the sentence ``text[start:end]``, by the first cue with one."""
+        end = clause_end(reading.text, start, end)
+        sentence = Stretch(reading, start, end, reading.words_in(start, end))
+        spoke: Reported | None = None
+        alone = self._alone(sentence)
+        if alone is not None and alone.rule in self._rules:
+            return alone
+        noun = self._named.by_noun(sentence)
+        if noun is not None and noun.rule in self._rules:
+            return noun
+        for number, word in enumerate(sentence.words):
+            found = None
+            if number + 1 == len(sentence.words) and number > _SHORTEST + 1:
+                found = self._last(sentence, number)
+            elif self._named.is_source(word.lower):
+                found = self._named.by_source(sentence, number)
+            elif self._named.is_lead(word.lower):
+                found = self._named.by_lead(sentence, number)
+            elif (form := self._verbs.form(word.lower)) is not None:
+                found = self._by_verb(sentence, number, form)
+                if spoke is None and found is None and form.voice == "active":
+                    spoke = self._spoke(sentence, number)
+            if found is not None and found.rule in self._rules:
+                return found
+        found = self._unlisted.read(sentence)
+        return found if found is not None and found.rule in self._rules else spoke
+
+    def _alone(self, sentence: Stretch) -> Reported | None:
+        """A sentence that is nothing but a tag: A. Ujarnya."""
+        if len(sentence.words) != 1:
+            return None
+        word = sentence.words[0]
+        form = self._verbs.form(word.lower)
+        if form is None or form.voice != "owned":
+            return None
+        cue = (word.start, word.end)
+        return Reported(
+            sentence.start, sentence.end, "quotes.backward", cue, Named(), backward=True
+        )
+
+    def _last(self, sentence: Stretch, number: int) -> Reported | None:
+        """A, X menegaskan."""
+        word = sentence.words[number]
+        form = self._verbs.form(word.lower)
+        if form is None:
+            return None
+        if form.voice != "active":
+            return self._by_verb(sentence, number, form)
+        reading = sentence.reading
+        mention = next(reading.mentions_back(word.start, sentence.start), None)
+        if mention is None or reading.after_degrees(mention.end) < word.start - 1:
+            return None
+        told = reading.words_in(sentence.start, mention.phrase)
+        if len(told) <= _SHORTEST or "," not in reading.text[told[-1].end : mention.phrase]:
+            return None
+        if self._clauses.led(sentence, 1) or not self._clauses.predicated(told):
+            return None
+        return Reported(
+            sentence.start,
+            told[-1].end,
+            "quotes.cue-last",
+            (word.start, word.end),
+            Named(speaker_of(mention)),
+        )
+
+    def parts(self, reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+        """The sentence, or its halves where each reports another speaker: X berharap A, sedangkan
+        Y meminta B."""
+        tries = _TRIES
+        for word in reading.words_in(start, end)[_SHORTEST:]:
+            weak = word.lower in self._joint
+            if not weak and word.lower not in self._contrast:
+                continue
+            if weak and not self._new_speaker(reading, word.end, end):
+                continue
+            tries -= 1
+            if tries < 0:
+                break
+            left, right = self.read(reading, start, word.start), self.read(reading, word.end, end)
+            if left is None or right is None or right.named.speaker is None:
+                continue
+            if _speaks(left) and _speaks(right) and left.named.speaker != right.named.speaker:
+                following = reading.words_in(word.end, end, 1)
+                return [(start, word.start), (following[0].start, end)]
+            return [(start, end)]
+        return [(start, end)]
+
+    def beside(self, reading: Reading, start: int, end: int, named: Named) -> Reported | None:
+        """What the tag of direct speech reports besides: ujarnya seraya berharap agar A."""
+        end = clause_end(reading.text, start, end)
+        tag = Stretch(reading, start, end, reading.words_in(start, end))
+        for number, word in enumerate(tag.words[1:], 1):
+            form = self._verbs.form(word.lower)
+            if form is None or form.voice != "active" or form.strength == "tag":
+                continue
+            if tag.words[number - 1].lower not in self._joint:
+                continue
+            content = self._clauses.content(tag, number, form.strength)
+            if content is not None:
+                return self._clauses.clause(tag, *content, (word.start, word.end), named)
+        return None
+
+    def _new_speaker(self, reading: Reading, start: int, end: int) -> bool:
+        """Whether a person and a verb of saying come next: Y menambahkan …"""
+        words = reading.words_in(start, end, 1)
+        ahead = next(iter(reading.mentions_in(start, min(end, start + 150))), None)
+        if ahead is None or not words or words[0].start not in (ahead.start, ahead.phrase):
+            return False
+        verb = reading.words_in(reading.after_degrees(ahead.end), end, 2)
+        forms = [form for form in map(self._verbs.form, (one.lower for one in verb)) if form]
+        return any(form.voice == "active" and form.strength != "tag" for form in forms)
+
+    def _spoke(self, sentence: Stretch, number: int) -> Reported | None:
+        """X menyampaikan terima kasih: nothing is reported, but X has the floor."""
+        word = sentence.words[number]
+        if number and sentence.words[number - 1].lower in self._infinitive:
+            return None
+        subject = self._subjects.before(sentence.reading, sentence.start, word.start)
+        if subject is None or subject.speaker is None:
+            return None
+        cue = (word.start, word.end)
+        return Reported(sentence.start, sentence.end, "quotes.clause", cue, subject, shift=True)
+
+    def _by_verb(self, sentence: Stretch, number: int, form: Form) -> Reported | None:
+        if form.voice == "owned" or (form.voice == "passive" and form.owned):
+            return self._named.by_owned(sentence, number)
+        if form.voice == "bare":
+            if sentence.words[number].lower in self._asks and self._said_by(sentence, number):
+                return self._by_active(sentence, number, form)
+            return self._named.by_bare(sentence, number)
+        if form.voice == "active":
+            return self._by_active(sentence, number, form)
+        return self._by_passive(sentence, number)
+
+    def _said_by(self, sentence: Stretch, number: int) -> bool:
+        """Whether a pronoun or person stands right before a bare verb: ia minta warga …"""
+        if not number or sentence.before(number).strip():
+            return False
+        if sentence.words[number - 1].lower in self._pronouns:
+            return True
+        word = sentence.words[number]
+        mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
+        return mention is not None and (
+            sentence.reading.after_degrees(mention.end) >= word.start - 1
+        )
+
+    def _by_active(self, sentence: Stretch, number: int, form: Form) -> Reported | None:
+        """X mengatakan (bahwa) A."""
+        word = sentence.words[number]
+        if form.strength == "tag" and "," not in sentence.gap(number):
+            return None
+        content = self._clauses.content(sentence, number, form.strength)
+        if content is None:
+            return None
+        before = sentence.words[number - 1].lower if number else ""
+        told = before in self._relative and content[1] == "quotes.that"
+        if before in self._infinitive and not told:
+            return None
+        named = self._subject(sentence, word)
+        if named is None and number and form.strength == "strong":
+            named = Named() if self._clauses.led(sentence, number, 3) else None
+        if named is None or self._object_of(sentence, number, named):
+            return None
+        begin, how = content
+        return self._clauses.clause(sentence, begin, how, (word.start, word.end), named)
+
+    def _object_of(self, sentence: Stretch, number: int, named: Named) -> bool:
+        """Whether the verb only describes the object of one before: X menyampaikan kebutuhan
+        mendesak, …"""
+        if named.speaker is None or named.speaker.span is None or "," in sentence.before(number):
+            return False
+        for place in range(number - 1, -1, -1):
+            word = sentence.words[place]
+            if word.start < named.speaker.span[1] or word.lower in self._joint | self._relative:
+                return False
+            form = self._verbs.form(word.lower)
+            if form is not None and form.voice == "active":
+                return place < number - 1
+        return False
+
+    def _subject(self, sentence: Stretch, word: Word) -> Named | None:
+        reading = sentence.reading
+        subject = self._subjects.of(reading, sentence.start, word)
+        if subject is not None and subject.speaker is not None:
+            return self._aloud.before(reading, sentence.start, word.start) or subject
+        return subject
+
+    def _by_passive(self, sentence: Stretch, number: int) -> Reported | None:
+        """Dikatakan X, A. | Lebih lanjut dijelaskan, A. | Hal itu disampaikan X saat …"""
+        word = sentence.words[number]
+        cue = (word.start, word.end)
+        agent = self._agent(sentence, number)
+        matter = {w.lower for w in sentence.words[: min(number, 6)]}
+        about = bool(matter & self._hal) and number <= 6
+        if agent is not None:
+            named, stop = agent
+            that = self._clauses.that_within(sentence, stop, 40)
+            if that is not None:
+                return self._clauses.clause(sentence, that, "quotes.passive", cue, named)
+            if about and (told := self._telling(sentence, stop, named)) is not None:
+                return told
+            if about:
+                same = bool(matter & self._same)
+                pointed = bool(matter & (self._demonstratives | self._lead))
+                rule = "quotes.backward"
+                return Reported(
+                    sentence.start, sentence.end, rule, cue, named, pointed and not same, True
+                )
+            if number > 4 or not self._clauses.led(sentence, number):
+                return None
+            comma = sentence.reading.text.find(",", stop, min(sentence.end, stop + 90))
+            rest = sentence.reading.words_in(stop, sentence.end, 20)
+            plain = bool(rest) and not sentence.reading.text[stop : rest[0].start].strip()
+            if plain and (comma < 0 or comma > rest[0].end + 20) and self._states(rest):
+                return self._clauses.clause(sentence, stop, "quotes.passive", cue, named)
+            if comma < 0:
+                return None
+            return self._clauses.clause(sentence, comma + 1, "quotes.passive", cue, named)
+        if word.lower not in self._agentless or about:
+            return None
+        near = sentence.words[max(0, number - 40) : number]
+        if word.lower in self._stated and number < _SHORTEST:
+            before = sentence.reading.sentence_start(max(0, sentence.start - 2))
+            near = (*near, *sentence.reading.words_in(before, sentence.start, 10))
+        if any(w.lower in self._document for w in near):
+            return None
+        after = number + 1
+        while after < len(sentence.words) and sentence.words[after].lower in self._adverb:
+            after += 1
+        comma = "," in sentence.gap(after - 1) or ":" in sentence.gap(after - 1)
+        that = after < len(sentence.words) and sentence.words[after].lower in self._that
+        if not comma and not that:
+            return None
+        named = self._aloud.passive(sentence.reading, sentence.start, word.start) or Named()
+        if named == Named() and not self._clauses.led(sentence, number, 14):
+            return None
+        begin = self._clauses.past(sentence, after, sentence.words[after - 1].end)
+        return self._clauses.clause(sentence, begin, "quotes.agentless", cue, named)
+
+    def _telling(self, sentence: Stretch, at: int, named: Named) -> Reported | None:
+        """Hal senada disampaikan X yang menyebut A: what X says follows."""
+        first = sentence.reading.word_from(at) - sentence.reading.word_from(sentence.start)
+        for number in range(max(1, first), min(len(sentence.words), first + 12)):
+            word = sentence.words[number]
+            form = self._verbs.form(word.lower)
+            led = sentence.words[number - 1].lower in self._relative
+            if form is None or form.voice != "active" or not led:
+                continue
+            content = self._clauses.content(sentence, number, form.strength)
+            if content is None:
+                return None
+            cue = (word.start, word.end)
+            return self._clauses.clause(sentence, *content, cue, named)
+        return None
+
+    def _states(self, words: tuple[Word, ...]) -> bool:
+        """Whether words are a clause, not where and when something was said."""
+        first = words[0].lower
+        now = len(words) > 1 and words[1].lower in self._demonstratives
+        return (now or first not in self._circumstance) and self._clauses.predicated(words)
+
+    def _agent(self, sentence: Stretch, number: int) -> tuple[Named, int] | None:
+        """(whom, where the name ends) of the agent that stands right after a passive."""
+        after = number + 1
+        while after < len(sentence.words) and (
+            sentence.words[after].lower in self._by or sentence.words[after].lower in self._adverb
+        ):
+            after += 1
+        if after >= len(sentence.words) or sentence.gap(after - 1).strip():
+            return None
+        first = sentence.words[after]
+        if first.lower in self._pronouns:
+            return Named(pronoun=first), first.end
+        ahead = sentence.reading.mentions_in(first.start, min(sentence.end, first.start + 200))
+        if not ahead or ahead[0].phrase > first.start + 14:
+            return None
+        named = self._naming.whom(sentence.reading, sentence.words[after - 1].end, sentence.end)
+        if named.speaker is None:
+            return None
+        return named, self._clauses.name_end(sentence, after, named)
+
+
+def _speaks(found: Reported) -> bool:
+    return not found.shift and not found.backward

@@ -1,0 +1,1 @@
+"""Where something happened; `finding` is where reading begins."""

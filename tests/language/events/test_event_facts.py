@@ -1,0 +1,69 @@
+"""Theme, occasion and participants of an event."""
+
+import pytest
+
+from extractor.language.events.finding import EventFinder
+from extractor.language.found import Found
+from extractor.language.layout import read_layout
+from extractor.rulebook import Rulebook
+
+
+@pytest.fixture(scope="module")
+def finder(rulebook: Rulebook) -> EventFinder:
+    """The finder with the shipped rules."""
+    return EventFinder(rulebook["events"], rulebook["offices"])
+
+
+def main_event(finder: EventFinder, rulebook: Rulebook, text: str) -> Found:
+    main = finder.find(read_layout(text, rulebook["paragraphs"], 0))[0]
+    assert main.value["main"]
+    return main
+
+
+@pytest.mark.parametrize(
+    ("opening", "occasion"),
+    [
+        ("Dalam rangka Hari Air Sedunia ke-9,", "Hari Air Sedunia ke-9"),
+        (
+            "Memperingati Hari Jadi (Harja) Kota Melati ke 40,",
+            "Hari Jadi (Harja) Kota Melati ke 40",
+        ),
+        ("Menyambut Tahun Baru 1.446 Hijriah,", "Tahun Baru 1.446 Hijriah"),
+        ("Menyambut Bupati Kenanga,", None),
+        ("Dalam rangka Mewujudkan Desa Mandiri,", None),
+        ("Dalam rangka kunjungan ke desa,", None),
+    ],
+)
+def test_occasion_is_a_named_day(
+    finder: EventFinder, rulebook: Rulebook, opening: str, occasion: str | None
+) -> None:
+    text = f"{opening} Dinas Air Kota Melati menggelar Lomba Pompa di Aula Mawar."
+    found = main_event(finder, rulebook, text).value["occasion"]
+    assert (found["text"] if found else None) == occasion
+
+
+@pytest.mark.parametrize("marks", ["“”", '""', "‘’", "''"])
+def test_theme_in_any_quotation_marks(finder: EventFinder, rulebook: Rulebook, marks: str) -> None:
+    theme = f"{marks[0]}Air untuk Semua{marks[1]}"
+    text = f"Dinas Air Kota Melati menggelar Lomba Pompa bertema {theme} di Aula Mawar."
+    assert main_event(finder, rulebook, text).value["theme"]["text"] == "Air untuk Semua"
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        ("yang diikuti 80 peserta dari unsur kader desa", ["80 peserta dari unsur kader desa"]),
+        (
+            "yang dihadiri camat, tokoh masyarakat, serta para tamu undangan",
+            ["camat", "tokoh masyarakat", "tamu undangan"],
+        ),
+        ("yang diikuti 40 warga dengan riang", ["40 warga"]),
+        ("dan warga senang", []),
+    ],
+)
+def test_groups_that_took_part(
+    finder: EventFinder, rulebook: Rulebook, told: str, groups: list[str]
+) -> None:
+    text = f"Dinas Air Kota Melati menggelar Lomba Pompa di Aula Mawar {told}."
+    found = main_event(finder, rulebook, text).value["participants"]
+    assert [group["text"] for group in found] == groups

@@ -1,0 +1,76 @@
+"""The same speech between marks of every style, with the slips that releases have."""
+
+import pytest
+
+from extractor.language.layout import read_layout
+from extractor.language.quotes.finding import QuoteFinder
+from extractor.rulebook import Rulebook
+from tests.language.quotes.test_quotes_properties import names
+
+STYLES = (
+    "“ ”", "” “", "” ”", "“ “", '" "', '“ "', '" ”', "'' ''", "‘’ ‘’", "’’ ’’", "`` ''", "« »", "» «",
+    "„ “", "‟ ”", "″ ″", "❝ ❞", "‘ ’", "' '", "‘ ”", "' \"", "“ ’", "““ ””", '"" ""', ",, ”", ",, ''", ",, “",
+    "*“ ”*", "“_ _”",
+)  # fmt: skip
+# OPEN and CLOSE stand for the marks; behind the text, what is said.
+FRAMES = (
+    ("{Sumur ini milik bersama,} kata Rina.", ["Sumur ini milik bersama,"]),
+    ("{Sumur ini milik bersama,}kata Rina.", ["Sumur ini milik bersama,"]),
+    ("{Sumur ini milik bersama}, kata Rina.", ["Sumur ini milik bersama"]),
+    ("{Sumur ini milik bersama.} Kata Rina.", ["Sumur ini milik bersama."]),
+    ("{Sumur ini milik bersama!} lirihnya.", ["Sumur ini milik bersama!"]),
+    ("Rina berkata, {Sumur ini milik bersama.}", ["Sumur ini milik bersama."]),
+    ("Rina berkata: {Sumur ini milik bersama.}", ["Sumur ini milik bersama."]),
+    (
+        "{Sumur ini dalam,} kata Rina. {Airnya jernih sekali.}",
+        ["Sumur ini dalam,", "Airnya jernih sekali."],
+    ),
+    ("{Sumur ini dalam,} kata Rina, {airnya jernih.}", ["Sumur ini dalam,", "airnya jernih."]),
+    ("{Kami siap.}\n\n{Besok mulai,} kata Rina.", ["Kami siap.", "Besok mulai,"]),
+    ("{Kami siap,} kata Rina.\n\n{Besok mulai.}", ["Kami siap,", "Besok mulai."]),
+    ("Pesan Rina:\n\n- {Jaga sumur desa ini.}", ["Jaga sumur desa ini."]),
+    ("{Sumur ini milik bersama,}\n\nkata Rina saat rapat.", ["Sumur ini milik bersama,"]),
+)
+
+
+@pytest.fixture(scope="module")
+def finder(rulebook: Rulebook) -> QuoteFinder:
+    return QuoteFinder(rulebook["quotes"])
+
+
+def direct(text: str, finder: QuoteFinder, rulebook: Rulebook) -> list[tuple[str, str | None]]:
+    """What is said in a text, and by whom."""
+    lead = "Rina meninjau sumur desa.\n\n"
+    layout = read_layout(lead + text, rulebook["paragraphs"], 0)
+    found = finder.find(lead + text, layout, names(lead + text), [])
+    return [
+        ((lead + text)[q.start : q.end], q.value["speaker"])
+        for q in found
+        if q.value["kind"] == "direct"
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_speech_is_found_between_marks_of_any_style(
+    style: str, finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    opening, closing = style.split(" ")
+    for frame, said in FRAMES:
+        text = frame.replace("{", opening).replace("}", closing)
+        assert direct(text, finder, rulebook) == [(one, "p1") for one in said], text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("“Kami siap – sangat siap” – Rina.", "Kami siap – sangat siap"),
+        ("‘Namanya “Sumur Emak” sejak dulu,’ kata Rina.", "Namanya “Sumur Emak” sejak dulu,"),
+        ("“Sumur ini dalam, tandas perempuan asal Melati itu.", "Sumur ini dalam,"),
+        ("Rina menambahkan “ sumur ini dalam, airnya jernih “", "sumur ini dalam, airnya jernih"),
+        ("1) “Sumur ini milik kita semua.”", "Sumur ini milik kita semua."),
+    ],
+)
+def test_slips_do_not_hide_speech(
+    text: str, said: str, finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    assert [one for one, _ in direct(text, finder, rulebook)] == [said]
