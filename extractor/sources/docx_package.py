@@ -95,7 +95,7 @@ def document_part(package: zipfile.ZipFile, path: str) -> str:
         for one in read_part(package, CONTENT_TYPES, path).iter("{*}Override")
     }
     kind = kinds.get(target, "")
-    if "macroEnabled" in kind:
+    if "macroEnabled" in kind or any(n.lower().endswith("vbaproject.bin") for n in names):
         raise SourceError(path, _("a Word file with macros (.docm); save it as .docx"))
     if target not in names or (kind and "wordprocessingml" not in kind):
         raise SourceError(path, _("an Office file, but no Word document; save the text as .docx"))

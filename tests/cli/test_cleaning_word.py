@@ -138,6 +138,14 @@ def locked_part(raw: bytes) -> bytes:
     return bytes(found)
 
 
+def with_macro(raw: bytes) -> bytes:
+    """The package with a macro in it, and nothing that says so."""
+    made = io.BytesIO(raw)
+    with zipfile.ZipFile(made, "a") as package:
+        package.writestr("word/vbaProject.bin", b"x")
+    return made.getvalue()
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 LAUGHS = f'<!DOCTYPE x [<!ENTITY l0 "ha">{LAUGHS}]>'
 FETCHED = '<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:9/a">]>'
@@ -162,6 +170,7 @@ BAD = {
     "kunci-zip.docx": (locked_part(packed(p("Isi."))), "locked by a password"),
     "makro.docm": (MACROS, "macros"),
     "makro-tersamar.docx": (MACROS, "macros"),
+    "makro-sisip.docx": (with_macro(packed(p("Isi."))), "macros"),
     "tawa.docx": (packed(p("&l9;"), head=LAUGHS), "entities"),
     "tawa-atribut.docx": (packed('<w:p w:x="&l9;"/>', head=LAUGHS), "entity amplification"),
     "jaring.docx": (packed(p("&a;"), head=FETCHED), "entities"),
