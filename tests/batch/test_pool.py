@@ -69,10 +69,11 @@ def test_workers_that_cannot_start_are_said_once() -> None:
 
 
 SCRIPT = f"""
-import operator, sys
+import operator, signal, sys
 from functools import partial
 from extractor.batch.pool import run
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
     busy = "print(__import__('os').getpid(), flush=True) or {HANG}"
     list(run([busy, busy], partial(operator.itemgetter(0), (eval,)), workers=2))
 """
@@ -94,7 +95,10 @@ def test_workers_end_with_their_parent(tmp_path: object, how: signal.Signals) ->
         assert parent.stdout is not None
         workers = [int(parent.stdout.readline()) for _ in range(2)]
         parent.send_signal(how)
-        parent.wait(20)
+        try:
+            parent.wait(20)
+        finally:
+            parent.kill()
         until = time.monotonic() + 10
         while any(alive(pid) for pid in workers) and time.monotonic() < until:
             time.sleep(0.05)
