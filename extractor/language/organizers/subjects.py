@@ -6,6 +6,7 @@ from extractor.language.events.reading import Reading
 from extractor.language.events.words import EventWords
 from extractor.language.organizers.organisations import Organisations
 from extractor.language.organizers.words import OrganizerWords
+from extractor.language.phrases import Word
 
 _DEGREES = 8
 _HEAD_REACH = 25
@@ -207,10 +208,7 @@ class OrganizerSubjects:
         found = bisect_right(persons, (words[at].start, len(reading.text))) - 1
         if found < 0 or persons[found][0] != words[at].start or not words[at].capital:
             return None
-        end = at + 1
-        while end < len(words) and words[end].start < persons[found][1]:
-            end += 1
-        return end
+        return _past(words, at, len(words), persons[found][1])
 
     def _staff(self, reading: Reading, at: int, last: int) -> bool:
         """Whether "jajaran", "petugas" stands before the name of an office."""
@@ -249,9 +247,7 @@ class OrganizerSubjects:
         here = next((f for f in reading.venues if f.start == words[at].start), None)
         if here is None:
             return None
-        end = at + 1
-        while end < verb and words[end].start < here.end:
-            end += 1
+        end = _past(words, at, verb, here.end)
         return end if end < verb and self._comma(reading, end) else None
 
     def _comma(self, reading: Reading, at: int) -> bool:
@@ -261,3 +257,11 @@ class OrganizerSubjects:
         """Whether a mark stands before a word, an opening bracket excepted."""
         gap = reading.text[reading.words[at - 1].end : reading.words[at].start]
         return not gap.isspace() and "(" not in gap and len(gap) > 1
+
+
+def _past(words: tuple[Word, ...], at: int, stop: int, end: int) -> int:
+    """The first word after ``at`` that begins at ``end`` or later, ``stop`` where none does."""
+    following = at + 1
+    while following < stop and words[following].start < end:
+        following += 1
+    return following
