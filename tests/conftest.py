@@ -4,10 +4,16 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from extractor import Extractor
 from extractor.rulebook import Rulebook
+from tests.examples import SEARCHING, examples
+
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("searching", max_examples=examples(100), print_blob=True, deadline=None)
+settings.load_profile("searching" if SEARCHING else "same")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from extractor.record import Grade
 from extractor.rulebook import Rulebook
 from extractor.sources import Draft, read_draft
 from extractor.sources.docx_story import Tracked
+from tests.examples import examples
 from tests.sources.made_docx import packed
 
 BODY = (
@@ -58,7 +59,9 @@ def test_mended_letters_and_stray_bytes_come_back_too(rulebook: Rulebook) -> Non
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     st.lists(

@@ -12,6 +12,7 @@ from extractor.evaluation.scoring import span_faults
 from extractor.record import Record, to_json
 from extractor.resources import corpus_dir
 from extractor.sources import articles
+from tests.examples import examples
 
 SAMPLES = sorted((corpus_dir() / "sample").glob("*.txt"))
 # The client's own release is not in this repository; where it lies beside the checkout it is tested.
@@ -133,7 +134,9 @@ PIECES = st.sampled_from(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(120),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(PIECES | st.text(max_size=12), max_size=40))
 def test_no_text_makes_the_extractor_raise(extractor: Extractor, pieces: list[str]) -> None:

@@ -62,8 +62,7 @@ class Passages:
         self._ends_before = np.insert(np.array(words.ends), 0, 0)
         odd = np.array([not word for word in alone], np.bool_)[words.written]
         odd[_joined_figures(words)] = True
-        if _FOLDED_TO_LETTER in text:
-            odd[:] = True
+        self._whole = _FOLDED_TO_LETTER in text
         self._odd_before = np.insert(np.cumsum(odd), 0, 0)
 
     def rows(self, spans: Sequence[tuple[int, int]]) -> list[bytes]:
@@ -77,7 +76,7 @@ class Passages:
         said = self._said
         bounds = zip((first * _WIDTH).tolist(), (last * _WIDTH).tolist(), strict=True)
         rows = [said[a:b] for a, b in bounds]
-        for place in np.flatnonzero(cut | odd).tolist():
+        for place in np.flatnonzero(cut | odd | self._whole).tolist():
             rows[place] = self._row(*spans[place])
         return rows
 

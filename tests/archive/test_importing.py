@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -26,8 +25,9 @@ from extractor.archive.verifying import faults
 from extractor.record import Record, Warning
 from tests.archive.exchanges import bytes_of, fill, withhold, write
 from tests.archive.generator import generated
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "8"))
+EXAMPLES = examples(8)
 FORMS = (("csv", "tables"), ("csv", "tables.zip"), ("jsonl", "records.jsonl"))
 Rilis = Callable[..., tuple[int, str, str]]
 
@@ -141,7 +141,9 @@ HOSTILE = ("=1+1", "+62", "-5", "@SUM(A1)", "\tx", "'", "''", "\r\n", ' "quoted"
         max_size=6,
     )
 )
-@settings(max_examples=2 * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=examples(2) * EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck)
+)
 def test_whatever_stands_in_a_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path, texts: list[str]
 ) -> None:

@@ -1,6 +1,5 @@
 """Whatever is decided in whatever order: the archive stays whole, and undone it is as before."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,9 @@ from extractor.archive.verifying import faults
 from extractor.errors import UsageError
 from tests.archive.generator import generated
 from tests.archive.reviews import everything
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "20"))
+EXAMPLES = examples(20)
 VALUES = (
     "Bupati", "2024-05-02", "2024-05", "Siapa Saja", "", "p1", "Rapat", "reported", None,
     {"mode": "online"}, {"type": "rapat"}, {"pseudonym": True}, {"headcount": 12},

@@ -17,6 +17,7 @@ from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.record import Record, Source, text_version
 from tests.archive.generator import generated
+from tests.examples import examples
 
 # few words, so that they meet; among them forms of one word, and what is hard to cut or to fold
 WORDS = [
@@ -103,7 +104,7 @@ def shown(store: Store, text: str) -> tuple[list[Hit], dict[str, list[tuple[str,
 
 
 @settings(
-    max_examples=40, deadline=None,
+    max_examples=examples(40), deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(releases(), st.lists(pieces, min_size=1, max_size=5))
@@ -170,7 +171,7 @@ def test_many_hits_are_found_as_few_are(
     assert max(total for total, _places in told[0]) > 100
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_query_or_told_not_to_be_one(text: str) -> None:
     try:

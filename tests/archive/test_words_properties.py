@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from extractor.archive import schema
 from extractor.archive.store import Store
 from extractor.record import text_version
+from tests.examples import examples
 
 AT = "2026-01-01T00:00:00Z"
 # no surrogates and no NUL, which no database keeps; many of the letters that take more than a byte
@@ -23,7 +24,9 @@ TEXTS = st.text(
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(text=TEXTS, start=st.integers(-3, 45), end=st.integers(-3, 45), said=st.data())
 def test_a_span_is_taken_if_and_only_if_its_words_stand_there(

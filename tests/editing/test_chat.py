@@ -8,6 +8,7 @@ from extractor import Article, Extractor
 from extractor.editing.chat import chat_edits
 from extractor.editing.cleaning import clean
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 TITLE = "Warga Karangsari Pilah Sampah dari Rumah"
 LEAD = (
@@ -81,7 +82,9 @@ PIECES = (
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(80),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14))
 def test_any_paste_comes_back(rulebook: Rulebook, pieces: list[str]) -> None:

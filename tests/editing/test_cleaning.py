@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extractor.editing.cleaning import clean, ledger, read_ledger
 from extractor.editing.diff import unified_diff
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 LEAD = "DPM Kota Melati gelar Rakor Kader se Kota Melati, Kamis(2/5/2024), di Balai Kota Melati."
@@ -59,7 +60,7 @@ def test_a_ledger_is_read_back(rulebook: Rulebook) -> None:
     assert all(one.reason and one.rule for one in edits)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     lines=st.lists(
         st.sampled_from(
@@ -76,7 +77,7 @@ def test_any_draft_comes_back(rulebook: Rulebook, lines: list[str], end: str, be
     assert patched(draft, "".join(unified_diff(draft, cleaned.edits))) == cleaned.text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(rulebook: Rulebook, draft: str) -> None:
     assert clean(draft, rulebook).undone() == draft

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.editing.edits import apply, invert, settle, undo
 from extractor.record import Edit
+from tests.examples import examples
 
 
 def edit(start: int, end: int, replacement: str = "", rule: str = "style.x") -> Edit:
@@ -32,7 +33,7 @@ def drafts_with_edits(draw: st.DrawFn) -> tuple[str, list[Edit]]:
     return draft, [edit(a, min(len(draft), a + width), new) for a, width, new in spans]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(drafts_with_edits())
 def test_settled_edits_apply_and_undo(made: tuple[str, list[Edit]]) -> None:
     draft, edits = made
@@ -50,7 +51,7 @@ def test_settled_edits_apply_and_undo(made: tuple[str, list[Edit]]) -> None:
     assert len(applied.text) == sum(length for *_, length in applied.offsets) + replaced
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(drafts_with_edits())
 def test_every_refused_edit_overlaps_a_kept_one(made: tuple[str, list[Edit]]) -> None:
     kept, refused = settle(made[1])

@@ -1,6 +1,6 @@
 """The words of a draft by number say what the words of a text say."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.editing.facts import ordinary_words
@@ -28,6 +28,8 @@ def test_phrases_are_those_of_the_list(text: str) -> None:
     assert list(Vocabulary(text).phrases(LISTED)) == list(LISTED.find(text, words_of(text)))
 
 
+@example("\u0345", [(0, 1)])
+@example("a\u0345", [(0, 2), (1, 2)])
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=6))
 def test_passages_are_folded_as_each_by_itself(text: str, spans: list[tuple[int, int]]) -> None:
     spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]

@@ -5,7 +5,6 @@ tests/export/test_tracked_properties.py`` tries as many as are asked for.
 """
 
 import io
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,10 +25,10 @@ from extractor.export.docx_accept import clean_docx
 from extractor.export.tracked import tracked_docx
 from extractor.sources import read_draft
 from extractor.sources.docx import read_docx
+from tests.examples import examples
 from tests.export.made_docx import MadeWord, drafts, edit
 
-EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "25"))
-made = settings(max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES <= 25, database=None)
+made = settings(max_examples=examples(25), deadline=None)
 
 Formatted = list[tuple[str, bool | None, bool | None, int | None]]
 

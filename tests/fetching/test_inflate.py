@@ -20,6 +20,7 @@ from extractor.fetching.inflate import (
     accepted,
     inflate,
 )
+from tests.examples import examples
 
 brotli = pytest.importorskip("brotli")
 MB = 1 << 20
@@ -52,7 +53,7 @@ CODINGS: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 
 @pytest.mark.parametrize("name", CODINGS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.one_of(st.binary(max_size=300), st.text(max_size=100).map(str.encode)), st.integers(1, 400)
 )
@@ -152,7 +153,7 @@ def test_br_is_asked_for_only_where_it_can_be_limited(monkeypatch: pytest.Monkey
         inflate(brotli.compress(b"a"), "br", MB)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "br", "gzip, deflate"]))
 def test_no_body_raises_anything_else(body: bytes, encoding: str) -> None:
     with contextlib.suppress(InflateError):

@@ -22,6 +22,7 @@ from extractor.fetching.inflate import inflate
 from extractor.fetching.replay import Other, Replay, Selection, warc_files
 from extractor.fetching.warc import WarcWriter, read_exchanges
 from extractor.sites.loading import shared_sites
+from tests.examples import examples
 from tests.fetching.crawled import Crawled, crawl
 from tests.fetching.made_warc import exchange, faults_elsewhere, record, zipped
 from tests.fetching.test_warc import told_nothing
@@ -258,7 +259,7 @@ def test_a_site_rule_reads_a_host_that_is_named_outright(encoded: Crawled, tmp_p
             assert len(list(replay.lines())) == articles, host
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(["https://dpmppa.pekalongankota.go.id/berita/a.html", "http://x.example/"]),
     st.sampled_from([0, 200, 200, 203, 301, 404, 500, 599]),

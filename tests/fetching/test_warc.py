@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import UsageError
 from extractor.fetching.warc import Exchange, WarcWriter, read_exchanges, read_places
+from tests.examples import examples
 from tests.fetching.made_warc import exchange, faults_elsewhere
 
 HTML = b"<html><body><p>Wali kota membuka pelatihan.</p></body></html>"
@@ -108,7 +109,7 @@ _made = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_made, min_size=1, max_size=4))
 def test_whatever_is_served_comes_back(
     tmp_path_factory: pytest.TempPathFactory, made: list[Exchange]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.errors import SourceError
 from extractor.fetching.warc import read_exchanges
+from tests.examples import examples
 from tests.fetching.made_warc import record, zipped
 from tests.fetching.test_warc import told_nothing
 
@@ -237,7 +238,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, Path]:
     return raw, tmp_path_factory.mktemp("mixed") / "mixed.warc.gz"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.booleans(),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=20)), max_size=5),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.language.layout import Layout, read_layout
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 LEAD = (
     "Wali Kota Melati, Gunarti, membuka Rapat Koordinasi Ketahanan Pangan di Balai Kota Melati, "
@@ -154,7 +155,7 @@ def test_sentences(rulebook: Rulebook, text: str, sentences: list[str]) -> None:
     assert [found.text[s.start : s.end] for s in found.sentences] == sentences
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.text(alphabet="aB1 .,:“”()/-\n\r\xa0é", max_size=200))
 def test_paragraphs_and_sentences_lie_in_order(rulebook: Rulebook, text: str) -> None:
     found = read_layout(text, rulebook["paragraphs"])

@@ -137,7 +137,7 @@ def _item(release: Exported) -> Row:
     row = _ALL | {
         "legacyId": plain.urn("release", release.key), "parentId": parent["legacyId"],
         "identifier": plain.one_line(release.key),
-        "title": _cut(plain.one_line(release.headline) or _("Press release"), _TITLE - 8),
+        "title": _cut(plain.one_line(release.headline).strip() or _("Press release"), _TITLE - 8),
         "levelOfDescription": "Item",
         "extentAndMedium": _("1 press release ({n} characters of text)").format(n=len(record.text)),
         "scopeAndContent": "\n".join(_scope(release)),

@@ -1,7 +1,6 @@
 """Releases for the tests of the forms of export: one invented with care, and any number by chance
 whose texts are as hostile as texts can be."""
 
-import os
 from typing import Any
 
 from hypothesis import strategies as st
@@ -9,8 +8,9 @@ from hypothesis import strategies as st
 from extractor.archive.exchange.exported import Decision, Entity, Exported
 from extractor.archive.intake.rows import headline_of
 from extractor.record import Record, text_version
+from tests.examples import examples
 
-EXAMPLES = int(os.environ.get("RILIS_EXAMPLES", "25"))  # releases by chance a test
+EXAMPLES = examples(25)  # releases by chance a test
 ADDED, UPDATED = "2024-08-05T01:02:03Z", "2024-08-06T04:05:06Z"
 
 

@@ -117,6 +117,7 @@ def test_the_validator_finds_what_is_wrong(
         ("=1+1", "'=1+1"), ("+62 telepon", "'+62 telepon"), ("-x", "'-x"), ("@x", "'@x"), ("a = b", "a = b"),
         ('kata \\"kutip"', 'kata \\ "kutip"'), ("garis \\", "garis \\ "), ("a\\b", "a\\b"), ('"', '"'), ("a|b", "a|b"),
         ("a\r\nb", "a b"), ("a\x00b", "a\ufffdb"), ("\ud800", "\ufffd"), ("x" * 2000, None),
+        ("\u00a0", "Press release"), ("\u2003\n", "Press release"),
     ],
 )  # fmt: skip
 def test_cells_are_read_for_what_they_are(title: str, cell: str | None) -> None:

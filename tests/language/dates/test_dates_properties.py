@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from extractor.language.dates.finding import DateReader
 from extractor.language.layout import read_layout
 from extractor.rulebook import Rulebook, shared_rulebook
+from tests.examples import examples
 
 RULES: Rulebook = shared_rulebook()
 READER = DateReader(RULES["dates"])
@@ -138,7 +139,7 @@ def values(text: str, published: date | None = None) -> list[tuple[str | None, s
     return [(f.value["start"], f.value["end"]) for f in found if not f.value.get("candidate")]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS, PUBLISHED)
 def test_no_text_raises_and_every_span_lies_in_the_text(text: str, published: date | None) -> None:
     layout = read_layout(text, RULES["paragraphs"], 0)
@@ -152,21 +153,21 @@ def test_no_text_raises_and_every_span_lies_in_the_text(text: str, published: da
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(day=DAYS)
 def test_every_day_reads_back_from_every_form(form: str, day: date) -> None:
     text = f"Rapat warga digelar {FORMS[form](day)} di balai desa."
     assert values(text) == [(day.isoformat(), day.isoformat())]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(day=DAYS, ago=st.integers(0, 300))
 def test_a_weekday_and_the_publication_fix_the_year(day: date, ago: int) -> None:
     text = f"Rapat warga digelar {WEEKDAYS[day.weekday()]} ({day.day}/{day.month}) di balai desa."
     assert values(text, day + timedelta(days=ago)) == [(day.isoformat(), day.isoformat())]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(day=DAYS, length=st.integers(1, 60))
 def test_ranges_read_back_over_months_and_years(day: date, length: int) -> None:
     last = day + timedelta(days=length)

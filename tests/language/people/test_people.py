@@ -8,6 +8,7 @@ from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.people.finding import PeopleFinder
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -252,7 +253,7 @@ def test_a_headline_names_only_who_opens_it(finder: PeopleFinder, rulebook: Rule
     assert [(f.rule, f.value["name"]) for f in _heads(found)] == [("people.headline", "Wirasti")]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -10,6 +10,7 @@ from extractor.language.found import Found
 from extractor.language.layout import read_layout
 from extractor.language.quotes.finding import QuoteFinder
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 PIECES = st.sampled_from(
     [
@@ -41,7 +42,7 @@ def names(text: str) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(text=TEXTS)
 def test_no_text_raises_and_spans_lie_inside(
     text: str, finder: QuoteFinder, rulebook: Rulebook
@@ -57,7 +58,7 @@ def test_no_text_raises_and_spans_lie_inside(
             assert span is None or text[span["start"] : span["end"]] == span["text"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(words=st.lists(st.sampled_from(["kami", "siap", "jalan", "rusak", "warga"]), min_size=2))
 def test_direct_speech_bears_no_outer_marks(
     words: list[str], finder: QuoteFinder, rulebook: Rulebook

@@ -11,6 +11,7 @@ from extractor.language.layout import read_layout
 from extractor.language.venues.finding import find_venues
 from extractor.language.venues.words import VenueRules
 from extractor.rulebook import Rulebook
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -342,7 +343,7 @@ _WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)))
 def test_any_text_gives_spans_and_parts_of_its_own_words(
     rulebook: Rulebook, rules: VenueRules, text: str
