@@ -134,7 +134,7 @@ def _forget(connection: Connection, codes: set[str]) -> None:
     values = schema.search_values
     if connection.dialect.name == "sqlite":
         used = text("SELECT 1 FROM search_index WHERE search_index MATCH :code LIMIT 1")
-        form = 'codes : "{}"'
+        form = "c_{}"
     else:
         used = text(
             "SELECT 1 FROM search_documents WHERE terms_vector @@ CAST(:code AS tsquery) LIMIT 1"

@@ -13,6 +13,8 @@ def include_object(thing: Any, name: str | None, kind: str, reflected: bool, _: 
         return True
     if kind in ("table", "index") and name.startswith(("search_index", "search_codes")):
         return False
+    if kind == "column" and thing.table.name == "search_documents" and name == "terms":
+        return False  # what SQLite's index is of, computed when it is read
     return not name.endswith("_vector")
 
 

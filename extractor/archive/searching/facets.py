@@ -21,7 +21,7 @@ from extractor.archive.index.searchable import (
     field_number,
     words_now,
 )
-from extractor.archive.searching.hits import bounds, prepare
+from extractor.archive.searching.hits import bounds, by_index, matched
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.terms import codes_of, terms_of
 from extractor.errors import UsageError
@@ -76,23 +76,19 @@ def _codes(connection: Connection, query: Query, words: Words) -> str:
     """The codes of all hits, joined by blanks."""
     terms = terms_of(connection, query, words, codes_of(connection, query, words))
     first, last = bounds(query)
-    given: dict[str, Any] = {
-        "match": terms.match, "first": first, "last": last, **terms.phrases
-    }  # fmt: skip
-    between = "" if first is None else " AND place >= :first AND place < :last"
+    given: dict[str, Any] = {"match": terms.match, "first": first, "last": last}
+    between = "" if first is None else "place >= :first AND place < :last"
     if connection.dialect.name == "sqlite":
         statement = (
             "SELECT group_concat(d.codes, ' ') FROM search_index CROSS JOIN search_documents AS d"
             " INDEXED BY search_codes ON d.release_id = search_index.rowid"
-            f" WHERE search_index MATCH :match{between}"
+            f" WHERE search_index MATCH :match{between and ' AND '}{between}"
         )
-    else:
-        prepare(connection)
-        statement = (
-            "SELECT string_agg(codes, ' ') FROM search_documents"
-            f" WHERE terms_vector @@ CAST(:match AS tsquery){terms.texts}{between}"
-        )
-    return connection.execute(text(statement), given).scalar_one() or ""
+        return connection.execute(text(statement), given).scalar_one() or ""
+    hits = matched(terms, "codes, place", given)
+    codes = f"SELECT string_agg(codes, ' ') FROM ({hits}) AS hits{between and ' WHERE '}{between}"
+    with by_index(connection):
+        return connection.execute(text(codes), given).scalar_one() or ""
 
 
 def _counts(codes: str) -> Any:

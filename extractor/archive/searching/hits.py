@@ -5,7 +5,8 @@ latest first, of one day the one that came in last. By date: the latest first. T
 is that of its main event, else of the first event that has one, else that of its publication.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -190,39 +191,57 @@ def _on_postgresql(
     most: int,
     counted: bool,
 ) -> tuple[int, list[int]]:
-    prepare(connection)
-    given: dict[str, Any] = {
-        "match": terms.match, "most": most, "first": first, "last": last, **terms.phrases,
-    }  # fmt: skip
-    if first is None and not (counted and most):
-        # one of both is enough, and needs no copy of all places
-        matched = f"search_documents WHERE terms_vector @@ CAST(:match AS tsquery){terms.texts}"
+    """One pass counts all hits and takes those among the latest releases, which mostly are enough;
+    putting all of many in order costs as much again."""
+    within = "" if first is None else "WHERE place >= :first AND place < :last"
+    since = _one_of_the_latest(connection, last) if counted and most else 0
+    given: dict[str, Any] = {"most": most, "first": first, "last": last, "since": since}
+    found = f"FROM ({matched(terms, 'place', given)}) AS hits {within}"
+    total, places = 0, []
+    with by_index(connection):
         if counted:
-            number = connection.execute(text(f"SELECT count(*) FROM {matched}"), given)
-            return number.scalar_one(), []
-        latest = text(f"SELECT place FROM {matched} ORDER BY place DESC LIMIT :most")
-        some = list(connection.execute(latest, given).scalars())
-        return len(some), some
-    between = "" if first is None else " WHERE place >= :first AND place < :last"
-    statement = text(
-        "WITH hits AS MATERIALIZED (SELECT place FROM search_documents"
-        f" WHERE terms_vector @@ CAST(:match AS tsquery){terms.texts}),"
-        f" here AS MATERIALIZED (SELECT place FROM hits{between})"
-        " SELECT count(*), ARRAY(SELECT place FROM here ORDER BY place DESC LIMIT :most) FROM here"
-    )
-    total, places = connection.execute(statement, given).one()
-    return total, list(places)
+            these = "array_agg(place) FILTER (WHERE place >= :since)" if most else "NULL"
+            counts = text(f"SELECT count(*), {these} {found}")
+            total, some = connection.execute(counts, given).one()
+            places = sorted(some or (), reverse=True)[:most]
+        if not counted or len(places) < min(most, total):
+            ordered = text(f"SELECT place {found} ORDER BY place DESC LIMIT :most")
+            places = list(connection.execute(ordered, given).scalars())
+    return total if counted else len(places), places
 
 
-def prepare(connection: Connection) -> None:
-    """PostgreSQL: always by the index, whatever is known of how common a word is; a scan of the
-    table would unpack the words of each release. For this transaction only."""
-    connection.execute(
-        text(
-            "SELECT set_config('enable_seqscan', 'off', true),"
-            " set_config('enable_indexscan', 'off', true), set_config('jit', 'off', true)"
-        )
-    )
+def _one_of_the_latest(connection: Connection, last: int | None) -> int:
+    """A place behind which (and before ``last``) few releases stand; 0 where all are few."""
+    place = schema.search_documents.c.place
+    chosen = select(place).order_by(place.desc()).offset(_FEW).limit(1)
+    if last is not None:
+        chosen = chosen.where(place < last)
+    return connection.execute(chosen).scalar() or 0
+
+
+def matched(terms: Terms, column: str, given: dict[str, Any]) -> str:
+    """PostgreSQL: SQL for a column of all hits; ``given`` takes its parameters."""
+    chosen = f"SELECT {column} FROM search_documents WHERE terms_vector @@ CAST(:{{}} AS tsquery)"
+    given["match"] = terms.match
+    if not terms.rest:
+        return chosen.format("match")
+    given |= {"rest": terms.rest, **terms.given}
+    return f"{chosen.format('match')} UNION ALL {chosen.format('rest')}{terms.texts}"
+
+
+@contextmanager
+def by_index(connection: Connection) -> Iterator[None]:
+    """PostgreSQL: always by the full text index, whatever is known of how common a word is; any
+    other way would unpack the words of each release."""
+    ways = ("enable_seqscan", "enable_indexscan", "enable_indexonlyscan", "jit")
+
+    def switch(state: str) -> None:
+        said = ", ".join(f"set_config('{way}', '{state}', true)" for way in ways)
+        connection.execute(text(f"SELECT {said}"))
+
+    switch("off")
+    yield
+    switch("on")
 
 
 def _told(connection: Connection, days: dict[int, str | None], marker: Marker) -> tuple[Hit, ...]:

@@ -1,12 +1,16 @@
-"""A query said to the index of each store: one MATCH of SQLite's FTS5, one tsquery of PostgreSQL.
+"""A query said to the index of each store: one MATCH of SQLite's FTS5, tsqueries of PostgreSQL.
 
 Words reach the index cut and folded: letters, digits, and between quotation marks. Nothing of a
 query can be syntax of the index or of SQL.
 
-PostgreSQL's index holds a release as a set of terms, told apart by their first letter: s a stem,
-t one of the title, e one of an event's name, w a word, v one of the title, p two words that follow
-each other, q in the title, c a code. So phrases of two words need no look at the text, and those of
-more only at texts that hold all their pairs.
+Both indices tell by the first letter of a term what it is of: s a stem, t one of the title, v a
+word of the title, e a stem of an event's name, c a code. SQLite's (``s_latih``, words of texts
+without a letter) knows in which order words stand; it is never asked for one of its columns, which
+takes three times as long. PostgreSQL's holds a release as a set: w a word, p two that follow each
+other, q in the title, r three, u in the title. A longer phrase is surely there where all its threes
+are, and each inner two of it has one and the same word before it throughout the text (else it
+has the mark l), or each one and the same behind it (else m). In the texts where neither
+holds, and in long ones (mark x), which have no threes, the words themselves are looked at.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -24,13 +28,28 @@ _NOWHERE = "0"  # a code that no release has
 
 
 @dataclass(frozen=True)
+class _Syntax:
+    """How an index says AND, OR, AND NOT, and what all releases have."""
+
+    both: str
+    either: str
+    without: str
+    everywhere: str
+
+
+_FTS = _Syntax(" AND ", " OR ", "NOT", f"c_{EVERYWHERE}")
+_TSQUERY = _Syntax(" & ", " | ", "& !", f"'c{EVERYWHERE}'")
+
+
+@dataclass(frozen=True)
 class Terms:
-    """What the index is asked (``match``), and of PostgreSQL what the texts are (``texts``: SQL,
-    with ``phrases``: its parameters)."""
+    """What the index is asked: ``match`` finds hits, ``rest`` (PostgreSQL) other releases that are
+    hits where their texts say so (``texts``: SQL, with ``given``: its parameters)."""
 
     match: str
+    rest: str = ""
     texts: str = ""
-    phrases: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
 
 
 Codes = dict[Term, list[str]]  # of the values that a term means
@@ -48,19 +67,10 @@ def codes_of(connection: Connection, query: Query, words: Words) -> Codes:
 
 def terms_of(connection: Connection, query: Query, words: Words, codes: Codes) -> Terms:
     """The query as the store's index takes it."""
-    clauses = query.clauses
     if connection.dialect.name == "sqlite":
-        return Terms(_joined(clauses, lambda term: _fts(term, codes, words), "AND", "OR", "NOT"))
-    # what is left out as a long phrase cannot be left out by its pairs
-    surely = [one for one in clauses if not (one.out and any(map(_long, one.choices)))]
-    match = _joined(surely, lambda term: _tsquery(term, codes, words), "&", "|", "& !")
-    phrases: dict[str, str] = {}
-    texts = [
-        _text_condition(clause, lambda term: _tsquery(term, codes, words), phrases)
-        for clause in clauses
-        if any(map(_long, clause.choices))
-    ]
-    return Terms(match, "".join(f" AND {one}" for one in texts), phrases)
+        said = [_either(one, lambda term: _fts(term, codes, words), _FTS) for one in query.clauses]
+        return Terms(_joined(query.clauses, said, _FTS))
+    return _tsqueries(query.clauses, lambda term: _tsquery(term, codes, words))
 
 
 def titled(query: Query) -> Query:
@@ -80,48 +90,97 @@ def movable(query: Query) -> bool:
     return any(term.field is None for term in query.wanted)
 
 
-def _joined(
-    clauses: Sequence[Clause], said: Callable[[Term], str], both: str, either: str, without: str
-) -> str:
-    wanted = [_either(one, said, either) for one in clauses if not one.out]
-    left = [_either(one, said, either) for one in clauses if one.out]
-    match = f" {both} ".join(wanted or [said(Term("value", ()))])
-    return f"({match}) {without} ({f' {either} '.join(left)})" if left else match
+def _joined(clauses: Sequence[Clause], said: Sequence[str], syntax: _Syntax) -> str:
+    """Clauses, each said in the syntax of an index, as one."""
+    told = list(zip(clauses, said, strict=True))
+    wanted = [one for clause, one in told if not clause.out]
+    left = [one for clause, one in told if clause.out]
+    match = syntax.both.join(wanted or [syntax.everywhere])
+    return f"({match}) {syntax.without} ({syntax.either.join(left)})" if left else match
 
 
-def _either(clause: Clause, said: Callable[[Term], str], either: str) -> str:
-    return "(" + f" {either} ".join(map(said, clause.choices)) + ")"
+def _either(clause: Clause, said: Callable[[Term], str], syntax: _Syntax) -> str:
+    return f"({syntax.either.join(map(said, clause.choices))})"
 
 
 def _fts(term: Term, codes: Codes, words: Words) -> str:
     """A term in the query syntax of FTS5 (https://sqlite.org/fts5.html)."""
     if term.kind == "value":
-        return "codes : (" + " OR ".join(f'"{code}"' for code in _found(term, codes)) + ")"
+        return "(" + " OR ".join(f"c_{code}" for code in _found(term, codes)) + ")"
     if term.kind == "stems":
-        columns = {"title": "title_stems", "event": "event_stems"}.get(
-            term.field or "", "{title_stems body_stems}"
-        )
+        mark = {"title": "t_", "event": "e_"}.get(term.field or "", "s_")
         stems = dict.fromkeys(map(words.stemmer.stem, term.words))
-        return "(" + " AND ".join(f'{columns} : "{stem}"' for stem in stems) + ")"
-    columns = "title" if term.field == "title" else "{title body}"
-    star = " *" if term.kind == "prefix" else ""
-    return f'{columns} : "{" ".join(term.words)}"{star}'
+        return "(" + " AND ".join(f'"{mark}{stem}"' for stem in stems) + ")"
+    mark = "v_" if term.field == "title" else ""
+    said = " ".join(f"{mark}{word}" for word in term.words)
+    return f'"{said}"' + (" *" if term.kind == "prefix" else "")
 
 
 def _tsquery(term: Term, codes: Codes, words: Words) -> str:
-    """A term in the syntax of tsquery."""
+    """A term in the syntax of tsquery; of a long phrase the releases in which it surely is."""
     if term.kind == "value":
         return "(" + " | ".join(f"'c{code}'" for code in _found(term, codes)) + ")"
     if term.kind == "stems":
         mark = {"title": "t", "event": "e"}.get(term.field or "", "s")
         stems = dict.fromkeys(map(words.stemmer.stem, term.words))
         return "(" + " & ".join(f"'{mark}{stem}'" for stem in stems) + ")"
-    word, pair = ("v", "q") if term.field == "title" else ("w", "p")
+    word, two, three = "vqu" if term.field == "title" else "wpr"
     if term.kind == "prefix":
         return f"'{word}{term.words[0]}':*"
     if len(term.words) == 1:
         return f"'{word}{term.words[0]}'"
-    return "(" + " & ".join(f"'{pair}{a} {b}'" for a, b in pairwise(term.words)) + ")"
+    if len(term.words) == 2:
+        return f"'{two}{' '.join(term.words)}'"
+    said = _all_of(three, term.words, 3)
+    if inner := _twos(term.words[1:-1]):
+        said += f" & (!{_one_of('l', inner)} | !{_one_of('m', inner)})"
+    return f"({said})"
+
+
+def _perhaps(term: Term) -> str:
+    """The other releases in which a long phrase may be, in the syntax of tsquery."""
+    two, three = "qu" if term.field == "title" else "pr"
+    said = f"('x' & {_all_of(two, term.words, 2)})"
+    if inner := _twos(term.words[1:-1]):
+        marks = f"{_one_of('l', inner)} & {_one_of('m', inner)}"
+        said += f" | ({marks} & {_all_of(three, term.words, 3)})"
+    return said
+
+
+def _twos(words: Sequence[str]) -> list[str]:
+    return [f"{a} {b}" for a, b in pairwise(words)]
+
+
+def _one_of(mark: str, twos: Sequence[str]) -> str:
+    return "(" + " | ".join(f"'{mark}{one}'" for one in dict.fromkeys(twos)) + ")"
+
+
+def _all_of(mark: str, words: Sequence[str], n: int) -> str:
+    runs = (" ".join(words[at : at + n]) for at in range(len(words) - n + 1))
+    return " & ".join(f"'{mark}{run}'" for run in dict.fromkeys(runs))
+
+
+def _tsqueries(clauses: Sequence[Clause], said: Callable[[Term], str]) -> Terms:
+    """What is surely found; of the rest, those in which one clause hangs on the text."""
+    sure = [_either(one, said, _TSQUERY) for one in clauses]
+    perhaps = [" | ".join(map(_perhaps, filter(_long, one.choices))) for one in clauses]
+    if not any(perhaps):
+        return Terms(_joined(clauses, sure, _TSQUERY))
+    both = [f"({a} | {b})" if b else a for a, b in zip(sure, perhaps, strict=True)]
+    outs = [one.out for one in clauses]
+    least = [b if out else a for a, b, out in zip(sure, both, outs, strict=True)]
+    most = [a if out else b for a, b, out in zip(sure, both, outs, strict=True)]
+    match = _joined(clauses, least, _TSQUERY)
+    all_ = _joined(clauses, most, _TSQUERY)
+    hangs = " | ".join(f"({one})" for one in perhaps if one)
+    given: dict[str, str] = {}
+    texts = [
+        _text_condition(clause, said, given)
+        for clause, one in zip(clauses, perhaps, strict=True)
+        if one
+    ]
+    rest = f"({hangs}) & ({all_}) & !({match})"
+    return Terms(match, rest, "".join(f" AND {one}" for one in texts), given)
 
 
 def _found(term: Term, codes: Codes) -> list[str]:
@@ -132,20 +191,18 @@ def _long(term: Term) -> bool:
     return term.kind == "phrase" and len(term.words) > 2
 
 
-def _text_condition(clause: Clause, said: Callable[[Term], str], phrases: dict[str, str]) -> str:
-    """SQL for a clause in which a phrase of three words or more is: its pairs, then the text."""
+def _text_condition(clause: Clause, said: Callable[[Term], str], given: dict[str, str]) -> str:
+    """SQL for a clause in which a long phrase is: what the words of a release say of it."""
     parts: list[str] = []
     for term in clause.choices:
-        name = f"p{len(phrases)}"
-        phrases[name] = said(term)
-        part = f"terms_vector @@ CAST(:{name} AS tsquery)"
+        name = f"p{len(given)}"
         if _long(term):
-            text = f"t{len(phrases)}"
-            phrases[text] = f" {' '.join(term.words)} "
+            given[name] = f" {' '.join(term.words)} "
             where = ("title",) if term.field == "title" else ("body", "title")  # mostly there
-            there = " OR ".join(f"strpos(' ' || {column} || ' ', :{text}) > 0" for column in where)
-            part = f"({part} AND ({there}))"
-        parts.append(part)
+            parts += (f"strpos(' ' || {column} || ' ', :{name}) > 0" for column in where)
+        else:
+            given[name] = said(term)
+            parts.append(f"terms_vector @@ CAST(:{name} AS tsquery)")
     return f"{'NOT ' if clause.out else ''}({' OR '.join(parts)})"
 
 
