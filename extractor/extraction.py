@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extractor.components.marks import marked
+from extractor.components.marks import layout_of, marked
 from extractor.editing.chat import against_the_draft, chat_edits, taken_before
 from extractor.editing.edits import Applied, apply, settle
 from extractor.editing.removal import Removal, layout_edits, removals
@@ -72,6 +72,7 @@ class Extractor:
             "title_end": title.end - title.start if title is not None else 0,
             "published": article.published,
         }
+        layout_of(doc, self.rulebook["paragraphs"], applied.text)
         for name, component in self.nlp.pipeline:
             doc = component(doc)
             if after is not None:
@@ -90,7 +91,7 @@ class Extractor:
                 yield failed_record(article, self.rulebook.version, error)
 
     def _record(self, article: Article, doc: Doc, applied: Applied, gone: list[Removal]) -> Record:
-        text = doc.text
+        text = applied.text
         layout = read_layout(text, self.rulebook["paragraphs"], doc._.rilis["title_end"])
         marks = marked(doc, "dates")
         dates = {(d.start, d.end): event_date(text, d) for d in marks}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import spacy
+from spacy.lang.id import Indonesian
 from spacy.language import Language
 
 from extractor.components import dates, events, people, quotes, sentences, venues
@@ -29,9 +29,7 @@ def load_pipeline(rules: str | Path | None = None) -> Language:
     raised, which is safe without a parser or entity recogniser; time and memory stay linear.
     Raises :class:`extractor.errors.RuleError` where the rules have faults.
     """
-    nlp = spacy.blank("id")
-    nlp.max_length = MAX_LENGTH
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    nlp = Indonesian(max_length=MAX_LENGTH, create_tokenizer=BoundedTokenizer)
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"rules": str(rules) if rules is not None else None})
     return nlp

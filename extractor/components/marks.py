@@ -73,17 +73,18 @@ def marked(doc: Doc, key: str) -> list[Found]:
     return [Found(**one) for one in plain if one is not None]
 
 
-def layout_of(doc: Doc, rules: RuleFile) -> Layout:
+def layout_of(doc: Doc, rules: RuleFile, text: str | None = None) -> Layout:
     """The layout of the Doc's text; ``rules`` is ``rulebook["paragraphs"]``.
 
     The last one is kept: every component of a pipeline asks for it, and a Doc puts its text
-    together from its tokens each time it is asked.
+    together from its tokens each time it is asked. Who has the ``text`` gives it beforehand.
     """
     global _last
     title_end = (doc._.rilis or {}).get("title_end")
     if _last is not None and _last[0] is doc and _last[1] is rules and _last[2] == title_end:
         return _last[3]
-    layout = read_layout(_ODD_BLANK.sub(" ", doc.text), rules, title_end)
+    text = doc.text if text is None else text
+    layout = read_layout(_ODD_BLANK.sub(" ", text), rules, title_end)
     _last = (doc, rules, title_end, layout)
     return layout
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.editing.passages import count_of, numbers_of
 
@@ -76,9 +77,21 @@ def _shared(
     grams = np.concatenate([pairs, -1 - words[alone]])
     owners = np.concatenate([homes[:-1][paired], homes[alone]])
     said = np.bincount(owners, minlength=len(rows))
-    _, numbers, counts = np.unique(grams, return_inverse=True, return_counts=True)
+    numbers, counts = _numbered(grams)
     again = counts[numbers] > 1
     dense = (np.cumsum(counts > 1) - 1)[numbers[again]]
     order = np.argsort(owners[again], kind="stable")
     ends = np.cumsum(np.bincount(owners[again], minlength=len(rows)))
     return said.tolist(), ends.tolist(), array("q", dense[order].astype(np.int64).tobytes())
+
+
+def _numbered(values: NDArray[np.int64]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The number of each value among the different ones in order, and how often each of those
+    comes: as ``numpy.unique``, which loads numpy's masked arrays for it."""
+    order = np.argsort(values, kind="stable")
+    ranked = values[order]
+    first = np.ones(len(ranked), np.bool_)
+    first[1:] = ranked[1:] != ranked[:-1]
+    numbers = np.empty(len(ranked), np.intp)
+    numbers[order] = np.cumsum(first) - 1
+    return numbers, np.diff(np.append(np.flatnonzero(first), len(ranked)))

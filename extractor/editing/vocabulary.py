@@ -137,7 +137,7 @@ def _in_words(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which characters are of words: letters, digits and the apostrophes between two of them."""
     kinds = np.zeros(max(len(_KINDS), int(codes.max(initial=0)) + 1), np.uint8)
     kinds[: len(_KINDS)] = _KINDS
-    for code in np.unique(codes[codes >= len(_KINDS)]).tolist():
+    for code in set(codes[codes >= len(_KINDS)].tolist()):
         kinds[code] = _kind(code)
     found = kinds[codes]
     inside: NDArray[np.bool_] = found == _LETTER

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 WORD = re.compile(r"\w+(?:['’‘`´](?=\w)\w+)*")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """``text[start:end]``; ``lower`` is for comparison: small letters, straight apostrophes."""
 
     start: int
