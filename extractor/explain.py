@@ -96,7 +96,7 @@ def _event_lines(event: Event, names: dict[str, str]) -> Iterator[str]:
     yield f"{_('type')}: {escape(kind) or _('not known')}"
     if event.phase:
         yield f"{_('phase')}: {escape(event.phase)}"
-    yield f"{_('status')}: {event.status}"
+    yield _("status") + f": {event.status}"
     yield f"{_('date')}: " + (_date(event.date) if event.date else _("not found"))
     yield f"{_('venue')}: " + (_venue(event.venue) if event.venue else _("not found"))
     for organizer in event.organizers:
@@ -107,7 +107,7 @@ def _event_lines(event: Event, names: dict[str, str]) -> Iterator[str]:
         yield f"{_('occasion')}: {_span(event.occasion)}"
     for one in event.participants:
         known = escape(names.get(one, one)) if isinstance(one, str) else _span(one)
-        yield f"{_('participant')}: {known}"
+        yield _("participant") + f": {known}"
 
 
 def _date(date: EventDate) -> str:
@@ -116,9 +116,11 @@ def _date(date: EventDate) -> str:
         days += f" … {date.end}"
     times = "-".join(time for time in (date.time_start, date.time_end) if time)
     shown = " ".join(part for part in (days, times, date.timezone) if part)
-    note = f" ({_('year from')}: {date.year_source})" if date.year_source != "written" else ""
+    note = ""
+    if date.year_source != "written":
+        note = " (" + _("year from") + f": {date.year_source})"
     if date.repair:
-        note += f" [yellow]{_('perhaps')} {date.repair}[/yellow]"
+        note += " [yellow]" + _("perhaps") + f" {date.repair}[/yellow]"
     words = f'"{escape(date.text)}"'
     place = f"[dim]{date.start_offset}-{date.end_offset}[/dim]"
     return f"[bold]{shown}[/bold]{note} {words} {place} {_rule(date.rule, date.confidence)}"
@@ -140,13 +142,14 @@ def _quote_lines(quote: Quote, names: dict[str, str]) -> Iterator[str]:
     if quote.speaker is not None:
         yield f"{_('speaker')}: {escape(names.get(quote.speaker, quote.speaker))}"
     if quote.speaker_text is not None:
-        yield f"{_('said to be')} {_span(quote.speaker_text)}"
+        yield _("said to be") + f" {_span(quote.speaker_text)}"
     if quote.cue is not None:
-        yield f"{_('cue')} {_span(quote.cue)}"
+        yield _("cue") + f" {_span(quote.cue)}"
     if quote.delivered_by is not None:
-        yield f"{_('read out by')} {escape(names.get(quote.delivered_by, quote.delivered_by))}"
+        read_out = escape(names.get(quote.delivered_by, quote.delivered_by))
+        yield _("read out by") + f" {read_out}"
     if quote.date is not None:
-        yield f"{_('said on')} {_date(quote.date)}"
+        yield _("said on") + f" {_date(quote.date)}"
 
 
 def _loser(text: str, one: Found, winner: Found | None) -> str:
@@ -154,7 +157,7 @@ def _loser(text: str, one: Found, winner: Found | None) -> str:
     name = escape(_short(text[one.start : one.end]))
     points = f"{float(one.value.get('score', 0)):.2f}"
     if winner is None:
-        return f"{name}: {points} ({_('below the threshold')})"
+        return f"{name}: {points} (" + _("below the threshold") + ")"
     mine = one.value.get("features") or {}
     its = winner.value.get("features") or {}
     gaps = {f: float(its.get(f, 0)) - float(mine.get(f, 0)) for f in {*mine, *its}}

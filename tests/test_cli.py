@@ -1,5 +1,6 @@
 """The command as people use it: results, messages, exit status."""
 
+import importlib.metadata
 import json
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) ->
         return Done(status, shown.out, shown.err)
 
     return run
+
+
+def test_the_version_needs_no_command(rilis) -> None:
+    done = rilis("--version")
+    assert done.status == 0
+    assert done.out == f"rilis {importlib.metadata.version('rilis')}\n"
 
 
 def test_extract_prints_one_record_a_line(rilis, tmp_path: Path) -> None:

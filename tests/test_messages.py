@@ -1,5 +1,6 @@
 """Every message has its Indonesian, with the same places to fill, and the compiled catalogue is it."""
 
+import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,21 @@ def plain(catalog: Catalog) -> list[str]:
 
 def places(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_no_message_hides_from_the_catalogue() -> None:
+    """Before Python 3.12 babel does not see what stands within an f-string."""
+    seen = {m[0] if isinstance(m, tuple) else m for _, m in messages()}
+    hidden = []
+    for path in sorted(Path(extractor.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id not in ("_", "ngettext") or not isinstance(node.args[0], ast.Constant):
+                continue
+            if node.args[0].value not in seen:
+                hidden.append(f"{path.name}:{node.lineno}: {node.args[0].value}")
+    assert hidden == []
 
 
 def test_every_message_of_the_code_is_translated(catalog: Catalog) -> None:

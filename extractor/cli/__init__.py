@@ -12,6 +12,7 @@ import typer
 
 from extractor.cli import cleaning, evaluating, exchanging, extracting, findings, rules, sites
 from extractor.cli.extras import ExtraCommands
+from extractor.cli.help import plain, speak
 from extractor.cli.terminal import LangOption, choose_language, err, example
 from extractor.errors import ExtractorError, RuleError, SourceError
 from extractor.messages import _
@@ -111,25 +112,35 @@ sites_app.command(
 )(sites.sites_try)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"rilis {importlib.metadata.version('rilis')}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     lang: LangOption = None,
     version: Annotated[
-        bool, typer.Option("--version", help=_("Show the version and leave."))
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,  # before a command is missed
+            help=_("Show the version and leave."),
+        ),
     ] = False,
 ) -> None:
     """Options that go before the command."""
     if lang is not None:
         choose_language(lang)
-    if version:
-        print(f"rilis {importlib.metadata.version('rilis')}")
-        raise typer.Exit
 
 
 def main() -> None:
     """Run the command; errors on purpose become one line each and an exit status."""
+    speak()
     try:
-        app()
+        plain(typer.main.get_command(app))()
     except RuleError as error:
         err.print(str(error))
         sys.exit(1)

@@ -58,7 +58,10 @@ def clean(
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="PATH", help=_("File for one clean draft, folder for many.")
+            "-o",
+            "--output",
+            metavar="PATH",
+            help=_("File for one clean draft, folder for many; without it the draft is shown."),
         ),
     ] = None,
     diff: Annotated[bool, typer.Option("--diff", help=_("Show the changes as a diff."))] = False,
@@ -203,7 +206,8 @@ def _deliver(
         return len(cleaned.cleaning.findings)
     if diff:
         before, edits = cleaned.cleaning.draft, cleaned.cleaning.edits
-        sys.stdout.writelines(unified_diff(before, edits, str(path), f"{path} ({_('clean')})"))
+        after = f"{path} (" + _("clean") + ")"
+        sys.stdout.writelines(unified_diff(before, edits, str(path), after))
     elif in_place:
         if cleaned.draft.kind not in ("text", "docx") or str(path) == STDIN:
             said = _("only a text or Word file can be cleaned in place; name an output with -o")

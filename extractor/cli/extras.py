@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from extractor.cli.help import plain
 from extractor.errors import UsageError
 from extractor.messages import _
 
@@ -64,7 +65,7 @@ class ExtraCommand(TyperCommand):
                     'pip install "rilis[{extra}]"'
                 ).format(command=self.name, missing=error.name, extra=self.extra.extra)
             ) from None
-        command = typer.main.get_command(module.app)
+        command = plain(typer.main.get_command(module.app))
         return command.make_context(info_name, args, *rest, **more)
 
 

@@ -63,7 +63,7 @@ InputsArgument = Annotated[
 
 def example(command: str) -> str:
     """The example at the end of a command's help."""
-    return f"[bold]{_('Example:')}[/bold]  {command}"
+    return "[bold]" + _("Example:") + f"[/bold]  {command}"
 
 
 def choose_language(lang: str | None) -> None:

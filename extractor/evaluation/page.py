@@ -34,10 +34,12 @@ def misses_page(scores: Scores, texts: Mapping[str, str]) -> str:
     heads = "".join(
         f"<th>{escape(h)}</th>" for h in (_("field"), "P", "R", "F1", _("annotated"), _("found"))
     )
+    title, heading = _("Misses"), _("Scores against the annotated corpus")
+    wanted, got, text = escape(_("wanted")), escape(_("got")), escape(_("text"))
     parts = [
         '<!doctype html><html><head><meta charset="utf-8">',
-        f"<title>{escape(_('Misses'))}</title><style>{_STYLE}</style></head><body>",
-        f"<h1>{escape(_('Scores against the annotated corpus'))}</h1>",
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(heading)}</h1>",
         f"<table><tr>{heads}</tr>{rows}</table>",
     ]
     for document, judgements in scores.judgements.items():
@@ -45,14 +47,14 @@ def misses_page(scores: Scores, texts: Mapping[str, str]) -> str:
         if not wrong:
             continue
         items = "".join(
-            f'<li><span class="field">{escape(one.field)}</span> {escape(_("wanted"))}: '
-            f'<span class="wanted">{_words(one.wanted)}</span> {escape(_("got"))}: '
+            f'<li><span class="field">{escape(one.field)}</span> {wanted}: '
+            f'<span class="wanted">{_words(one.wanted)}</span> {got}: '
             f'<span class="got">{_words(one.got)}</span></li>'
             for one in wrong
         )
         parts.append(f'<h2 id="{escape(document)}">{escape(document)}</h2><ul>{items}</ul>')
         parts.append(
-            f"<details><summary>{escape(_('text'))}</summary>"
+            f"<details><summary>{text}</summary>"
             f"<pre>{_marked_text(texts.get(document, ''), wrong)}</pre></details>"
         )
     return "\n".join([*parts, "</body></html>"]) + "\n"

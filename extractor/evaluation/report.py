@@ -45,8 +45,9 @@ def summary_line(scores: Scores) -> str:
 
 def miss_lines(misses: Sequence[Judgement]) -> list[str]:
     """What went wrong, one line each: document, what was wanted, what was got."""
+    wanted, got = _("wanted"), _("got")
     return [
-        f"{one.document}  {_('wanted')}: {_short(one.wanted)}  {_('got')}: {_short(one.got)}"
+        f"{one.document}  {wanted}: {_short(one.wanted)}  {got}: {_short(one.got)}"
         for one in misses
     ]
 

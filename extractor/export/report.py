@@ -57,13 +57,13 @@ def report_page(counts: Sequence[DraftCount], rulebook: Rulebook) -> str:
     parts += [f"<li><b>{number}</b>{escape(what)}</li>" for what, number in totals]
     parts += ["</ul>"]
     if unread:
-        parts += [f"<h2>{escape(_('Files not read'))}</h2>"]
+        parts += [_heading(_("Files not read"))]
         head = _cells("th", (_("file"), _("why")))
         parts += _table(head, [_cells("td", (one.path, one.unread)) for one in unread])
     if rules:
-        parts += [f"<h2>{escape(_('By rule'))}</h2>", *_by_rule(read, rules, rulebook)]
+        parts += [_heading(_("By rule")), *_by_rule(read, rules, rulebook)]
     if read:
-        parts += [f"<h2>{escape(_('By draft'))}</h2>", *_by_draft(read)]
+        parts += [_heading(_("By draft")), *_by_draft(read)]
     return "\n".join([*parts, "</body></html>"]) + "\n"
 
 
@@ -126,6 +126,10 @@ def _meanings(rulebook: Rulebook) -> dict[str, str]:
         for file in files
         for rule in file.rules
     }
+
+
+def _heading(words: str) -> str:
+    return f"<h2>{escape(words)}</h2>"
 
 
 def _cells(tag: str, values: Iterable[object], kind: str = "") -> str:

@@ -78,10 +78,8 @@ def _draft(account: Account, anchor: str, side_by_side: bool) -> Iterator[str]:
     spans = list(paragraph_spans(draft))
     numbers = _numbers(account, spans)
     if side_by_side:
-        yield (
-            f'<table><thead><tr><th class="n"></th><th>{escape(_("draft"))}</th>'
-            f"<th>{escape(_('clean'))}</th></tr></thead><tbody>"
-        )
+        heads = "".join(f"<th>{escape(head)}</th>" for head in (_("draft"), _("clean")))
+        yield f'<table><thead><tr><th class="n"></th>{heads}</tr></thead><tbody>'
         for label, (start, end) in zip(numbers, spans, strict=True):
             old = "".join(marks.shown(start, end, new=False))
             new = "".join(marks.shown(start, end, old=False))
@@ -95,7 +93,8 @@ def _draft(account: Account, anchor: str, side_by_side: bool) -> Iterator[str]:
         yield f"<pre>{''.join(marks.shown(0, len(draft)))}</pre>"
     yield from _repeats(account)
     if found:
-        yield f"<h3>{escape(_('Findings'))}</h3><ol>"
+        yield _heading(_("Findings"))
+        yield "<ol>"
         for number, one in enumerate(found, 1):
             yield _item(one, draft, anchor, number)
         yield "</ol>"
@@ -213,12 +212,17 @@ class _Marks:
         return f"<sup{own}>{links}</sup>"
 
 
+def _heading(words: str) -> str:
+    return f"<h3>{escape(words)}</h3>"
+
+
 def _repeats(account: Account) -> Iterator[str]:
     """Each removed paragraph beside the one that says it, with the words that differ."""
     removed = account.cleaning.removed
     if not removed:
         return
-    yield f"<h3>{escape(_('Repeated paragraphs'))}</h3><table>"
+    yield _heading(_("Repeated paragraphs"))
+    yield "<table>"
     for one, kept in zip(removed, account.cleaning.kept, strict=True):
         yield from _repeat(one, kept)
     yield "</table>"

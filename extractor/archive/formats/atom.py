@@ -180,7 +180,7 @@ def _scope(release: Exported) -> Iterator[str]:
     speakers = dict.fromkeys(quote.speaker for quote in release.record.quotes)
     spoken = [names[one] for one in speakers if one in names]
     if spoken:
-        yield f"{_('Speakers')}: {'; '.join(map(plain.one_line, spoken))}"
+        yield _("Speakers") + f": {'; '.join(map(plain.one_line, spoken))}"
 
 
 def _participants(event: Event, names: dict[str, str]) -> Iterator[str]:

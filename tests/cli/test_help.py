@@ -1,0 +1,67 @@
+"""Help pages: every command tells of itself, in the language asked for, in words of people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+from typer import rich_utils
+
+from extractor import cli
+from extractor.cli.extras import EXTRAS
+from extractor.cli.help import plain, speak
+from extractor.errors import UsageError
+
+
+def commands(at: Any, name: str) -> Iterator[tuple[str, Any]]:
+    for below, command in getattr(at, "commands", {}).items():
+        yield f"{name} {below}", command
+        yield from commands(command, f"{name} {below}")
+
+
+ROOT = plain(typer.main.get_command(cli.app))
+TYPES = ("<bool>", "<path>", "<str>", "<list", "list[")
+ALL = dict(commands(ROOT, "rilis"))
+
+
+def shown(command: Any, name: str, capsys: pytest.CaptureFixture[str]) -> str:
+    with pytest.raises(SystemExit):
+        command(["--help"], prog_name=name)
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_command_shows_an_example_and_no_types_of_python(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = shown(ALL[name], name, capsys)
+    assert "Show this help." in page
+    assert not [kind for kind in TYPES if kind in page]
+    if not hasattr(ALL[name], "commands"):
+        assert "Example:  rilis " in page
+
+
+@pytest.mark.parametrize("name", EXTRAS)
+def test_so_does_a_command_whose_libraries_are_extras(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        ROOT([name, "--help"], prog_name="rilis")
+    page = capsys.readouterr().out
+    assert "Show this help." in page
+    assert not [kind for kind in TYPES if kind in page]
+
+
+def test_a_switch_is_still_a_switch() -> None:
+    with pytest.raises(UsageError, match="choose one of"):
+        ROOT(["clean", "--diff", "--check", "none.txt"])
+
+
+def test_typers_own_words_are_in_the_language_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in vars(rich_utils).items():
+        if isinstance(value, str):
+            monkeypatch.setattr(rich_utils, name, value)  # put back afterwards
+    monkeypatch.setattr("extractor.cli.help._", lambda words: f"<{words}>")
+    speak()
+    assert rich_utils.OPTIONS_PANEL_TITLE == "<Options>"
+    assert rich_utils.DEFAULT_STRING == "<[default: {}]>"
