@@ -17,6 +17,8 @@ from extractor.errors import ArchiveError
 from extractor.messages import _
 
 _SQLITE_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+# the -shm file cannot grow where the disk is full either
+_SQLITE_FULL = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
 _LOCK_NOT_AVAILABLE = ("55P03", "40P01")  # and deadlock
 
 
@@ -48,7 +50,7 @@ def archive_error(location: str, error: DBAPIError) -> ArchiveError:
 
 def _sqlite_reason(error: sqlite3.Error) -> str:
     name = sqlite_name(error)
-    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+    if name.startswith(_SQLITE_FULL):
         return _("the disk is full or a limit is reached; make room and run the command again")
     if name.startswith("SQLITE_READONLY"):
         return _("may not be written to; change its permissions or name another archive")
@@ -91,3 +93,5 @@ def told(location: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise archive_error(location, error) from error
+    except sqlite3.Error as error:
+        raise ArchiveError(location, _sqlite_reason(error)) from error

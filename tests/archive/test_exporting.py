@@ -2,6 +2,7 @@
 
 import errno
 import json
+import resource
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -148,6 +149,27 @@ def test_a_full_disk_leaves_what_was_there(
         with pytest.raises(SourceError, match="No space left"):
             write(store, form, tmp_path / name, force=True)
     assert bytes_of(tmp_path / name) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.97])
+def test_a_disk_that_fills_up_leaves_no_half_of_a_database(
+    sqlite_archive: str, tmp_path: Path, part: float
+) -> None:
+    """While rows go in, and when the file is put in order at the end."""
+    target = tmp_path / "public.db"
+    with Store.open(sqlite_archive) as store:
+        add(store, from_records(RECORDS))
+        write(store, "sqlite", target)
+        before = target.read_bytes()
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(len(before) * part), hard))
+        try:
+            with pytest.raises(SourceError, match="disk is full"):
+                write(store, "sqlite", target, force=True)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 

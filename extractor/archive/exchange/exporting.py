@@ -32,6 +32,7 @@ from extractor.messages import _
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever they are written
 _SPARE = 16 * 1024 * 1024
+_OF_SQLITE = ("-wal", "-shm", "-journal")  # what it may leave beside a file unfinished
 _WHERE = {
     "tables": lambda: _("--format {name} writes several tables: name a folder or .zip with -o"),
     "file": lambda: _("--format {name} writes a database: name a file with -o"),
@@ -262,8 +263,9 @@ def _renamed(target: Path, force: bool, folder: bool = False) -> Iterator[Path]:
         if partial.is_dir():
             shutil.rmtree(partial, ignore_errors=True)
         else:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
+            for beside in ("", *_OF_SQLITE):
+                with contextlib.suppress(OSError):
+                    partial.with_name(partial.name + beside).unlink(missing_ok=True)
 
 
 def _cannot(error: OSError) -> str:

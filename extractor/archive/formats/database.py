@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from extractor.archive.exchange.exported import Exported
 from extractor.archive.exchange.tidying import tables_of
 from extractor.archive.exchange.writing_releases import ReleaseWriter
+from extractor.archive.faults import told
 from extractor.archive.risk.disclosure import refresh
 from extractor.archive.store import Store
 
@@ -31,7 +32,7 @@ def write_file(releases: Iterable[Exported], path: Path) -> int:
             with store.write() as connection:
                 _write(connection, some)
             number += len(some)
-    with closing(sqlite3.connect(path, isolation_level=None)) as made:
+    with told(str(path)), closing(sqlite3.connect(path, isolation_level=None)) as made:
         made.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         made.execute("PRAGMA journal_mode = DELETE")  # one file, that may lie where none can write
         made.execute("ANALYZE")
