@@ -122,7 +122,8 @@ SHAPES: dict[str, Shape] = {
         "planned postponed cancelled related_link group attended target no_name_after within "
         "purpose frame place_before round_day area task through by state government part_office "
         "unnamed handed recipient all_of followed about agent officiant acting told_act award "
-        "evening same_act numeral chair arrive time_unit office_head no_deed gift "
+        "evening same_act numeral more_than chair arrive time_unit office_head no_deed gift "
+        "beneath initiative by_means "
         "cooperation itself visit adjective clause_start interview present "
         "afterwards signing between",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "

@@ -9,6 +9,7 @@ from extractor.language.events.subjects import EventSubjects
 from extractor.language.events.words import EventWords
 
 _OWNED = "nya"
+_PHRASE = 3
 _STATE = ("ter", "me", "ber")
 # Verbs of saying and feeling mostly end so ("menyoroti", "mengeluhkan").
 _ABSTRACT = ("kan", "i")
@@ -37,6 +38,9 @@ class EventActs:
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         word = words[at]
         noun = vocabulary.noun_of(word.lower, bare=title or self._headline(reading, at, first))
+        apart = words[at - 1].lower + word.lower if at > first else ""
+        if vocabulary.names_act(apart):  # "tanda tangani"
+            noun = vocabulary.noun_of(apart, bare=True)
         if word.lower in vocabulary.giving:
             noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
         elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
@@ -52,6 +56,8 @@ class EventActs:
             and not broken(text, words, at - 1, at)
         ):
             return None  # "musim tanam"
+        if vocabulary.verbs.get(word.lower) == "receive" and self._tallied(reading, at + 1, last):
+            return None
         if word.lower.startswith("di"):
             start, end = first, at
             while end > start and words[end - 1].lower in vocabulary.unsaid:
@@ -67,7 +73,10 @@ class EventActs:
                 start >= last
                 or broken(text, words, at, start)
                 or vocabulary.is_verb(words[start])
-                or words[start].lower in self._no_object
+                or (
+                    words[start].lower in self._no_object
+                    and not self.cues.named_day(reading, start, last)
+                )
             ):
                 start = end = at
             else:
@@ -85,10 +94,24 @@ class EventActs:
             start, end = at, at + 1
         one = mention(reading, start, end, noun, "events.act")
         one.noun = False
-        one.verb = at
+        one.verb = at - vocabulary.names_act(apart)
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _tallied(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether what was received is a number of what makes no event ("menerima 500 aduan")."""
+        words, vocabulary = reading.words, self.vocabulary
+        if at < last and (more := vocabulary.more_than.at(reading.text, words, at)) is not None:
+            at = more.last
+        counted = at
+        while at < last and (
+            words[at].lower[0].isdigit()
+            or words[at].lower in vocabulary.numeral
+            or words[at].lower in vocabulary.all_of
+        ):
+            at += 1
+        return counted < at < last and words[at].lower in vocabulary.no_object
 
     def _past_second(self, reading: Reading, at: int, last: int) -> int:
         """The last of several verbs with one object: ``melantik dan mengukuhkan Y``."""
@@ -96,11 +119,24 @@ class EventActs:
         while (
             at + 2 < last
             and words[at + 1].lower in vocabulary.conjunction
-            and vocabulary.noun_of(words[at + 2].lower, bare=False) in vocabulary.kind_names
             and words[at + 2].lower not in vocabulary.giving
             and not broken(reading.text, words, at, at + 2)
+            and (end := self._second(reading, at + 2, last)) > at + 2
         ):
-            at += 2
+            at = end - 1
+        return at
+
+    def _second(self, reading: Reading, at: int, last: int) -> int:
+        """The word after a verb that tells an act by itself, or with its object ("mengambil
+        sumpah jabatan"); ``at`` where none does."""
+        words, vocabulary = reading.words, self.vocabulary
+        noun = vocabulary.noun_of(words[at].lower, bare=False)
+        if noun is None:
+            return at
+        for end in range(min(last, at + _PHRASE), at, -1):
+            kind = " ".join((noun, *(word.lower for word in words[at + 1 : end])))
+            if kind in vocabulary.kind_names:
+                return end
         return at
 
     def _headline(self, reading: Reading, at: int, first: int) -> bool:

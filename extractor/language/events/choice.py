@@ -48,6 +48,8 @@ _FOR_NAME = frozenset(
         *("aside", "in_speech", "inside", "topic", "late"),
     )
 )
+# What tells of another time or place names the event less well.
+_ELSEWHERE = frozenset(("late", "coming", "undated_plan", "wished"))
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
 
 
@@ -89,6 +91,8 @@ def candidates(
         groups.setdefault(words.same_act.get(head, head), []).append(mention)
     found = [_candidate(reading, group, points) for group in groups.values()]
     ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
+    if (other := _meant(reading, ranked, words, points["threshold"])) is not None:
+        ranked.insert(0, ranked.pop(other))
     if ranked and (frame := _frame(reading, ranked, words, points["threshold"])) is not None:
         ranked.insert(0, ranked.pop(frame))
     elif len(ranked) > 1 and _joined(
@@ -96,6 +100,31 @@ def candidates(
     ):
         ranked[:2] = ranked[1], ranked[0]
     return ranked
+
+
+def _meant(
+    reading: Reading, ranked: Sequence[Candidate], words: EventWords, least: float
+) -> int | None:
+    """Which candidate of the title the first of them only serves: what a visit was for, or the act
+    that was done in an event called by its kind alone ("melantik Y dalam apel"); None where none
+    does."""
+    if len(ranked) < 2 or _titled(ranked[0]):
+        return None
+    first = ranked[0]
+    visit = first.kind.split(" ", 1)[0] in words.hosted
+    held = [one for one in first.mentions if one.first > 0 and "before_held" in one.features]
+    framed = bool(held) and all(
+        _bare(reading, one) and reading.words[one.first - 1].lower in words.during for one in held
+    )
+    for at, other in enumerate(ranked[1:], 1):
+        if other.score < least or not _titled(other):
+            continue
+        same = any(a.sentence == b.sentence for a in first.mentions for b in other.mentions)
+        if visit and other.kind.split(" ", 1)[0] in words.hosted and other.kind not in first.kind:
+            return at
+        if framed and first.name.noun and not other.name.noun and same:
+            return at
+    return None
 
 
 def _frame(
@@ -109,6 +138,7 @@ def _frame(
         return None
     verbs = {one.verb if not one.noun else one.after for one in first.mentions}
     told = {one.sentence for one in first.mentions}
+    titled = _titled(first)
     objects = {one.last for one in first.mentions if not one.noun}
     for at, other in enumerate(ranked[1:], 1):
         if other.score < least:
@@ -120,6 +150,7 @@ def _frame(
             if (
                 (one.known or "before_held" in one.features)
                 and one.noun
+                and not (titled and _bare(reading, one))
                 and before > 0
                 and one.sentence > 0
                 and reading.words[before].lower in words.during
@@ -131,6 +162,16 @@ def _frame(
             ):
                 return at
     return None
+
+
+def _titled(one: Candidate) -> bool:
+    """Whether the title tells of an event."""
+    return any(mention.sentence == 0 for mention in one.mentions)
+
+
+def _bare(reading: Reading, one: Mention) -> bool:
+    """Whether an event is called by its kind alone ("dalam apel yang digelar di")."""
+    return one.last - one.first == 1 and not reading.words[one.first].capital
 
 
 def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention]:
@@ -166,6 +207,7 @@ def _joined(
     between = reading.text[first.name.end : second.name.start]
     return (
         first.score >= least
+        and (_titled(first) or not _titled(second))
         and first.name.sentence == second.name.sentence
         and len(between) < _BETWEEN
         and not links.isdisjoint(between.lower().split())
@@ -207,6 +249,8 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
 def _told_whole(one: Mention) -> bool:
     """Whether one sentence tells name, day and place, so that no lead is needed."""
     features = one.features.keys()
+    if {"at_event", "after_activity", "known_kind", "with_venue"} <= features:
+        return True
     held = {"before_held", "after_hold", "at_event"} & features
     return bool(held) and {"with_date", "with_venue"} <= features
 
@@ -241,7 +285,7 @@ def _worth(reading: Reading, one: Mention, told: bool) -> float:
         worth -= _BARE_BESIDE if told else _BARE
     if reading.sentences[one.sentence].paragraph == 0:
         worth -= 0.5
-    if "late" in one.features:
+    if not _ELSEWHERE.isdisjoint(one.features):
         worth -= 2.0
     headline = one.verbal and reading.words[one.first].lower != one.kind
     if (one.noun and headline) or reading.words[one.first].lower[0].isdigit():

@@ -56,7 +56,7 @@ class EventCues:
             feature = "before_" + vocabulary.passives["di" + words[after].lower]
             after += 1
         elif (hit := vocabulary.activity.at(reading.text, words, at)) is not None:
-            if self._inside(reading, at, hit.last):
+            if self._inside(reading, at, hit.last) or self.several(reading, at, hit.last):
                 return None
             feature, after = "after_activity", hit.last
         else:
@@ -70,6 +70,16 @@ class EventCues:
         if start >= last or (start > after and broken(reading.text, words, at, start)):
             return None
         return start, Cue(feature, at, phase, activity)
+
+    def several(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a number of events is told and not their names ("tiga kegiatan strategis")."""
+        words, vocabulary = reading.words, self.vocabulary
+        if at == 0 or last >= len(words):
+            return False
+        counted = words[at - 1].lower in vocabulary.numeral or words[at - 1].lower.isdigit()
+        single = at > 1 and words[at - 2].lower in vocabulary.filler  # "salah satu kegiatan X"
+        listed = vocabulary.head_at(reading.text, words, last) is not None
+        return counted and not (single or listed or words[last].capital)
 
     def _inside(self, reading: Reading, at: int, last: int) -> bool:
         """Whether "kegiatan" belongs to a name in capitals ("Lomba Giat Membaca")."""
@@ -97,11 +107,23 @@ class EventCues:
                 reading, hit.last, last
             ):
                 phase, at = hit.value, hit.last
-            elif words[at].lower in vocabulary.filler:
+            elif words[at].lower in vocabulary.filler and not self.named_day(reading, at, last):
                 at += 1
             else:
                 break
         return at, phase
+
+    def named_day(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether the name of a day that is kept begins at a word ("Hari Kesatuan Gerak")."""
+        words, vocabulary = reading.words, self.vocabulary
+        return (
+            words[at].lower in vocabulary.day_word
+            and words[at].capital
+            and at + 1 < last
+            and words[at + 1].capital
+            and words[at + 1].lower not in vocabulary.weekday
+            and reading.text[words[at].end : words[at + 1].start] == " "
+        )
 
     def noun_follows(self, reading: Reading, at: int, last: int) -> bool:
         """Whether the word after "pembukaan" begins the name of an event of its own."""

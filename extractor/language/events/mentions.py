@@ -11,6 +11,7 @@ from extractor.language.events.acts import EventActs
 from extractor.language.events.cues import Cue, EventCues
 from extractor.language.events.names import EventNames
 from extractor.language.events.nouns import is_noun_of_act
+from extractor.language.events.offices import office_end as end_of_office
 from extractor.language.events.reading import (
     Mention,
     Reading,
@@ -26,6 +27,10 @@ from extractor.language.events.words import EventWords, Head
 from extractor.language.layout import OPENERS
 from extractor.language.phrases import Word
 
+# How many words behind a verb its place may be told.
+_NEAR = 14
+# The last paragraph in which a speaker's tag tells of the event.
+_TAGGED = 3
 _HEAD_ONLY = ("after_receive", "after_inspect", "before_led", "before_held", "before_done")
 
 
@@ -101,12 +106,14 @@ class EventMentions:
             word = words[at]
             lower = word.lower
             if not vocabulary.tells(lower):
-                if early and (at >= office_end or at in cues):
+                if (early or self._tagged(reading, number, at)) and (
+                    at >= office_end or at in cues
+                ):
                     yield from self._acts(reading, number, body, at, speech, followed)
                 at += 1
                 continue
             if word.capital and at >= office_end and lower in vocabulary.institution:
-                office_end = self.names.office_end(text, words, at, last, title)
+                office_end = end_of_office(vocabulary, text, words, at, last, title)
             role = vocabulary.passives.get(lower)
             if at not in followed and (
                 role == "held" or (role == "done" and self.subjects.whole(reading, at, last))
@@ -137,16 +144,36 @@ class EventMentions:
                     cues.setdefault(at, Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
-                if head is not None and not within_role(reading, word.start):
+                if head is not None and self._apart(reading, head):
                     one = self._noun(reading, head, last if title else first, last, cues.get(at))
                     if one.after is not None:
                         followed.add(one.after)
                     yield self.weights.weigh(reading, number, body, one, speech)
                     at = one.last
                     continue
-                if early:
+                if early or self._tagged(reading, number, at):
                     yield from self._acts(reading, number, body, at, speech, followed)
             at += 1
+
+    def _apart(self, reading: Reading, head: Head) -> bool:
+        """Whether a noun belongs to nobody's office and to no place's name ("lapangan apel X")."""
+        start = reading.words[head.first].start
+        end = reading.words[head.last - 1].end
+        return not within_role(reading, start) and not any(
+            venue.start < start and end < venue.end and venue.value.get("has_head")
+            for venue in reading.venues
+        )
+
+    def _tagged(self, reading: Reading, number: int, at: int) -> bool:
+        """Whether somebody spoke while or after doing what a verb tells, and where is told
+        ("…, kata X usai meresmikan Y di Z")."""
+        deep = reading.sentences[number].paragraph - reading.preface > _TAGGED
+        if deep or at <= reading.ranges[number][0] + 1:
+            return False
+        if reading.words[at - 1].lower not in self.vocabulary.around:
+            return False
+        near = reading.words[at : at + _NEAR]
+        return any(near[0].start < v.start <= near[-1].start for v in reading.venues)
 
     def _acts(
         self,
@@ -258,9 +285,9 @@ class EventMentions:
         )
 
     def _named_day(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether a weekday begins a name ("Jumat Curhat") and no date."""
+        """Whether a day begins a name ("Jumat Curhat", "Hari Ibu") and no date."""
         words = reading.words
-        return (
+        return self.cues.named_day(reading, at, last) or (
             words[at].lower in self.vocabulary.weekday
             and at + 1 < last
             and words[at + 1].capital

@@ -3,7 +3,6 @@
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
-from extractor.language.events.nouns import is_verbal_noun
 from extractor.language.events.reading import broken, quoted_to
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
@@ -14,6 +13,8 @@ _OWNED = "nya"
 _BRACKET = 90
 _SMALL = 2
 _LISTED = 8
+# The longest shortened title ("Prof").
+_TITLE = 4
 _LIST_GAPS = (" ", ", ", " (", ") ", "), ")
 _COUNTS = ("ke", "se")
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
@@ -55,6 +56,7 @@ class EventNames:
                     gap.strip() == ")"
                     or gap.strip('”’" ') == ""
                     or _number(gap, words, at)
+                    or (gap == ". " and _title_before(words, at))
                     or (gap in _ORDINAL and words[at - 1].lower in _COUNTS)
                 ):
                     pass
@@ -78,8 +80,13 @@ class EventNames:
             if (kind := self.vocabulary.kind_end(text, words, at)) > at + 1 and kind <= stop:
                 at = kind
                 continue
+            if (more := self.vocabulary.more_than.at(text, words, at)) is not None:
+                if more.last >= stop or not words[more.last].lower[0].isdigit():
+                    break
+                at = more.last
+                continue
             if not (
-                (at == head and self._counted(words, at, stop))
+                (self._counted(words, at, stop) and self._counts(words, at, head))
                 or self._goes_on(words, at, stop, capitals)
                 or self._meets(text, words, first, at, stop)
                 or (capitals and self._small(text, words, at, stop))
@@ -90,6 +97,10 @@ class EventNames:
         while at > head and words[at - 1].lower in vocabulary.link | vocabulary.relative:
             at -= 1
         return at
+
+    def _counts(self, words: tuple[Word, ...], at: int, head: int) -> bool:
+        """Whether a numeral stands where one counts: behind the head, or behind "dan"."""
+        return at == head or words[at - 1].lower in self.vocabulary.conjunction
 
     def _counted(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
         """Whether a numeral tells of how many things an act is: ``peresmian dua puskesmas``."""
@@ -197,6 +208,10 @@ class EventNames:
             return any(one.lower in vocabulary.target for one in words[at + 1 : min(stop, at + 6)])
         if lower in vocabulary.all_of and words[at - 1].lower in vocabulary.recipient:
             return following is not None and following.lower not in vocabulary.stop
+        if lower in vocabulary.purpose and word.capital and capitals:
+            apart = following is None or following.start != word.end + 1
+            if apart or (following is not None and following.lower in vocabulary.stop):
+                return True  # "Gedung Serba Guna": a preposition would have a word behind it
         if lower in vocabulary.stop:
             return (
                 capitals
@@ -305,35 +320,13 @@ class EventNames:
                 return False
         return False
 
-    def office_end(
-        self, text: str, words: tuple[Word, ...], at: int, last: int, title: bool
-    ) -> int:
-        """The word after an office's name: ``Dinas Pemberdayaan Perempuan, Anak dan Remaja``."""
-        vocabulary = self.vocabulary
-        end = at + 1
-        head = vocabulary.head_at(text, words, at)
-        if head is not None and head.last > end:
-            return at
-        while end < last:
-            gap = text[words[end - 1].end : words[end].start]
-            word = words[end]
-            if gap not in (" ", ", ", " (", ") ", "-", "/", ",", " - ", ". ", "), "):
-                break
-            joins = word.lower in vocabulary.conjunction
-            if not word.capital and not joins:
-                break
-            if word.lower in vocabulary.verbs or word.lower in vocabulary.passives:
-                break
-            if title and vocabulary.acts_in_title(word):
-                break
-            if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
-                head = vocabulary.head_at(text, words, end)
-                if head is not None and head.known and not is_verbal_noun(word.lower):
-                    break
-            end += 1
-        return end
-
 
 def _number(gap: str, words: tuple[Word, ...], at: int) -> bool:
     """Whether a mark stands inside a number: ``4,2``."""
     return gap in (",", ".") and words[at - 1].lower[-1].isdigit() and words[at].lower[0].isdigit()
+
+
+def _title_before(words: tuple[Word, ...], at: int) -> bool:
+    """Whether somebody's title, shortened, stands before a word: ``Prof. Dr. Herman``."""
+    word = words[at - 1]
+    return word.capital and len(word.lower) <= _TITLE and words[at].capital

@@ -261,6 +261,8 @@ class EventSubjects:
         if end == first or broken(text, words, end - 1, verb):
             return None
         start = self._noun_phrase(reading, first, end)
+        if start > first and self._several(reading, start - 1):
+            return None
         if end == verb and not self._called(reading, first, start):
             return None
         if start >= end or (start > first and words[start - 1].lower in vocabulary.conjunction):
@@ -292,6 +294,12 @@ class EventSubjects:
         one.features["before_held"] = self.points["before_held"]
         one.after = verb
         return one
+
+    def _several(self, reading: Reading, at: int) -> bool:
+        """Whether "kegiatan" at a word stands behind a number ("tiga kegiatan strategis yang")."""
+        words, vocabulary = reading.words, self.vocabulary
+        hit = vocabulary.activity.at(reading.text, words, at)
+        return hit is not None and at > 0 and words[at - 1].lower in vocabulary.numeral
 
     def _called(self, reading: Reading, first: int, start: int) -> bool:
         """Whether "kegiatan" stands before a noun phrase: ``kegiatan susur kali dilaksanakan``."""

@@ -8,6 +8,7 @@ from extractor.language.phrases import Word
 
 _LATE = 1500
 _LATER = 8
+_PASSIVE = "di"
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -65,7 +66,8 @@ class EventWeights:
             names.append("with_venue")
         if "with_date" not in names and self._coming(words, one, reading.ranges[number][0]):
             names.append("undated_plan")
-        if self._wished(words, one, reading.ranges[number][0]):
+        placed = not {"with_date", "with_venue"}.isdisjoint(names)
+        if self._wished(words, one, reading.ranges[number][0], placed):
             names.append("wished")
         elif self._yet_to_come(reading, one):
             names.append("coming")
@@ -85,6 +87,10 @@ class EventWeights:
             names = [name for name in names if name != "in_first"] + ["aside"]
             for feature in ("before_held", "before_led", "pointed_at"):
                 one.features.pop(feature, None)
+        elif not one.noun and self._background(reading, one):
+            names.append("aside")
+        elif not one.noun and self._tagged(reading, one):
+            names.append("at_event")
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
             named = one.known or words[one.first].capital or cued
             within = self._before(text, words, one, self.vocabulary.within)
@@ -158,11 +164,39 @@ class EventWeights:
         before = words[max(first, one.verb - 3) : one.verb]
         return any(word.lower in self.vocabulary.planned for word in before)
 
-    def _wished(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
-        """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X")."""
+    def _wished(self, words: tuple[Word, ...], one: Mention, first: int, placed: bool) -> bool:
+        """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X"), or of
+        what something is for, with neither day nor place ("kuota untuk mengikuti X")."""
         if one.verb is None or one.verb <= first:
             return False
-        return words[one.verb - 1].lower in self.vocabulary.wish
+        before = words[one.verb - 1].lower
+        return before in self.vocabulary.wish or (not placed and before in self.vocabulary.purpose)
+
+    def _background(self, reading: Reading, one: Mention) -> bool:
+        """Whether an act is told beside the matter: as what the sentence's own was for, or of a
+        thing that is spoken of ("program yang diluncurkan X")."""
+        at = one.verb
+        if at is None or at <= reading.ranges[one.sentence][0]:
+            return False
+        words = reading.words
+        if words[at - 1].lower in self.vocabulary.purpose:  # "Untuk memperingati X, Y mengadakan Z"
+            return at - 1 == reading.ranges[one.sentence][0]
+        return (
+            words[at].lower.startswith(_PASSIVE)
+            and words[at - 1].lower in self.vocabulary.relative
+            and one.first == at
+        )
+
+    def _tagged(self, reading: Reading, one: Mention) -> bool:
+        """Whether somebody spoke while or after doing it ("kata X usai meresmikan Y"), and it was
+        not the inspection of an event."""
+        at, words = one.verb, reading.words
+        return (
+            at is not None
+            and at > reading.ranges[one.sentence][0] + 1
+            and words[at - 1].lower in self.vocabulary.around
+            and self.vocabulary.kind_end(reading.text, words, one.first) == one.first
+        )
 
     def _follows_on(self, reading: Reading, one: Mention) -> bool:
         """Whether an event is told as what came after another ("dilanjutkan dengan X"), or before

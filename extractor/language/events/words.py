@@ -22,55 +22,15 @@ _SETS = (
     *("filler", "inner", "institution", "link", "local", "no_object", "origin", "organisation"),
     *("person_role", "planned", "pointer", "postponed", "pronoun", "related_link"),
     *("gift", "adjective", "clause_start", "through", "present", "afterwards"),
-    *(
-        "at_event",
-        "no_organisation",
-        "last_head",
-        "second_part",
-        "attended",
-        "no_name_after",
-        "places",
-        "not_verb",
-        "relative",
-        "group",
-        "statement_verb",
-        "target",
-        "frame",
-        "within",
-        "purpose",
-        "stop",
-        "weekday",
-        "beside",
-        "meets",
-        "wish",
-        "hosting",
-        "hosted",
-        "during",
-        "later",
-        "around",
-        "quantity",
-        "company",
-        "owner",
-        "owned",
-        "no_deed",
-        "prize",
-        "giving",
-        "handed",
-        "recipient",
-        "all_of",
-        "followed",
-        "about",
-        "acting",
-        "officiant",
-        "agent",
-        "evening",
-        "told_act",
-        "award",
-        "time_unit",
-        "numeral",
-    ),
+    *("at_event", "no_organisation", "last_head", "second_part", "attended", "no_name_after"),
+    *("places", "not_verb", "relative", "group", "statement_verb", "target", "frame", "within"),
+    *("purpose", "stop", "weekday", "beside", "meets", "wish", "hosting", "hosted", "during"),
+    *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
+    *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
+    *("evening", "told_act", "award", "time_unit", "numeral"),
 )
 _SHORTEST_LOAN = 5
+_OWNED = "nya"
 # Verbs made of a noun that names the act itself: "mensosialisasikan", "dikampanyekan".
 _LOAN_VERBS = tuple(
     (prefix, ending)
@@ -122,6 +82,11 @@ class EventWords:
         firsts = [*kinds, *words["activity"], *words["phase"], *words["verb"], *words["passive"]]
         firsts += [*words["institution"], *words["officiant"], *words["present"]]
         self._begins = frozenset(map(_first, firsts))
+        self._blends = {
+            surface: kind
+            for surface, kind in sorted(words["kind"].items(), key=lambda item: -len(item[0]))
+            if len(surface) >= _SHORTEST_LOAN and surface.isalpha() and surface not in kind
+        }
         self._told: dict[str, bool] = {}
         self._acts: dict[tuple[str, bool], str | None] = {}
         self.activity = Phrases(words["activity"])
@@ -131,6 +96,7 @@ class EventWords:
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
+        self.more_than = Phrases(words["more_than"])
         self.interview = Phrases(words["interview"])
         self.noun_end = tuple(words["noun_end"])
         self._gifts = self._nouns.get("menyerahkan")
@@ -230,6 +196,8 @@ class EventWords:
             framed = self._kinds.at(text, words, at + 1)
             if framed is not None and text[words[at].end : words[at + 1].start] == " ":
                 hit = framed
+        if hit is None and (blend := self._blend(lower)) is not None:
+            return Head(at, at + 1, blend, True)
         if hit is not None:
             last, kind = hit.last, hit.value
             while last < len(words) and self._continues(text, words, last):
@@ -242,6 +210,16 @@ class EventWords:
             return Head(at, at + 1, lower, False)
         return None
 
+    def _blend(self, word: str) -> str | None:
+        """The kind of a word that lengthens the blend of a listed one: ``rakorwas`` is a *rapat
+        koordinasi* as ``rakor`` is."""
+        if not word.isalpha() or word.endswith(_OWNED):
+            return None
+        for blend, kind in self._blends.items():
+            if word.startswith(blend) and 1 < len(word) - len(blend) <= len(blend):
+                return kind
+        return None
+
     def tells(self, word: str) -> bool:
         """Whether a mention, a cue or an office may begin with a word; most words begin none."""
         told = self._told.get(word)
@@ -249,7 +227,7 @@ class EventWords:
             if len(self._told) > _REMEMBERED:
                 self._told.clear()
             told = word in self._begins or word == "di" or is_verbal_noun(word)
-            told = told or word in self.around
+            told = told or word in self.around or self._blend(word) is not None
             self._told[word] = told
         return told
 

@@ -12,6 +12,7 @@ from extractor.language.organizers.cooperation import Cooperation
 from extractor.language.organizers.organisations import Organisations
 from extractor.language.organizers.sources import OrganizerSources
 from extractor.language.organizers.subjects import Actor, OrganizerSubjects
+from extractor.language.organizers.visitors import Visitors
 from extractor.language.organizers.words import OrganizerWords
 from extractor.rulebook import RuleFile
 
@@ -30,11 +31,12 @@ class Organizers:
         self.organisations = Organisations(words, self.own)
         self.subjects = OrganizerSubjects(words, self.own, self.organisations)
         self.cooperation = Cooperation(words, self.own, self.organisations, self.subjects)
+        self.visitors = Visitors(words, self.own, self.organisations, self.subjects)
         self.sources = OrganizerSources(words, self.own, self.organisations, self.subjects)
 
     def find(self, reading: Reading, event: Candidate) -> list[Actor]:
         """(start, end, how) of each organiser in text order; how: the end of its rule's id."""
-        found = self.sources.visitors(reading, event) or self.cooperation.parties(reading, event)
+        found = self.visitors.find(reading, event) or self.cooperation.parties(reading, event)
         found = found or self._named(reading, self._agents(reading, event))
         if not found or not self._told_by_guest(reading, event):
             found = [*self._named(reading, self._subjects(reading, event, bool(found))), *found]
@@ -43,7 +45,7 @@ class Organizers:
             found = found or self._named(reading, source(reading, event))
         found = [*found, *partners]
         found = [*found, *self.subjects.in_title(reading, found)]
-        found = self._own_parts(reading, found)
+        found = self._written(reading, self._own_parts(reading, found))
         found = [self.organisations.fuller(reading, one) for one in found]
         unique: dict[str, Actor] = {}
         for first, last, how in found:
@@ -58,6 +60,17 @@ class Organizers:
             one
             for one in found
             if one[1] - one[0] > 1 or reading.words[one[0]].lower not in self.own.unnamed
+        ]
+
+    def _written(self, reading: Reading, found: list[Actor]) -> list[Actor]:
+        """Organisers without a channel in small letters ("melalui pemerintah kelurahan")."""
+        words = reading.words
+        return [
+            one
+            for one in found
+            if any(word.capital for word in words[one[0] : one[1]])
+            or not one[0]
+            or words[one[0] - 1].lower not in self.own.through
         ]
 
     def _own_parts(self, reading: Reading, found: list[Actor]) -> list[Actor]:
@@ -166,6 +179,8 @@ class Organizers:
             found = self.subjects.before(reading, first, one.verb, holds)
             if not found and holds:
                 found = self.subjects.before_day(reading, one.sentence, one.verb)
+            if not found and holds:
+                found = self._of_main_verb(reading, first, one.verb)
             if not found and holds and one.verb == first and one.sentence > 0:
                 # "X bersama Y. Menggelar Z": a stop that stands for no stop.
                 start, stop = reading.ranges[one.sentence - 1]
@@ -175,10 +190,21 @@ class Organizers:
                 partners = self.subjects.partners(reading, one.last, last, event=True)
                 return [*found, *partners]
             if role in ("hold", "do") and not agent:
-                calls = self.sources.visit(event)
+                calls = self.visitors.visit(event)
                 found = self.subjects.head(reading, first, one.verb, chair=calls)
                 if found:
                     return found
+        return []
+
+    def _of_main_verb(self, reading: Reading, first: int, verb: int) -> list[Actor]:
+        """The subject of the verb that was done by the one at hand ("X menutup pekan itu dengan
+        menyelenggarakan Y")."""
+        words = reading.words
+        if verb <= first or words[verb - 1].lower not in self.own.by_means:
+            return []
+        for at in range(first + 1, verb - 1):
+            if self.vocabulary.is_verb(words[at]) and not words[at].lower.startswith("di"):
+                return self.subjects.before(reading, first, at, True)
         return []
 
     def _adjoins(self, reading: Reading, at: int) -> bool:

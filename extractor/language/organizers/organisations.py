@@ -115,7 +115,20 @@ class Organisations:
                     end = self.end(reading, start, limit)
                     if end is not None and end - start > len(wanted):
                         return start, end, how
+        if last - first == 1 and self._acronym(reading, words[first]):
+            return (*self._with_area(reading, first, limit), how)
         return (*self._spelled_out(reading, first, last, limit), how)
+
+    def _with_area(self, reading: Reading, first: int, limit: int) -> tuple[int, int]:
+        """An acronym with the area that the text elsewhere puts behind it: ``DPRD Kota X``."""
+        words, text = reading.words, reading.text
+        for at in range(limit - 2):
+            same = words[at].lower == words[first].lower and words[at + 1].lower in self._areas
+            if same and text[words[at].end : words[at + 1].start] == " ":
+                end = self.end(reading, at, limit)
+                if end is not None and end > at + 2:
+                    return at, end
+        return first, first + 1
 
     def _spelled_out(self, reading: Reading, first: int, last: int, limit: int) -> tuple[int, int]:
         """Where the name stands in full before its acronym in brackets."""

@@ -1,4 +1,4 @@
-"""Who held an event where its verb names nobody: visitors, givers, the actor of the lead."""
+"""Who held an event where its verb names nobody: givers, the actor of the lead."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,6 @@ from extractor.language.phrases import Word
 
 _REACH = 45
 _SENTENCES = 6
-_LEAD = 1
 _FRONTED = 14
 _GIFT = 9
 _TITLE = 12
@@ -40,115 +39,8 @@ class OrganizerSources:
 
     def fallbacks(self) -> tuple[Source, ...]:
         """The sources to ask one after another where nobody is found yet."""
-        sources = (self._by_noun, self._through, self._lead, self._together, self._giver)
-        return (*sources, self._actor, self._titled, self._owner)
-
-    def visit(self, event: Candidate) -> bool:
-        """Whether an event is somebody's visit."""
-        return event.kind.split(" ", 1)[0] in self.own.visit_kind
-
-    def visitors(self, reading: Reading, event: Candidate) -> list[Actor]:
-        """Who came, where the writers were hosts: ``menerima kunjungan (dari) X``."""
-        words = reading.words
-        for one in event.mentions:
-            received = one.verb is not None and (
-                self.vocabulary.verbs.get(words[one.verb].lower) == "receive"
-            )
-            held = {"after_hold", "after_do"} & one.features.keys()
-            calls = one.sentence <= _LEAD and not one.noun and self.visit(event)
-            if calls and (found := self._callers(reading, one)):
-                return found
-            if one.sentence > _SENTENCES or not (received or (self.visit(event) and not held)):
-                continue
-            if not received and one.sentence > _LEAD:
-                continue
-            first = one.first if not received or one.verb is None else one.verb + 1
-            last = min(one.last + 2, reading.ranges[one.sentence][1])
-            whole = reading.ranges[one.sentence][1]
-            if found := self._visitor(reading, first, last, whole):
-                return found
-            if received and (found := self._origin(reading, one.first, last, whole)):
-                return found
-        return self._received(reading)
-
-    def _callers(self, reading: Reading, one: Mention) -> list[Actor]:
-        """Whose members or head came: ``25 anggota DPRD X mendatangi …``, ``Kepala Dinas X …``."""
-        words = reading.words
-        first = reading.ranges[one.sentence][0]
-        verb = one.verb if one.verb is not None else one.first
-        for at in range(first, verb):
-            if words[at].lower in self.vocabulary.group and not words[at].capital:
-                end = self.organisations.end(reading, at + 1, verb)
-                came = end is not None and all(
-                    word.lower in self.vocabulary.before_verb | self.vocabulary.relative
-                    or self.vocabulary.is_verb(word)
-                    or word.lower in self.own.arrive
-                    for word in words[end:verb]
-                )
-                if end is not None and came:
-                    return [(at + 1, end, "visitor")]
-        return self.subjects.head(reading, max(first, verb - _REACH), verb, True)
-
-    def _received(self, reading: Reading) -> list[Actor]:
-        """Visitors that title or lead say were received, whatever the event is called."""
-        words = reading.words
-        for first, last in reading.ranges[:2]:
-            for at in range(first, min(last, first + _REACH)):
-                if self.vocabulary.verbs.get(words[at].lower) != "receive":
-                    continue
-                if self.own.visit.at(reading.text, words, at + 1 if at + 1 < last else at) is None:
-                    continue
-                return self._visitor(reading, at + 1, min(at + 8, last), last)
-        return []
-
-    def _visitor(self, reading: Reading, first: int, reach: int, last: int) -> list[Actor]:
-        """The organisation behind "kunjungan (kerja)", "audiensi dari" between two words."""
-        words = reading.words
-        at = first
-        while at < reach:
-            hit = self.own.visit.at(reading.text, words, at)
-            if hit is None:
-                at += 1
-                continue
-            at = hit.last
-            at = self._past(reading, at, last)
-            end = self.organisations.end(reading, at, last)
-            if end is not None and end - at > 1:
-                return [(at, end, "visitor"), *self.subjects.partners(reading, end, last, True)]
-            return self._origin(reading, at, reach, last)
-        return []
-
-    def _past(self, reading: Reading, at: int, last: int) -> int:
-        """The word after "dari", "oleh" and a further "rombongan"."""
-        words = reading.words
-        while at < last:
-            hit = self.own.visit.at(reading.text, words, at)
-            led = words[at].lower in (*self.vocabulary.origin, *self.own.by)
-            if hit is None and not led and not self._people_of(reading, at, last):
-                break
-            at = hit.last if hit is not None else at + 1
-        return at
-
-    def _people_of(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether "pengurus", "jajaran" stands before the name of their organisation."""
-        words = reading.words
-        return (
-            words[at].lower in self.vocabulary.group
-            and not words[at].capital
-            and at + 1 < last
-            and words[at + 1].capital
-            and self.organisations.named(reading, words[at + 1])
-        )
-
-    def _origin(self, reading: Reading, first: int, reach: int, last: int) -> list[Actor]:
-        """The organisation behind "dari" between two words."""
-        for at in range(first, min(reach, last - 1)):
-            if reading.words[at].lower in self.vocabulary.origin:
-                end = self.organisations.end(reading, at + 1, last)
-                if end is not None and end - at > 2:
-                    others = self.subjects.partners(reading, end, last, True)
-                    return [(at + 1, end, "visitor"), *others]
-        return []
+        told = (self._by_noun, self._initiative, self._through, self._lead)
+        return (*told, self._together, self._giver, self._actor, self._titled, self._owner)
 
     def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
         """``penyaluran zakat oleh X``."""
@@ -163,6 +55,21 @@ class OrganizerSources:
                 end = self.organisations.end(reading, at + 1, last)
                 if end is not None:
                     return [(at + 1, end, "agent"), *self.subjects.partners(reading, end, last)]
+        return []
+
+    def _initiative(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``Acara ini merupakan inisiatif (dari) X``."""
+        words = reading.words
+        for first, last in reading.ranges[:_SENTENCES]:
+            for at in range(first + 1, last - 1):
+                if words[at].lower not in self.own.initiative:
+                    continue
+                start = at + 1 + (words[at + 1].lower in self.vocabulary.origin)
+                told = self.vocabulary.activity.at(reading.text, words, first) is not None
+                told = told or any(one.first == first for one in event.mentions)
+                end = self.organisations.end(reading, start, last) if told else None
+                if end is not None:
+                    return [(start, end, "agent")]
         return []
 
     def _owner(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -276,6 +183,8 @@ class OrganizerSources:
             named = {one.first for one in event.mentions if one.sentence == number}
             for at in range(first + 1, min(last, first + _REACH)):
                 word = words[at]
+                if at not in named and self.vocabulary.verbs.get(word.lower) == "attend":
+                    return []  # a guest
                 if at not in named and not self._deed(word):
                     continue
                 if self._subordinate(reading, first, at):
@@ -329,6 +238,8 @@ class OrganizerSources:
             if at not in named and not vocabulary.is_verb(words[at]):
                 continue
             if words[at].lower in self.own.no_deed or words[at].lower.startswith(_PASSIVE):
+                return []
+            if self.vocabulary.verbs.get(words[at].lower) == "attend":
                 return []
             end = self.organisations.end(reading, first, at)
             before = vocabulary.activity.at(reading.text, words, at - 1)

@@ -11,6 +11,7 @@ from extractor.language.phrases import Word
 _DEGREES = 8
 _HEAD_REACH = 25
 _HEAD_WORDS = 3
+_REGION = 4
 
 Actor = tuple[int, int, str]
 
@@ -67,6 +68,7 @@ class OrganizerSubjects:
         words, vocabulary = reading.words, self.vocabulary
         while verb > first and words[verb - 1].lower in vocabulary.before_verb:
             verb -= 1
+        first = self._past_purpose(reading, first, verb)
         found: list[Actor] = []
         listed: list[Actor] = []
         opened = blocked = company = False
@@ -85,7 +87,9 @@ class OrganizerSubjects:
             if found:
                 if opened and words[at].lower in vocabulary.relative and found[-1][1] == at:
                     return found
-                beyond = self._aside(reading, at, verb)
+                beyond = max(self._aside(reading, at, verb), self._region(reading, at, verb))
+                beyond = max(beyond, self._beneath(reading, at, verb))
+                beyond = max(beyond, self._channel(reading, at, verb))
                 if beyond > at:
                     at = beyond
                     continue
@@ -121,7 +125,8 @@ class OrganizerSubjects:
                 end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
                 if end is not None and not self.organisations.named(reading, words[joint]):
                     whole = end >= verb or self.joint(reading, end) is not None
-                    short = end - joint < 2 and not (holds and at == first and whole)
+                    opens = at == first or self._comma(reading, at)
+                    short = end - joint < 2 and not (holds and opens and whole)
                     if joint == at and (not whole or short):
                         end = None
                 if end is not None:
@@ -140,6 +145,17 @@ class OrganizerSubjects:
                 found = []
             at += 1
         return found if not blocked else []
+
+    def _past_purpose(self, reading: Reading, first: int, verb: int) -> int:
+        """The word after a clause that tells first what something was for ("Guna memajukan A dan
+        B, Dinas X menggelar"); ``first`` where none does, or nobody follows it."""
+        words = reading.words
+        if first >= verb or words[first].lower not in self.vocabulary.purpose:
+            return first
+        for at in range(first + 1, verb):
+            if self._comma(reading, at) and words[at].lower in self.vocabulary.organisation:
+                return at
+        return first
 
     def _company(self, reading: Reading, at: int) -> bool:
         """Whether those who came with a person follow ("Bupati bersama jajaran, TNI dan Polri")."""
@@ -239,6 +255,41 @@ class OrganizerSubjects:
                 end += 1
             return end
         return at
+
+    def _region(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after a region between commas ("Pemerintah Kabupaten X, Jawa Tengah, …");
+        ``at`` where none is."""
+        words = reading.words
+        if not self._comma(reading, at) or words[at].lower in self.vocabulary.person_role:
+            return at
+        if self.organisations.named(reading, words[at]) or self._person(reading, at) is not None:
+            return at
+        end = at
+        while end < min(verb, at + _REGION) and words[end].capital:
+            end += 1
+            if end < len(words) and self._comma(reading, end):
+                break
+        closed = end > at and end <= verb and self._comma(reading, end)
+        return end if closed and words[end].lower not in self.vocabulary.conjunction else at
+
+    def _beneath(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after what an organisation belongs to ("Pokja X di lingkungan Kantor Y");
+        ``at`` where nothing is told."""
+        words = reading.words
+        if at + 2 >= verb or words[at + 1].lower not in self.own.beneath:
+            return at
+        end = self.organisations.end(reading, at + 2, verb, anywhere=True)
+        return end if end is not None else at
+
+    def _channel(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after a channel without a name, between commas ("Pemkab X, melalui perangkat
+        daerah, …"); ``at`` where none is told."""
+        words = reading.words
+        if words[at].lower not in self.own.through or at + 1 >= verb or words[at + 1].capital:
+            return at
+        if self._comma(reading, verb):
+            return verb
+        return next((i for i in range(at + 2, verb) if self._comma(reading, i)), at)
 
     def _past_venue(self, reading: Reading, at: int, verb: int) -> int | None:
         """The word after a venue that begins at ``at``, if it ends before the verb, at a comma:

@@ -20,6 +20,48 @@ def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str | 
             "Upacara Hari Pompa Nasional ke-7",
             "upacara",
         ),
+        (  # what a visit was for, which the title tells
+            "Pegawai Kantor Air Kaji Banding Pompa ke Kabupaten Dahlia",
+            "Sebanyak 40 pegawai berkunjung ke Kantor Air Dahlia, Senin (3/6/2024). Kunjungan itu "
+            "disambut Kepala Kantor Air Dahlia.",
+            "Kaji Banding Pompa ke Kabupaten Dahlia",
+            "kaji banding",
+        ),
+        (  # the act of the title, not the ceremony called by its kind alone
+            "Bupati Melati Lantik 17 Juru Pompa",
+            "Bupati Melati melantik dan mengambil sumpah jabatan 17 juru pompa dalam apel yang digelar "
+            "di halaman Kantor Bupati Melati, Senin (3/6/2024).",
+            "17 juru pompa",
+            "pelantikan",
+        ),
+        (  # what somebody did before speaking
+            "Warga Diminta Menjaga Pompa",
+            "Bupati Melati meminta warga menjaga sarana air. “Rawat yang ada,” kata Bupati usai "
+            "meresmikan Pompa Dahlia di Desa Kenanga, Senin (3/6/2024).",
+            "Pompa Dahlia",
+            "peresmian",
+        ),
+        (  # held for a day that is kept: what was held
+            "Peringati Hari Pompa, PKK Undang Juru Air",
+            "Untuk memperingati Hari Pompa, PKK Kota Melati mengadakan acara resepsi di Aula Mawar, "
+            "Senin (3/6/2024).",
+            "resepsi",
+            "resepsi",
+        ),
+        (  # a noun in the name of a place
+            "Polres Melati Siap Jaga Pompa",
+            "Polres Melati melaksanakan apel gelar pasukan dalam rangka Operasi Pompa, bertempat di lapangan "
+            "apel Polres Melati, Senin (3/6/2024).",
+            "apel gelar pasukan",
+            "apel gelar pasukan",
+        ),
+        (  # a blend that no list holds
+            "Pemkot Melati Ikuti Rakorwas Pompa",
+            "Sekretaris Daerah Kota Melati mengikuti Rakorwas Pompa Daerah di Aula Mawar, Senin "
+            "(3/6/2024).",
+            "Rakorwas Pompa Daerah",
+            "rapat koordinasi",
+        ),
         (  # the visit, not its welcome
             "Bupati Sambut Kedatangan Wakil Menteri Air",
             "Bupati Melati menyambut kedatangan Wakil Menteri Air di Aula Mawar, Senin (3/6/2024). "
@@ -115,6 +157,29 @@ def test_the_main_event_is_chosen_among_several(
     ],
 )
 def test_what_is_only_wished_prepared_or_won_is_no_event(
+    extractor: Extractor, title: str, text: str
+) -> None:
+    assert main_event(extractor, title, text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (  # so many papers came in
+            "Dinas Air Kota Melati Terima 500 Aduan",
+            "Dinas Air Kota Melati menerima kurang lebih 500 aduan hingga akhir Mei 2024.",
+        ),
+        (  # what places are kept for
+            "Dinas Air Sediakan 90 Kursi untuk Pelatihan Pompa",
+            "Dinas Air Kota Melati menyediakan 90 kursi setahun untuk mengikuti pelatihan.",
+        ),
+        (  # a number of events is no name of one
+            "Dinas Air Perkuat Juru Pompa",
+            "Upaya itu diwujudkan melalui tiga kegiatan strategis yang digelar di Desa Kenanga.",
+        ),
+    ],
+)
+def test_what_only_sounds_like_an_event_is_none(
     extractor: Extractor, title: str, text: str
 ) -> None:
     assert main_event(extractor, title, text) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from extractor.language.events.names import EventNames
+from extractor.language.events.offices import office_end
 from extractor.language.events.words import EventWords
 from extractor.language.phrases import words_of
 from extractor.rulebook import Rulebook
@@ -81,6 +82,23 @@ def name_of(names: EventNames, text: str, head: int) -> str:
             "Pemusnahan Pompa yang Menjadi Milik Desa",
         ),
         ("Apel Pasukan Siaga Banjir di Lapangan", 1, "Apel Pasukan Siaga Banjir"),
+        (
+            "peresmian dua Balai Pompa (BP) dan tiga Rumah Pompa, Senin",
+            1,
+            "peresmian dua Balai Pompa (BP) dan tiga Rumah Pompa",
+        ),
+        (
+            "kunjungan lebih dari 80 siswa SMP Dahlia di Aula",
+            1,
+            "kunjungan lebih dari 80 siswa SMP Dahlia",
+        ),
+        (
+            "Gedung Serba Guna (GSG) Kampung Pompa di Desa",
+            1,
+            "Gedung Serba Guna (GSG) Kampung Pompa",
+        ),
+        ("Balai Serba Guna di Desa", 1, "Balai Serba Guna"),
+        ("pengukuhan Prof. Dr. Hasan Mulia sebagai guru", 1, "pengukuhan Prof. Dr. Hasan Mulia"),
     ],
 )
 def test_a_name_ends_before_place_time_and_verb(
@@ -97,4 +115,5 @@ def test_a_name_has_an_end_in_endless_text(names: EventNames) -> None:
 def test_an_office_is_passed_over_whole(names: EventNames) -> None:
     text = "Dinas Pemberdayaan Perempuan, Pelindungan Anak dan Keluarga (DPPA) menggelar"
     words = words_of(text)
-    assert words[names.office_end(text, words, 0, len(words), False)].lower == "menggelar"
+    end = office_end(names.vocabulary, text, words, 0, len(words), title=False)
+    assert words[end].lower == "menggelar"

@@ -47,6 +47,47 @@ def finder(rulebook: Rulebook) -> EventFinder:
         ),
         ("Bupati mengikuti Rapat Paripurna DPRD Kota Melati di Aula.", ["DPRD Kota Melati"]),
         (
+            "Kelompok Juru Pompa di lingkungan Dinas Air Kota Melati menggelar Lomba Pompa di Aula.",
+            ["Kelompok Juru Pompa"],
+        ),
+        (
+            "Guna memajukan program Pompa Hijau dan Sumur Biru, Dinas Air Kota Melati menggelar Lomba "
+            "Pompa di Aula.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Pemerintah Kabupaten Melati, Jawa Dahlia, menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kabupaten Melati"],
+        ),
+        (
+            "Pemerintah Kota Melati, melalui perangkat daerah terkait, menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kota Melati"],
+        ),
+        (
+            "Dinas Sosial Kota Melati menyalurkan bantuan pompa kepada warga melalui pemerintah "
+            "kelurahan. Penyaluran bantuan pompa itu berlangsung meriah.",
+            ["Dinas Sosial Kota Melati"],
+        ),
+        (
+            "Sekda menghadiri Lomba Pompa di Aula Mawar. Acara ini merupakan prakarsa dari Dinas Air "
+            "Kota Dahlia.",
+            ["Dinas Air Kota Dahlia"],
+        ),
+        (
+            "Dalam semarak lustrum, Unimel menutup pekan itu dengan menyelenggarakan Lomba Pompa.",
+            ["Unimel"],
+        ),
+        ("Tim PKK Kabupaten Melati turut memeriahkan Gebyar Pompa. Gebyar itu dihadiri camat.", []),
+        (
+            "DPRD menggelar rapat paripurna di Aula. Rapat dipimpin Ketua DPRD Kota Melati.",
+            ["DPRD Kota Melati"],
+        ),
+        (
+            "Universitas Melati (Unimel) dan Politeknik Dahlia tanda tangani nota kesepahaman. "
+            "Penandatanganan nota kesepahaman itu disaksikan camat.",
+            ["Universitas Melati (Unimel)", "Politeknik Dahlia"],
+        ),
+        (
             "Lurah meninjau pembersihan got yang dilakukan oleh Dinas Air Kota Melati. Peninjauan itu dihadiri warga.",
             ["Dinas Air Kota Melati"],
         ),
