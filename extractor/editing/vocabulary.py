@@ -38,7 +38,6 @@ class Vocabulary:
         self.ends = array("q", edges[1::2].tobytes())
         self.written, surfaces = numbered(self.surfaces)
         self.lower = {surface: folded(surface) for surface in surfaces}
-        self._lowers, _ = numbered(self.lower.values())
 
     def gap(self, number: int) -> str:
         """What stands before a word, behind the one before it."""
@@ -71,7 +70,7 @@ class Vocabulary:
 
     def again(self, distance: int) -> list[int]:
         """The numbers of the words that come again so many words later."""
-        lowers = self._lowers[self.written]
+        lowers = numbered(self.lower.values())[0][self.written]
         again: list[int] = np.flatnonzero(lowers[:-distance] == lowers[distance:]).tolist()
         return again
 

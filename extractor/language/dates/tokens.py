@@ -23,7 +23,8 @@ Punctuation is ``, ( ) / - ' . : ; =``, where ``.`` and ``:`` stand between digi
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.language.dates.slips import Slips
 from extractor.language.signs import runs_of
@@ -91,8 +92,7 @@ TRIGGERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text[start:end]``; ``value`` is the number of a number, month or weekday, else a word."""
 
     start: int
@@ -211,7 +211,7 @@ class Lexer:
             items.append(Token(start, end, value))
             letters.append(letter)
         for place, letter, value in self._slips.find("".join(letters), [i.value for i in items]):
-            letters[place], items[place] = letter, replace(items[place], value=value)
+            letters[place], items[place] = letter, items[place]._replace(value=value)
         return Tokens(text, items, "".join(letters))
 
     def _windows(self, text: str) -> Iterator[tuple[int, int, bool]]:
