@@ -5,6 +5,7 @@
 :func:`extractor.archive.risk.disclosure.refresh` keeps.
 """
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, CompoundSelect, Select, and_, or_, select, union_all
@@ -15,6 +16,7 @@ _withheld = schema.withholdings.alias("in_force")
 _IN_FORCE = _withheld.c.lifted_at.is_(None)
 
 
+@cache  # a statement never changes, and takes longer to say than to run
 def withheld_releases() -> Select[Any]:
     """The numbers of the releases of which nothing is shown."""
     return select(_withheld.c.release_id).where(
@@ -22,6 +24,7 @@ def withheld_releases() -> Select[Any]:
     )
 
 
+@cache
 def withheld_entities() -> Select[Any]:
     """The numbers of persons across releases who are withheld, and of those they were merged
     into."""
@@ -38,6 +41,7 @@ def and_merged(first: Select[Any]) -> Select[Any]:
     return select(known.union(into.where(entities.c.merged_into_id.is_not(None))).c.id)
 
 
+@cache
 def withheld_people() -> CompoundSelect[Any]:
     """The numbers of persons (of one release each) who are withheld themselves or as linked."""
     links = schema.person_links

@@ -29,9 +29,12 @@ from extractor.messages import _
 
 Facets = dict[str, list[tuple[str, int]]]  # by field: values, the most frequent first
 _STEP = len(EVERYWHERE) + 1
-_WORTH = np.zeros(256, dtype=np.int64)  # of a digit in base 36
+_WORTH = np.zeros(256, dtype=np.uint32)  # of a digit in base 36
 _WORTH[ord("0") : ord("9") + 1] = range(10)
 _WORTH[ord("a") : ord("z") + 1] = range(10, 36)
+# by two letters, read as a little-endian number: two digits, and a digit with the blank behind it
+_WORTH_OF_TWO = (_WORTH * 36 + _WORTH[:, np.newaxis]).ravel()
+_WORTH_OF_LAST = np.tile(_WORTH, 256)
 
 
 def facets(connection: Connection, query: Query, fields: Sequence[str], most: int = 10) -> Facets:
@@ -85,7 +88,7 @@ def _codes(connection: Connection, query: Query, words: Words) -> str:
             f" WHERE search_index MATCH :match{between and ' AND '}{between}"
         )
         return connection.execute(text(statement), given).scalar_one() or ""
-    hits = matched(terms, "codes, place", given)
+    hits = matched(terms, "codes,", given)
     codes = f"SELECT string_agg(codes, ' ') FROM ({hits}) AS hits{between and ' WHERE '}{between}"
     with by_index(connection):
         return connection.execute(text(codes), given).scalar_one() or ""
@@ -95,9 +98,10 @@ def _counts(codes: str) -> Any:
     """How often each number is there; the place in the array is the number."""
     if not codes:
         return np.zeros(1, dtype=np.int64)
-    letters = np.frombuffer(f"{codes} ".encode("ascii"), dtype=np.uint8).reshape(-1, _STEP)
-    numbers = np.zeros(len(letters), dtype=np.int64)
-    for at in range(_STEP - 1):
-        numbers *= 36
-        numbers += _WORTH[letters[:, at]]
+    twos = np.frombuffer(f"{codes} ".encode("ascii"), dtype="<u2").reshape(-1, _STEP // 2)
+    numbers = _WORTH_OF_TWO[twos[:, 0]]
+    numbers *= 36 * 36
+    numbers += _WORTH_OF_TWO[twos[:, 1]]
+    numbers *= 36
+    numbers += _WORTH_OF_LAST[twos[:, 2]]
     return np.bincount(numbers)

@@ -196,7 +196,7 @@ def _on_postgresql(
     within = "" if first is None else "WHERE place >= :first AND place < :last"
     since = _one_of_the_latest(connection, last) if counted and most else 0
     given: dict[str, Any] = {"most": most, "first": first, "last": last, "since": since}
-    found = f"FROM ({matched(terms, 'place', given)}) AS hits {within}"
+    found = f"FROM ({matched(terms, '', given)}) AS hits {within}"
     total, places = 0, []
     with by_index(connection):
         if counted:
@@ -219,9 +219,15 @@ def _one_of_the_latest(connection: Connection, last: int | None) -> int:
     return connection.execute(chosen).scalar() or 0
 
 
-def matched(terms: Terms, column: str, given: dict[str, Any]) -> str:
-    """PostgreSQL: SQL for a column of all hits; ``given`` takes its parameters."""
-    chosen = f"SELECT {column} FROM search_documents WHERE terms_vector @@ CAST(:{{}} AS tsquery)"
+def matched(terms: Terms, columns: str, given: dict[str, Any]) -> str:
+    """PostgreSQL: SQL for all hits: these columns and place; ``given`` takes its parameters.
+
+    The place is computed, so that a span of time or the order cannot tempt it to go by the places
+    and unpack the words of each release there."""
+    chosen = (
+        f"SELECT {columns} place + 0 AS place FROM search_documents"
+        " WHERE terms_vector @@ CAST(:{} AS tsquery)"
+    )
     given["match"] = terms.match
     if not terms.rest:
         return chosen.format("match")

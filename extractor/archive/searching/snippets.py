@@ -54,36 +54,52 @@ class Marker:
         self._stems = {stem(word) for one in wanted if one.kind == "stems" for word in one.words}
         self._phrases = [one.words for one in wanted if one.kind == "phrase"]
         self._prefixes = tuple(one.words[0] for one in wanted if one.kind == "prefix")
+        self._folds: dict[str, str] = {}
 
     def marks(self, text: str) -> list[tuple[int, int, object]]:
         """(start, end, what of the query it is) of each mark, in their order, none in another."""
+        if not (self._stems or self._phrases or self._prefixes):
+            return []
         found = [
-            (match.start(), match.end(), fold(match[0]))
+            (match.start(), match.end(), word)
             for match in WORD.finditer(text[:_LONGEST])
-        ]  # fmt: skip
-        found = [one for one in found if one[2]]
-        said = [word for _start, _end, word in found]
+            if (word := self._folded(match[0]))
+        ]
         marks: dict[int, tuple[int, int, object]] = {}
-        for phrase in self._phrases:
-            for at in _places(said, phrase):
-                for place in range(at, at + len(phrase)):
-                    start, end, _word = found[place]
-                    marks.setdefault(start, (start, end, phrase))
-        for start, end, word in found:
-            stem = self._stem(word)
-            if stem in self._stems:
-                marks.setdefault(start, (start, end, stem))
-            elif self._prefixes and word.startswith(self._prefixes):
-                marks.setdefault(start, (start, end, "*"))
+        if self._phrases:
+            said = [word for _start, _end, word in found]
+            for phrase in self._phrases:
+                for at in _places(said, phrase):
+                    for start, end, _word in found[at : at + len(phrase)]:
+                        marks.setdefault(start, (start, end, phrase))
+        wanted = {
+            word: what
+            for word in {word for _start, _end, word in found}
+            if (what := self._wanted(word)) is not None
+        }
+        for start, end, word in found if wanted else ():
+            if word in wanted:
+                marks.setdefault(start, (start, end, wanted[word]))
         return sorted(marks.values(), key=lambda one: one[:2])
+
+    def _folded(self, word: str) -> str:
+        """The word folded; texts of one answer have most of their words in common."""
+        if (folded := self._folds.get(word)) is None:
+            folded = self._folds[word] = fold(word)
+        return folded
+
+    def _wanted(self, word: str) -> object:
+        """What of the query a folded word is by itself; None where it is nothing of it."""
+        if (stem := self._stem(word)) in self._stems:
+            return stem
+        return "*" if self._prefixes and word.startswith(self._prefixes) else None
 
     def snippet(self, text: str, skip: str = "") -> Snippet:
         """The stretch of the text with most of what was asked for; its beginning where there is
         nothing of it. ``skip``: a first line that is told anyway."""
         begin = _behind(text, skip)
-        marks = [one for one in self.marks(text) if one[0] >= begin]
-        if not marks:
-            marks = self.marks(text) if begin else []
+        everywhere = self.marks(text)
+        marks = [one for one in everywhere if one[0] >= begin] or everywhere
         if not marks:
             return _cut(text, begin, begin, [])
         starts = [start for start, _end, _what in marks]
