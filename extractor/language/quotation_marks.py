@@ -30,6 +30,8 @@ _OPENING, _CLOSING = "“„‟«❝‘‛`", "”»❞’"
 _BEFORE_OPENING = "([{-–—/=" + _OPENING
 _AFTER_CLOSING = ".,;:!?)]}-–—/…" + _CLOSING
 _STOPS = ".!?…,"
+# Behind these a tag may begin that shows where a mark is missing.
+_TAG_GAP = re.compile(r"[.,!?…]\s*")
 _EMPHASIS = "*_"
 _LOOK_AHEAD = 12
 
@@ -59,12 +61,17 @@ class Quotation:
 
 
 def quotations(
-    text: str, start: int, end: int, cued: Callable[[int], bool] = lambda at: False
+    text: str,
+    start: int,
+    end: int,
+    cued: Callable[[int], bool] = lambda at: False,
+    led: Callable[[int], bool] | None = None,
 ) -> list[Quotation]:
     """The outer quotations of the paragraph ``text[start:end]``, left to right.
 
     ``cued`` says whether a tag of speech begins at an offset (kata X, ujarnya): it decides where a
-    mark that could go either way closes.
+    mark that could go either way closes. ``led`` says whether words lead to speech there (X
+    menambahkan,); where it is known, a second mark that opens elsewhere is one too many.
     """
     marks = _marks(text, start, end)
     found: list[Quotation] = []
@@ -83,7 +90,7 @@ def quotations(
                     opened, depth = Mark(mark.start, mark.start + 1, mark.side), 2
             elif _nested(text, marks, number, start, end):
                 depth += 1
-            else:
+            elif led is None or led(mark.start) or not _runs_on(text, opened, mark, start, cued):
                 found.append(_unclosed(text, opened, mark.start))
                 opened, depth = mark, 1
         elif opened is None:
@@ -250,6 +257,14 @@ def _begins_pair(opens: bool, cued: bool, following: Mark | None) -> bool:
     if cued:
         return opens and closed
     return opens or closed
+
+
+def _runs_on(text: str, opened: Mark, mark: Mark, start: int, cued: Callable[[int], bool]) -> bool:
+    """Whether a second mark that opens is one too many: “A. “B,” kata X, without a tag between."""
+    before = text[max(start, opened.start - 3) : opened.start].rstrip()[-1:]
+    if before and before not in _STOPS + ":":
+        return False  # a title never closed: tema “A. X hadir. “B,” katanya
+    return not any(cued(m.end()) for m in _TAG_GAP.finditer(text, opened.end, mark.start))
 
 
 def _twofold(text: str, mark: Mark) -> bool:

@@ -145,7 +145,7 @@ SHAPES: dict[str, Shape] = {
         "joint adverb_before person_noun deputy clause_break read_aloud read_out "
         "agentless document no_saying source source_owned phrase_stop tag_lead no_tag "
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
-        "after_feeling contrast compound_before acting_as apposed "
+        "hoping pardon concessive after_feeling contrast compound_before acting_as apposed "
         "modal_direct clause_suffix audience stated_there "
         "conveyed speech_noun occasion_at no_occasion asking no_verb",
         settings="continued far unresolved repaired",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extractor.language.phrases import Word
 from extractor.language.quotes.naming import Named
+from extractor.language.quotes.predicates import Predicates
 from extractor.language.quotes.speakers import Reading
 from extractor.rulebook import RuleFile
 
@@ -58,6 +59,7 @@ class Clauses:
         def words(name: str) -> frozenset[str]:
             return frozenset(rules.surfaces(name))
 
+        self._predicates = Predicates(rules)
         self._that, self._wish = words("that"), words("wish")
         self._message, self._topic = words("message"), words("topic")
         self._adverb, self._thanks, self._to = words("adverb_after"), words("thanks"), words("to")
@@ -66,11 +68,11 @@ class Clauses:
         self._about, self._matter = words("about"), words("matter")
         self._conditional, self._link = words("conditional"), words("link")
         self._demonstratives, self._joint = words("demonstrative"), words("joint")
-        self._asking, self._no_verb = words("asking"), words("no_verb")
+        self._asking = words("asking")
+        self._hoping, self._pardon = words("hoping"), words("pardon")
         self._breaks, self._as = words("clause_break"), words("copula")
         self._after_feeling = words("after_feeling") | self._stops
         self._feeling = tuple(rules.surfaces("feeling_prefix")), tuple(rules.surfaces("feeling"))
-        self._verb_prefix = (*rules.surfaces("active_prefix"), *rules.words["passive"].values())
         self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
@@ -91,6 +93,8 @@ class Clauses:
             at, after = words[after].end, after + 1
         if after >= len(words):
             return None
+        if _CLOSING[0] in text[at : words[after].start]:
+            return None  # konsep “warga bertanya, camat menjawab”, …: within a name
         comma = bool(set(text[at : words[after].start]) & set(",:"))
         for place in range(after, min(len(words), after + 9)):
             if words[place].lower in self._that:
@@ -104,7 +108,10 @@ class Clauses:
         if message:
             for place in range(after + 1, min(len(words), after + 12)):
                 if words[place].lower in self._wish:
-                    return (words[place].start, "quotes.clause")
+                    told = strength == "strong" and self._predicates.stated(
+                        words[after + 1 : place]
+                    )
+                    return (words[after if told else place].start, "quotes.clause")
                 parted = "," in text[words[place - 1].end : words[place].start]
                 if parted and message:
                     return (words[place].start, "quotes.clause")
@@ -117,7 +124,7 @@ class Clauses:
             return None if named else (words[after].start, "quotes.comma")
         if len(words) - after < _SHORTEST:
             short = len(words) - after == 2 and first not in self._about | self._topic
-            acts = short and self._acts(words[-1]) and first not in self._stops
+            acts = short and self._predicates.acts(words[-1]) and first not in self._stops
             return (words[after].start, "quotes.clause") if acts else None
         if self._subject_ends(sentence, after):
             return (words[after].start, "quotes.clause")
@@ -128,39 +135,28 @@ class Clauses:
             linked = self._linked(sentence, after)
             return (words[after].start, "quotes.clause") if linked else None
         topical = self._in(first, self._topic)
+        wished = words[number].lower in self._hoping and first not in self._pardon
+        if topical and wished and self._predicates.wished(words[after + 1 : after + 16]):
+            return (words[after].start, "quotes.clause")
         if topical and strength == "strong" and self._linked(sentence, after):
             return (words[after].start, "quotes.clause")
         if topical or self._felt(words[after], words[after + 1]):
             return None
-        if words[number].lower in self._asking and not self._done(words[after : after + 20]):
+        if words[number].lower in self._asking and not self._predicates.done(
+            words[after : after + 20]
+        ):
             return None
         if first in self._to:
             return (words[after].start, "quotes.clause")
-        if strength == "weak" and not self.predicated(words[after : after + 40]):
+        if strength == "weak" and not self._predicates.predicated(words[after : after + 40]):
             return None
         if (
             first in self._stops
             and first not in self._wish
-            and not self.predicated(words[after : after + 40])
+            and not self._predicates.predicated(words[after : after + 40])
         ):
             return None
         return (words[after].start, "quotes.clause")
-
-    def _done(self, words: tuple[Word, ...]) -> bool:
-        """Whether something is to be done: X meminta jalan diperbaiki, not X meminta uang."""
-        bound = False
-        for number, word in enumerate(words):
-            if word.lower in self._wish:
-                return True
-            told = word.lower in self._predicate
-            if not told and not (self._acts(word) and word.lower not in self._no_verb):
-                bound = False
-                continue
-            bound = bound or (number > 0 and words[number - 1].lower in self._nominal)
-            if not bound:
-                return True
-            bound = told
-        return False
 
     def is_message(self, word: Word) -> bool:
         """Whether a noun stands for what is said: pesan, harapannya."""
@@ -197,17 +193,13 @@ class Clauses:
             if sentence.gap(place).strip() or following.lower in self._stops:
                 return False
             if place == number + 1 and words[number].lower in self._matter:
-                return self._acts(following) or following.lower in self._predicate
+                return self._predicates.acts(following) or following.lower in self._predicate
             return (
-                self._acts(following)
+                self._predicates.acts(following)
                 or following.lower in self._predicate
                 or following.lower in self._as
             )
         return False
-
-    def _acts(self, word: Word) -> bool:
-        """Whether a word looks like a verb in small letters."""
-        return not word.capital and len(word.lower) > 5 and word.lower.startswith(self._verb_prefix)
 
     def _past_topic(self, sentence: Stretch, number: int) -> bool:
         """Whether a clause of its own follows a topic: terkait irigasi, pihaknya sudah …"""
@@ -215,9 +207,9 @@ class Clauses:
             if "," not in sentence.before(place):
                 continue
             word = sentence.words[place]
-            if word.lower in self._joint or self._acts(word):
+            if word.lower in self._joint or self._predicates.acts(word):
                 return False
-            if self.predicated(sentence.words[place:][:20]):
+            if self._predicates.predicated(sentence.words[place:][:20]):
                 return True
         return False
 
@@ -235,21 +227,12 @@ class Clauses:
         return False
 
     def predicated(self, words: tuple[Word, ...]) -> bool:
-        """Whether words hold a predicate of their own, outside of a relative clause."""
-        for number, word in enumerate(words):
-            if word.lower in self._predicate and not (
-                number and words[number - 1].lower in self._nominal
-            ):
-                return True
-            if (
-                number
-                and not word.capital
-                and len(word.lower) > 5
-                and word.lower.startswith(self._active_prefix)
-                and words[number - 1].lower not in self._nominal
-            ):
-                return True
-        return False
+        """As :meth:`Predicates.predicated`."""
+        return self._predicates.predicated(words)
+
+    def goes_on(self, sentence: Stretch, at: int) -> bool:
+        """Whether a predicate comes next in a sentence, without a comma: A, katanya membuka …"""
+        return self._predicates.goes_on(sentence.reading, at, sentence.end)
 
     def clause(
         self, sentence: Stretch, begin: int, rule: str, cue: tuple[int, int], named: Named

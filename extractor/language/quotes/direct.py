@@ -69,7 +69,13 @@ class DirectSpeech:
     def read(self, reading: Reading, start: int, end: int) -> list[Direct]:
         """The direct speech of the paragraph ``text[start:end]``, in order."""
         found: list[Direct] = []
-        outer = quotations(reading.text, start, end, lambda at: self._tag_at(reading, at, end))
+        outer = quotations(
+            reading.text,
+            start,
+            end,
+            lambda at: self._tag_at(reading, at, end),
+            lambda at: self._led_to(reading, start, at),
+        )
         for number, one in enumerate(outer):
             floor = start
             if number:
@@ -82,6 +88,8 @@ class DirectSpeech:
             direct = self._one(reading, one, floor, limit, start, end, last)
             if direct is not None and one.open is None and number:
                 self._join(reading, outer[number - 1], direct, last)
+                if last is not None and direct.start == last.start:
+                    found.pop()
             if direct is not None and direct.tag is not None and number:
                 found += self._listed(reading, outer[number - 1], one, direct, last)
             if direct is not None and direct.rule in self._rules and direct.start < direct.end:
@@ -89,10 +97,18 @@ class DirectSpeech:
         return found
 
     def _tag_at(self, reading: Reading, at: int, end: int) -> bool:
-        """Whether a tag begins at an offset: kata X, ujarnya."""
-        word = next(iter(reading.words_in(at, min(end, at + 24), 1)), None)
-        form = self._verbs.form(word.lower) if word is not None else None
-        return form is not None and form.voice in ("bare", "owned")
+        """Whether a tag begins at an offset: kata X, ujarnya; not Pesan almarhum …"""
+        words = reading.words_in(at, min(end, at + 48), 2)
+        form = self._verbs.form(words[0].lower) if words and words[0].start < at + 24 else None
+        if form is None or form.voice not in ("bare", "owned"):
+            return False
+        noun = form.voice == "bare" and words[0].capital and len(words) > 1
+        return not noun or self._tags.somebody(reading, words[1])
+
+    def _led_to(self, reading: Reading, start: int, at: int) -> bool:
+        """Whether an active verb of saying is among the last words before an offset."""
+        words = reading.words_in(max(start, reading.sentence_start(at), at - 60), at)
+        return any(self._active(word.lower) for word in words[-4:])
 
     def _one(
         self,
@@ -161,11 +177,12 @@ class DirectSpeech:
     ) -> None:
         """Let speech go back over a closing mark too many: "A," b," kata X."""
         text = reading.text
-        untagged = last is None or last.start != before.start
+        untagged = last is None or last.start != before.start or last.tag is None
         if untagged and before.open is not None and before.close is not None:
             between = text[before.close[1] : direct.start].strip()
-            going_on = not between and text[direct.start : direct.start + 1].islower()
-            if going_on and text[before.end - 1 : before.end] in _ENDS:
+            last_sign = text[before.end - 1 : before.end]
+            going_on = last_sign == "," or text[direct.start : direct.start + 1].islower()
+            if not between and going_on and last_sign in _ENDS:
                 direct.start = before.start
 
     def _listed(
@@ -213,7 +230,7 @@ class DirectSpeech:
         tag = self._before(reading, one, sentence, prefix) if prefix else None
         if tag is not None:
             return direct.tagged(tag)
-        if not prefix and len(reading.words_in(one.start, one.end, 3)) > 2:
+        if not prefix and len(reading.words_in(one.start, one.end, 3)) > 1:
             direct.rule = "quotes.floating"
             return direct
         return None
@@ -300,7 +317,11 @@ class DirectSpeech:
         if last is None or last.tag is None or last.outer_end != floor:
             return False
         between = reading.text[floor : one.open[0]].rstrip()
-        return between.endswith(",") and len(between) < 160 and last.tag[0] >= floor
+        if not (between.endswith(",") and len(between) < 160 and last.tag[0] >= floor):
+            return False
+        words = reading.words_in(one.start, one.end, 4)
+        named = len(words) < 4 and all(word.capital for word in words)
+        return not named or reading.text[one.end - 1] in _ENDS  # kata Kades, “Mbah Darmo”, …
 
     def _stands(self, reading: Reading, one: Quotation, prefix: str, end: int) -> bool:
         """Whether the quotation is a sentence of its own."""

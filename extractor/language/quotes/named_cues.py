@@ -66,7 +66,10 @@ class NamedCues:
         if named.speaker is not None and form is not None and form.voice == "active":
             return None  # menurut X, menyampaikan …: the verb is the cue
         parted = "," in sentence.before(number)
-        if number > 0 and parted and comma is not None:
+        apart = comma is not None or (
+            not self._clauses.led(sentence, number) and self._clauses.goes_on(sentence, stop)
+        )
+        if number > 0 and parted and apart:
             return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
         inside = number > 1 and not parted and comma is None
         if inside and word.lower in self._source and not self._clauses.led(sentence, number):
@@ -80,6 +83,10 @@ class NamedCues:
         if following and following[0].lower in self._to:
             begin = self._clauses.that_within(sentence, at, _AUDIENCE) or begin
         return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
+
+    def known(self, reading: Reading, named: Named) -> bool:
+        """As :func:`_known`."""
+        return _known(reading, named)
 
     def is_lead(self, lower: str) -> bool:
         """Whether a word is demikian, seperti or one like it."""
@@ -150,8 +157,13 @@ class NamedCues:
         before, after = sentence.before(number), sentence.gap(number)
         cue = (word.start, word.end)
         opens = number < 5 and "," not in before and self._clauses.led(sentence, number)
-        if opens and ("," in after or self._clauses.next_is_that(sentence, number)):
-            begin = self._clauses.past(sentence, number + 1, word.end)
+        behind = number
+        while opens and sentence.words[behind + 1 :] and not sentence.gap(behind).strip():
+            if sentence.words[behind + 1].lower not in self._adverb:
+                break
+            behind += 1
+        if opens and ("," in after or self._clauses.next_is_that(sentence, behind)):
+            begin = self._clauses.past(sentence, behind + 1, word.end)
             return self._clauses.clause(sentence, begin, "quotes.source", cue, Named())
         following = sentence.words[number + 1] if number + 1 < len(sentence.words) else None
         if opens and following is not None and following.lower in self._urging:
@@ -186,6 +198,8 @@ class NamedCues:
         if not _known(sentence.reading, named):
             return None
         stop = self._clauses.name_end(sentence, number + 1, named)
+        if self._saying_at(sentence, stop):
+            return None  # Lebih lanjut ia menjelaskan …: the verb is the cue
         if named.pointed:
             noun = sentence.reading.words_in(word.end, sentence.end, 8)
             if not any(one.lower in self._person for one in noun):
@@ -213,6 +227,7 @@ class NamedCues:
             named = self._naming.whom(sentence.reading, word.end, sentence.end)
             stop = self._clauses.name_end(sentence, number + 1, named)
             comma = _COMMA.match(sentence.reading.text, stop, sentence.end) is not None
+            comma = comma or self._clauses.goes_on(sentence, stop)
             if named.pronoun is not None or (comma and _known(sentence.reading, named)):
                 return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
         mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
@@ -232,13 +247,22 @@ class NamedCues:
             sentence, content[0], content[1], cue, Named(speaker_of(mention))
         )
 
+    def _saying_at(self, sentence: Stretch, at: int) -> bool:
+        """Whether an active verb of saying comes next in the text."""
+        words = sentence.reading.words_in(at, min(sentence.end, at + 24), 2)
+        if words and words[0].lower in self._adverb:
+            words = words[1:]
+        form = self._verbs.form(words[0].lower) if words else None
+        return form is not None and form.voice == "active"
+
     def _enclosed(
         self, sentence: Stretch, number: int, stop: int, cue: tuple[int, int], named: Named
     ) -> Reported | None:
         """A cue after a comma: enclosed in its sentence, or at the end of it."""
         text = sentence.reading.text
         rest = text[stop : min(sentence.end, stop + 40)].lstrip()
-        if rest.startswith(","):
+        goes_on = number > 1 and self._clauses.goes_on(sentence, stop)
+        if rest.startswith(",") or (goes_on and not self._saying_at(sentence, stop)):
             return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
         remains = sentence.reading.words_in(stop, sentence.end, 6)
         following = remains[0] if remains else None

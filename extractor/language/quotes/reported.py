@@ -79,17 +79,22 @@ class ReportedSpeech:
         return found if found is not None and found.rule in self._rules else spoke
 
     def _alone(self, sentence: Stretch) -> Reported | None:
-        """A sentence that is nothing but a tag: A. Ujarnya."""
-        if len(sentence.words) != 1:
+        """A sentence that is nothing but a tag: A. Ujarnya. | A. Ujar X."""
+        word = next(iter(sentence.words), None)
+        form = self._verbs.form(word.lower) if word is not None else None
+        if word is None or form is None:
             return None
-        word = sentence.words[0]
-        form = self._verbs.form(word.lower)
-        if form is None or form.voice != "owned":
+        named = Named()
+        if form.voice == "bare" and len(sentence.words) > 1 and not sentence.gap(0).strip():
+            named = self._naming.whom(sentence.reading, word.end, sentence.end)
+            marked = self._named.known(sentence.reading, named) and named.speaker is not None
+            stop = self._clauses.name_end(sentence, 1, named)
+            if not marked or sentence.reading.text[stop : sentence.end].strip(" .,*"):
+                return None
+        elif form.voice != "owned" or len(sentence.words) > 1:
             return None
         cue = (word.start, word.end)
-        return Reported(
-            sentence.start, sentence.end, "quotes.backward", cue, Named(), backward=True
-        )
+        return Reported(sentence.start, sentence.end, "quotes.backward", cue, named, backward=True)
 
     def _last(self, sentence: Stretch, number: int) -> Reported | None:
         """A, X menegaskan."""

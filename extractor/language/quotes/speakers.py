@@ -13,7 +13,7 @@ from extractor.rulebook import RuleFile
 # What may stand between a name and the rest of the sentence: ", S.Sos., M.Si", " SH MH", " (61)".
 _DEGREES = re.compile(
     r"(?:[,.]*[ \xa0]*(?:\(\d{1,3}\)|[A-Z][A-Za-z]{0,5}(?:\.[ \xa0]?,?[A-Za-z]{1,5})+\.?"
-    r"|[A-Z]{1,2}[A-Z.]{1,5}(?![a-z])))+"
+    r"|(?:[SMA][A-Z.]{1,6}|[A-Z]{2}\.?|[A-Z]{1,2}\.[A-Z.]{1,5})(?![A-Za-z])))+"
 )
 _WINDOW = 60
 _SHORT_NAME, _LONG_NAME = 4, 20

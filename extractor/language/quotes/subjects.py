@@ -51,6 +51,9 @@ class Subjects:
             if earlier is not None and self._accompanies(reading, candidates, number):
                 continue
             subject = mention
+            if earlier is not None and mention.person is None and earlier.person is not None:
+                gap = reading.text[reading.after_degrees(earlier.end) : mention.phrase]
+                subject = mention if gap.strip(" .") else earlier  # Agus Salim ketua RT 03
             break
         if subject is None and pronoun is None and pointed:
             pronoun = self._pronoun(reading, max(start, verb - 200), verb)

@@ -135,12 +135,14 @@ class Tags:
         ahead = next(iter(reading.mentions_in(after.start, min(tag_end, after.start + 150))), None)
         return ahead is not None and after.start in (ahead.start, ahead.phrase)
 
-    def _somebody(self, reading: Reading, word: Word) -> bool:
-        """Whether a word may begin whom a cue names: a name, ia, dr. X, seorang warga."""
+    def somebody(self, reading: Reading, word: Word, kinds: bool = True) -> bool:
+        """Whether a word may begin whom a cue names: a name, ia, dr. X, seorang warga; with
+        ``kinds`` also warga, bupati."""
         return (
             word.capital
             or word.lower in self._pronouns
             or word.lower in self._apposed
+            or (kinds and word.lower in self._kinds)
             or _begins(reading, word)
         )
 
@@ -209,7 +211,7 @@ class Tags:
             else:
                 if after is None:
                     continue
-                if not self._somebody(reading, after) and not (fits and after.lower in self._kinds):
+                if not self.somebody(reading, after, kinds=fits):
                     continue
                 plain = whole and word.lower in self._free and _begins(reading, after)
                 if not (fits or plain) or (
