@@ -80,7 +80,7 @@ SHAPES: dict[str, Shape] = {
     "offices": _shape(
         "office",
         words="role common_role organisation office_word place_head venue_head place_tail place "
-        "role_link role_end plural belonging topic_head spelt_out nature bureau",
+        "role_link role_end plural belonging topic_head spelt_out nature bureau of_region",
     ),
     "officials": _shape("official", keys="name known_as role place since until source"),
     "people": _shape(
@@ -88,9 +88,10 @@ SHAPES: dict[str, Shape] = {
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
         "nickname_link named as_role delegate pseudonym called before_place given_name short "
         "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
-        "name_pair bears_name in_office one_of general_of member headline_verb held_by "
-        "succeeded by office_form agent_form verb_form passive_form opener_form name_form head_of "
-        "body_form verb_start verb_end",
+        "before_balinese name_pair office_pair name_initials published_by body_start bears_name "
+        "in_office one_of general_of member headline_verb held_by succeeded by office_form "
+        "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
+        "verb_end",
         settings="lone",
     ),
     "venues": _shape(
@@ -152,8 +153,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "risk": _shape(
         "before after not_before not_after name not_name release",
-        keys="category officials",
-        words="no_part name_word no_office address relative",
+        keys="category officials persons folk",
+        words="no_part name_word no_office address relative listed folk folk_more",
     ),
     "search": _shape("", words="clitic stem word field or_word status"),
     "linking": _shape(

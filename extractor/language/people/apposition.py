@@ -72,6 +72,7 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         return None
     if role.name is not None:
         lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
+        lone = lone or (needs and not has_role and _closes_item(reading, role.name.last))
         if role.sure and reading.words[start].capital and not lone:
             return None
         words = reading.words
@@ -79,6 +80,11 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     if needs and _belongs_to_next(reading, role, has_role):
         return None
     return role
+
+
+def _closes_item(reading: Reading, at: int) -> bool:
+    """Whether a semicolon closes an item of a list: X, Camat Kenanga Rejo; Y, Camat …"""
+    return at < len(reading.words) and ";" in reading.gap(at)
 
 
 def _held(reading: Reading, start: int) -> Role | None:

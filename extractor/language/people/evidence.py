@@ -11,7 +11,7 @@ from extractor.language.people.lexicon import (
     SAYS,
     VENUE_HEAD,
 )
-from extractor.language.people.names import Name, phone_at
+from extractor.language.people.names import Name, balinese, initials_of, phone_at
 from extractor.language.people.reading import Reading
 from extractor.language.people.titles import titles_at
 
@@ -22,6 +22,9 @@ _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     """The rule that vouches for a name without title and role, "" where nothing does."""
+    before = reading.words[first - 1].lower if first else ""
+    if name.size == 1 and before in reading.lexicon.published_by:
+        return ""  # seperti dimuat Melatinews
     if spoken(reading, name) or told(reading, name.last):
         return "people.speech"
     if quoted(reading, name, first, last):
@@ -85,6 +88,8 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     if before < 0 or reading.gap(first) not in _BLANK:
         return False
     kind, tail = reading.kinds[before], reading.kinds[name.last - 1]
+    if _shortened(reading, name):
+        return False
     if tail & VENUE_HEAD and not tail & GIVEN:
         return False
     if reading.words[before].lower in reading.lexicon.bears_name:
@@ -95,6 +100,15 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     ):
         return False
     return bool(kind & NAMED) and name.size >= 2
+
+
+def _shortened(reading: Reading, name: Name) -> bool:
+    """Whether initials in brackets follow a run without a given name: rather a body's."""
+    at = name.last
+    if at >= len(reading.words) or reading.gap(at) not in (" (", "("):
+        return False
+    given = any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
+    return not given and initials_of(reading, at, name.first)
 
 
 def called(reading: Reading, name: Name, first: int) -> bool:
@@ -113,7 +127,7 @@ def shaped(reading: Reading, name: Name) -> bool:
         return False
     if any(
         reading.words[at].lower in reading.lexicon.name_mark for at in range(name.first, name.last)
-    ):
+    ) or (name.size > 2 and balinese(reading, name.first, name.last)):
         return True
     # A. Rifai, but not a heading that is counted by letters
     opens_line = name.first == 0 or "\n" in reading.gap(name.first)

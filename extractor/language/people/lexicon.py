@@ -200,6 +200,7 @@ class Lexicon:
         self.verb_start = tuple(people.surfaces("verb_start"))
         self.verb_end = tuple(people.surfaces("verb_end"))
         self._heads = people.surfaces("head_of")
+        self.body_start = tuple(people.surfaces("body_start"))
         self._body_form = _form(people.surfaces("body_form"))
         self._name_form = _form(people.surfaces("name_form"))
         self.in_office = frozenset(people.words["in_office"])
@@ -208,8 +209,13 @@ class Lexicon:
         self.general_of = frozenset(people.words["general_of"])
         self.nature = frozenset(offices.words["nature"])
         self.at_place = frozenset(people.words["at_place"])
+        self.before_balinese = frozenset(people.words["before_balinese"])
         self.after_i = frozenset(people.words["after_i"])
         self.name_pairs = frozenset((a, b) for b, a in people.words["name_pair"].items())
+        self.office_pairs = frozenset(people.words["office_pair"].items())
+        self.name_initials = frozenset(people.words["name_initials"])
+        self.published_by = frozenset(people.words["published_by"])
+        self.of_region = frozenset(offices.words["of_region"])
         self.bears_name = frozenset(people.words["bears_name"])
         self.breaking = frozenset(
             s
@@ -251,6 +257,8 @@ class Lexicon:
         """What a word no list holds is: a given name by its ending, an office by the body in it."""
         if self._name_form.fullmatch(lower):
             return GIVEN | NAME_FORM
+        if lower.startswith(self.body_start) and lower not in self.body_start:
+            return ORGANISATION
         for head in self._heads:
             body = lower[len(head) :] if lower.startswith(head) else ""
             if (body in self.bureau and len(body) > 3) or self._body_form.fullmatch(body):

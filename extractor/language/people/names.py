@@ -189,14 +189,22 @@ def _shouted(reading: Reading, at: int) -> bool:
 def acronym(reading: Reading, at: int) -> bool:
     """Whether a word looks like an acronym: two capitals or more, or letters with digits."""
     surface = reading.surface(at)
+    lower = reading.words[at].lower
+    if lower in reading.lexicon.name_initials or lower in reading.lexicon.name_mark:
+        return False
     return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
 def balinese(reading: Reading, at: int, last: int) -> bool:
-    """Whether a name begins with I at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I."""
+    """Whether a Balinese name begins at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I; AA
+    Gede Tarsi."""
+    if at + 1 >= last:
+        return False
+    lower = reading.words[at].lower
+    if lower in reading.lexicon.name_initials:
+        return reading.surface(at).isupper() or not reading.kinds[at]
     return (
-        at + 1 < last
-        and reading.words[at].lower == "i"
+        lower in reading.lexicon.before_balinese
         and reading.words[at + 1].lower in reading.lexicon.after_i
     )
 

@@ -48,7 +48,8 @@ def nickname_at(reading: Reading, found: list[Mention], at: int) -> int:
                 Mention(last, end, "people.nickname", name, (), address, role, nickname=not full)
             )
             return end
-    _named_before(reading, found, at)
+    if "(" not in reading.gap(at):
+        _named_before(reading, found, at)
     return last
 
 

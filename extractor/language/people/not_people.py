@@ -30,8 +30,9 @@ def past_organisation(reading: Reading, at: int) -> int:
             if _marked_name(reading, at, last):
                 break
             titled = titles_at(reading, last)
-            if kind & ROLE and not kind & (ORGANISATION | GIVEN):
-                break
+            own = last == at + 1 and reading.kinds[at] & ORGANISATION and gap in _BLANK
+            if kind & ROLE and not kind & (ORGANISATION | GIVEN) and not own:
+                break  # not the Pembina of Yayasan Pembina X
             if titled is not None and titled.formal:
                 body = reading.kinds[at] & ORGANISATION and last > at + 1
                 if body or not reading.kinds[at] & VENUE_HEAD:

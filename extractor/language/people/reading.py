@@ -15,6 +15,7 @@ from extractor.language.people.lexicon import (
     OFFICE_WORD,
     ORGANISATION,
     PASSIVE,
+    PLACE,
     PLACE_HEAD,
     PLACE_ROLE,
     PLACE_TAIL,
@@ -26,10 +27,12 @@ from extractor.language.people.lexicon import (
     VERB_FORM,
     Lexicon,
 )
+from extractor.language.people.short_bodies import short_bodies
 from extractor.language.phrases import Word, words_of
 
 _TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
 _VERBAL = VERB_FORM | PASSIVE
+_PAIRED = PLACE_TAIL | PLACE_HEAD
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
 _OFFICE_KIND = OFFICE_WORD | COMMON_ROLE | NOT_NAME
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
@@ -45,6 +48,7 @@ class Reading:
     words: tuple[Word, ...] = field(init=False)
     kinds: list[int] = field(init=False)
     gaps: list[str] = field(init=False)
+    bodies: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.layout.text)
@@ -65,6 +69,14 @@ class Reading:
             listed = one & (ORGANISATION | NOT_NAME) and self.words[at].lower in shouted
             if listed and not self.surface(at).isupper():
                 kinds[at] = one & ~(ORGANISATION | NOT_NAME)
+        pairs = self.lexicon.office_pairs
+        for at in range(1, len(kinds)):
+            if kinds[at] & _PAIRED and (self.words[at - 1].lower, self.words[at].lower) in pairs:
+                kinds[at] = OFFICE_WORD  # Uskup Agung X, Menteri Dalam Negeri X
+        self.bodies = short_bodies(text, self.words, kinds, self.gaps, self.lexicon.conjunctions)
+        for at, word in enumerate(self.words if self.bodies else ()):
+            if word.capital and word.lower in self.bodies:
+                kinds[at] = ORGANISATION
         self._names_like_verbs()
         self._names_like_offices()
 
@@ -200,6 +212,8 @@ class Reading:
             if last == first:
                 continue
             size = last - first
+            if size > 1 and kinds[first] & PLACE and self._acronym_amid(first):
+                size = 1  # Provinsi NTT Tarjono Wibisana
             thing = kinds[first] & (VENUE_HEAD | PLACE_HEAD | OFFICE_WORD | GIVEN)
             if not headed and (size > 2 or thing):
                 continue
@@ -225,6 +239,19 @@ class Reading:
             if len(heads) > 1 and found.get(key, (3, 0))[0] > 2:
                 found[key] = (2 if len(following) == 1 and "" not in following else 1, 1)
         return found
+
+    def _acronym_amid(self, at: int) -> bool:
+        """Whether a word is in capitals, and the next one is not."""
+        return self.surface(at).isupper() and not self.surface(at + 1).isupper()
+
+    def bureau(self, at: int) -> bool:
+        """Whether a body is written as one word, by the lists or by what the text says of it."""
+        lower = self.words[at].lower
+        return (
+            lower in self.lexicon.bureau
+            or lower in self.bodies
+            or (lower.startswith(self.lexicon.body_start) and lower not in self.lexicon.body_start)
+        )
 
     def _share(self, shared: dict[str, tuple[set[str], set[str]]], at: int) -> None:
         """Note a capitalised word behind an office or body: what several have in common is a place

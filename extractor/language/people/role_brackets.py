@@ -55,3 +55,9 @@ def abbreviates(reading: Reading, first: int, at: int) -> bool:
             if all(letter in letters for letter in short):
                 return True
     return False
+
+
+def in_brackets(reading: Reading, first: int, end: int) -> bool:
+    """Whether a bracket that closes before character ``end`` was opened before word ``first``."""
+    before = reading.text[max(0, reading.words[first].start - 60) : end]
+    return before.count("(") > before.count(")")

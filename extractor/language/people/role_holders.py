@@ -1,5 +1,6 @@
 """Whether and how a name follows a role: after a comma, a colon, ``yaitu``, on the next line."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.language.people.evidence import paired, row_goes_on, spoken, told
@@ -297,3 +298,16 @@ def succeeded(reading: Reading, found: list[Mention], first: int) -> Role | None
     if before.role is None or before.role.plural or not 0 <= verb - before.last <= _DEGREES:
         return None
     return before.role
+
+
+def among_many(reading: Reading, found: Sequence[Mention], role: Role) -> bool:
+    """Whether a bare role goes on a list that began as a plural: para camat, lurah."""
+    if not found or reading.words[role.first].capital:
+        return False
+    before = found[-1]
+    if before.role is None or not before.role.plural or before.name is not None:
+        return False
+    return role.first == before.last or (
+        role.first == before.last + 1
+        and reading.words[before.last].lower in reading.lexicon.conjunctions
+    )

@@ -43,6 +43,7 @@ from extractor.language.people.role_places import of_body, past_place, regional,
 from extractor.language.people.titles import degrees_at, titles_at
 
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
+_FAMILY = {True: COMMON_ROLE, False: 0}  # Putra, Putri
 
 
 def part(reading: Reading, role: Role, head: int) -> Role:
@@ -133,7 +134,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and (start > tail or not before & (PLACE_ROLE | ORGANISATION))
             )
             or (
-                (not role.common or words[start - 1].lower in reading.lexicon.bureau)
+                (not role.common or reading.bureau(start - 1))
                 and (words[start - 1].capital or start - 1 == head or bool(before & OFFICE))
                 and (whole or (start > tail and not before & ORGANISATION))
                 and not _glossed(reading, role.last, start)
@@ -207,11 +208,23 @@ def _nameable(reading: Reading, at: int) -> bool:
         return balinese(reading, at, len(reading.words))
     if kind & OFFICE and not kind & ~(OFFICE | PLACE_TAIL) and _amid_name(reading, at):
         return True
+    if word.lower in reading.lexicon.nature and _ends_name(reading, at):
+        return True
     if kind & (
         OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
     ):
         return False
     return not acronym(reading, at)
+
+
+def _ends_name(reading: Reading, at: int) -> bool:
+    """Whether a word for a piece of nature is somebody's last name: Iriana Tanjung."""
+    following = at + 1
+    ends = following >= len(reading.words) or not (
+        reading.words[following].capital and reading.joined(following)
+    )
+    before = reading.kinds[at - 1]
+    return ends and reading.words[at - 1].capital and not before & ~ANY_GIVEN
 
 
 def _amid_name(reading: Reading, at: int) -> bool:
@@ -222,7 +235,8 @@ def _amid_name(reading: Reading, at: int) -> bool:
         following < len(reading.words)
         and reading.words[following].capital
         and reading.joined(following)
-        and not reading.kinds[following] & ~ANY_GIVEN
+        and not reading.kinds[following]
+        & ~(ANY_GIVEN | _FAMILY[bool(reading.kinds[following] & GIVEN)])
         and reading.words[at - 1].capital
         and (not reading.kinds[at - 1] & ~ANY_GIVEN or bool(reading.kinds[at - 1] & PLACE))
     )

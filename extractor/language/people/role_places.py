@@ -54,7 +54,7 @@ def _two_word_region(reading: Reading, head: int, tail: int) -> bool:
 
 def takes_place(reading: Reading, at: int) -> bool:
     """Whether the name of a place or body may follow word ``at`` of a role."""
-    if reading.words[at].lower in reading.lexicon.bureau:
+    if reading.bureau(at):
         return False
     return bool(reading.kinds[at] & (_PLACED | COMMON_ROLE))
 
@@ -93,7 +93,7 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
         start, sure = compass, True
     elif _two_word_region(reading, head, tail) and role.last - tail == 2:
         return tail, True
-    elif words[tail - 1].lower in reading.lexicon.bureau and role.last - tail >= 2:
+    elif reading.bureau(tail - 1) and role.last - tail >= 2:
         return tail, False
     elif before & (PLACE_HEAD | PLACE_ROLE | UNIT) or (
         before & ORGANISATION and not acronym(reading, tail - 1)

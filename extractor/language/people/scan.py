@@ -31,6 +31,7 @@ from extractor.language.people.names import (
     acronym,
     begins,
     following_name,
+    initials_of,
     name_at,
     placed,
     vetoed,
@@ -38,8 +39,10 @@ from extractor.language.people.names import (
 from extractor.language.people.nicknames import called, nickname_at
 from extractor.language.people.not_people import in_chain, past_organisation
 from extractor.language.people.reading import Reading
+from extractor.language.people.role_brackets import in_brackets
 from extractor.language.people.role_chain import Role
 from extractor.language.people.role_holders import (
+    among_many,
     fits,
     members,
     of_office,
@@ -141,6 +144,8 @@ class Scan:
         if at < len(reading.words):
             gap = reading.text[role.end : reading.words[at].start][:8]
             lead = gap.strip(_MARKUP)
+            if lead == ")," and not in_brackets(reading, role.first, role.end):
+                lead = ","  # a bracket that nothing opened
             namely = past_namely(self.reading, at) if lead in ("", ",") else at
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
@@ -161,6 +166,8 @@ class Scan:
                 name = name_at(reading, start, follows=lead == "," and not role.common)
             if name is not None and name.size == 1 and of_office(reading, role) and lead == ",":
                 name = None  # di Kantor Camat Kenanga, Melati
+            if lead == "(" and role.common and reading.words[role.first].capital:
+                name = None  # Keluarga Berencana (Bangga Kencana)
             if (
                 name is not None
                 and (
@@ -179,23 +186,10 @@ class Scan:
                 return end
         if of_office(self.reading, role):
             return role.last
-        if not role.plural and self._among_many(role):
+        if not role.plural and among_many(reading, self.found, role):
             role = replace(role, plural=True)
         self.found.append(Mention(role.first, role.last, "", None, role=role))
         return role.last
-
-    def _among_many(self, role: Role) -> bool:
-        """Whether a bare role goes on a list that began as a plural: para camat, lurah."""
-        reading = self.reading
-        if not self.found or reading.words[role.first].capital:
-            return False
-        before = self.found[-1]
-        if before.role is None or not before.role.plural or before.name is not None:
-            return False
-        return role.first == before.last or (
-            role.first == before.last + 1
-            and reading.words[before.last].lower in reading.lexicon.conjunctions
-        )
 
     def _named(
         self,
@@ -217,7 +211,11 @@ class Scan:
             role = self._role_run(first)
             first = role.first if role is not None else first
         degrees = degrees_at(reading, last)
-        if degrees is not None and name.size == 1 and "(" in reading.gap(last):
+        if (
+            degrees is not None
+            and "(" in reading.gap(last)
+            and (name.size == 1 or initials_of(reading, last, name.first))
+        ):
             degrees = None  # an acronym: Surat Edaran (SE)
         if degrees is not None:
             found, last = (*found, *degrees.titles), degrees.last

@@ -144,7 +144,11 @@ def _degree_size(reading: Reading, at: int, comma: bool) -> int:
         return 1
     if comma and len(surface) == 1 and at + 1 < len(reading.words):
         following = reading.surface(at + 1)
-        if reading.gap(at + 1) == "." and 1 <= len(following) <= 5 and following[0].isupper():
+        if (
+            reading.gap(at + 1) in ((".", ". ") if surface in "SM" else (".",))
+            and 1 <= len(following) <= 5
+            and following[0].isupper()
+        ):
             known = surface in _LETTERS or following[1:] != following[1:].lower()
             return 2 if known else 0
     return 0
