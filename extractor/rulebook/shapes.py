@@ -153,8 +153,8 @@ SHAPES: dict[str, Shape] = {
     ),
     "risk": _shape(
         "before after not_before not_after name not_name release",
-        keys="category officials persons folk",
-        words="no_part name_word no_office address relative listed folk folk_more",
+        keys="category officials",
+        words="no_part name_word no_office address relative",
     ),
     "search": _shape("", words="clitic stem word field or_word status"),
     "linking": _shape(
