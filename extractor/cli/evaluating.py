@@ -1,4 +1,4 @@
-"""``rilis evaluate`` and ``rilis schema``: the measure, and the shape of what is measured."""
+"""``rilis evaluate``: the measure."""
 
 import json
 from pathlib import Path
@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.extractors import extractor_of
 from extractor.cli.terminal import (
     LangOption,
     RulesOption,
     choose_language,
     err,
-    extractor_of,
     out,
     read_json,
     write_text,
@@ -35,7 +35,6 @@ from extractor.evaluation.scores import calibration, intervals, score
 from extractor.evaluation.scoring import FIELDS
 from extractor.evaluation.stages import stage_rows
 from extractor.messages import _
-from extractor.record import json_schema
 
 
 def evaluate(
@@ -125,9 +124,3 @@ def evaluate(
         for fault in faults:
             print(fault)
         raise typer.Exit(1)
-
-
-def schema(lang: LangOption = None) -> None:
-    """The schema is made from the types themselves."""
-    choose_language(lang)
-    print(json.dumps(json_schema(), indent=1, ensure_ascii=False))

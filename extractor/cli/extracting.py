@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from extractor.batch import extract_to
+from extractor.cli.extractors import extractor_of
 from extractor.cli.reading import PartsOption, TrackedOption, reading
 from extractor.cli.terminal import (
     InputsArgument,
@@ -18,7 +19,6 @@ from extractor.cli.terminal import (
     PublishedOption,
     RulesOption,
     choose_language,
-    extractor_of,
     finish,
     out,
     progress,

@@ -7,19 +7,32 @@ from rich.markup import escape
 from rich.table import Table
 
 from extractor.checking import check_examples, count_examples, hits
+from extractor.cli.extractors import extractor_of
 from extractor.cli.terminal import (
     LangOption,
     PublishedOption,
     RulesOption,
     choose_language,
     err,
-    extractor_of,
+    example,
     out,
 )
 from extractor.errors import RuleError
 from extractor.messages import _, ngettext
 
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help=_("Check the rule files, or try them on a sentence."),
+)
 
+
+@app.command(
+    "check",
+    help=_("Read every rule file and run every example in it."),
+    epilog=example("rilis rules check --rules my-rules"),
+)
 def rules_check(rules: RulesOption = None, lang: LangOption = None) -> None:
     """Faults go to standard output as FILE:LINE: what; exit status 1 where there is one."""
     choose_language(lang)
@@ -46,6 +59,11 @@ def rules_check(rules: RulesOption = None, lang: LangOption = None) -> None:
     raise typer.Exit(1 if broken else 0)
 
 
+@app.command(
+    "try",
+    help=_("Show which rules fire on a sentence, and where."),
+    epilog=example('rilis rules try "Rapat berlangsung di Aula Melati, Kamis (2/5/2024)."'),
+)
 def rules_try(
     sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help=_("The sentence to try."))],
     published: PublishedOption = None,

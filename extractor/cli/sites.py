@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from extractor.cli.terminal import LangOption, RulesOption, choose_language, err, out
+from extractor.cli.terminal import LangOption, RulesOption, choose_language, err, example, out
 from extractor.errors import RuleError, UsageError
 from extractor.messages import _, ngettext
 from extractor.resources import rules_dir
@@ -32,6 +32,19 @@ SiteOption = Annotated[
 ]
 
 
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help=_("Try the site rules on saved pages, or on one page."),
+)
+
+
+@app.command(
+    "check",
+    help=_("Try every site rule on saved pages with the article each must give."),
+    epilog=example("rilis sites check dpmppa"),
+)
 def sites_check(
     site: Annotated[str | None, typer.Argument(metavar="[SITE]", help=_("Only this site."))] = None,
     pages: Annotated[
@@ -87,6 +100,11 @@ def sites_check(
     raise typer.Exit(1 if wrong else 0)
 
 
+@app.command(
+    "try",
+    help=_("Show what comes of a page, and what each selector of its site finds."),
+    epilog=example("rilis sites try page.html --site dpmppa"),
+)
 def sites_try(
     page: Annotated[
         str, typer.Argument(metavar="URL|FILE", help=_("An address, or a page saved as a file."))

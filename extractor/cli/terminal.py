@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -13,7 +12,6 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from extractor.errors import UsageError
-from extractor.extraction import Extractor
 from extractor.messages import LANGUAGES, _, ngettext, set_language
 
 
@@ -73,12 +71,6 @@ def choose_language(lang: str | None) -> None:
     if lang not in LANGUAGES:
         raise UsageError(_("--lang {lang}: the languages are id and en").format(lang=lang))
     set_language(lang)
-
-
-@lru_cache(maxsize=4)
-def extractor_of(rules: Path | None) -> Extractor:
-    """An extractor with these rules; made once a process, which is all that its cost is."""
-    return Extractor(rules)
 
 
 @contextmanager

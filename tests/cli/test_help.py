@@ -8,8 +8,8 @@ import typer
 from typer import rich_utils
 
 from extractor import cli
-from extractor.cli.extras import EXTRAS
 from extractor.cli.help import plain, speak
+from extractor.cli.table import COMMANDS, LateCommand
 from extractor.errors import UsageError
 
 
@@ -20,8 +20,11 @@ def commands(at: Any, name: str) -> Iterator[tuple[str, Any]]:
 
 
 ROOT = plain(typer.main.get_command(cli.app))
+REAL = {name: LateCommand(name, entry).real() for name, entry in COMMANDS.items()}
 TYPES = ("<bool>", "<path>", "<str>", "<list", "list[")
-ALL = dict(commands(ROOT, "rilis"))
+ALL = {f"rilis {name}": command for name, command in REAL.items()} | {
+    below: command for name in REAL for below, command in commands(REAL[name], f"rilis {name}")
+}
 
 
 def shown(command: Any, name: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -41,8 +44,8 @@ def test_a_command_shows_an_example_and_no_types_of_python(
         assert "Example:  rilis " in page
 
 
-@pytest.mark.parametrize("name", EXTRAS)
-def test_so_does_a_command_whose_libraries_are_extras(
+@pytest.mark.parametrize("name", COMMANDS)
+def test_so_does_a_command_reached_by_its_name(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
