@@ -33,6 +33,10 @@ _OPENS = ".!?:\"“”„«‘'(•*–-"
 _CURLY, _STRAIGHT, _SINGLE = "“”", '"', "'‘’`´"
 _DOUBLED = ("''", "’’")
 _ACRONYM = 4
+# A term in quotation marks is of so few words, and a small word stands before it.
+_TERM = 4
+_WITHIN = re.compile(r"[a-z]{2,}[ \t\xa0]+\Z")
+_LOOK_BACK = 40
 _GRADES = ("sure", "propose", "tell")
 _BLANKS = " \t\xa0"
 # A word may be doubled at once, or with another between.
@@ -81,6 +85,19 @@ class _Draft:
     def in_quotation(self, start: int, end: int) -> bool:
         place = bisect_right(self.quoted, (start, len(self.text) + 1)) - 1
         return place >= 0 and end <= self.quoted[place][1]
+
+    def is_term(self, start: int, end: int) -> bool:
+        """Whether the mark that closes here was opened within a sentence, round a few words: a
+        title or a term, not what somebody said."""
+        place = bisect_right(self.quoted, (end, -1)) - 1
+        quotation = self.quotations[place] if place >= 0 else None
+        if quotation is None or quotation.open is None or quotation.close is None:
+            return False
+        opened = quotation.open[0]
+        if not start <= quotation.close[0] < end:
+            return False
+        few = len(self.text[quotation.start : quotation.end].split()) <= _TERM
+        return few and _WITHIN.search(self.text[max(opened - _LOOK_BACK, 0) : opened]) is not None
 
     def is_protected(self, start: int, end: int) -> bool:
         place = bisect_right(self.protected, (end, -1)) - 1
@@ -232,13 +249,15 @@ class Style:
 
 
 def _mixed(text: str, rule: Rule, quotation: Quotation) -> Iterator[Edit]:
-    """Curly marks where one of a pair is curly and the other not, or both are two single ones."""
+    """Curly marks where one of a pair is curly and the other not, both are two single ones, or the
+    opening one is turned the wrong way."""
     if quotation.open is None or quotation.close is None:
         return
     grade: Grade = rule.fields.get("grade", "propose")
     opens, closes = text[slice(*quotation.open)], text[slice(*quotation.close)]
     both = len(opens) == len(closes) == 2 and opens[0] in _SINGLE and closes[0] in _SINGLE
-    if (closes == _CURLY[1] and opens == _STRAIGHT) or both:
+    turned = opens == closes == _CURLY[1]
+    if (closes == _CURLY[1] and opens == _STRAIGHT) or turned or both:
         yield finding(rule, *quotation.open, _CURLY[0], grade)
     if (opens == _CURLY[0] and closes in (_STRAIGHT, *_DOUBLED)) or both:
         yield finding(rule, *quotation.close, _CURLY[1], grade)
@@ -275,6 +294,18 @@ def _opens_sentence(text: str, start: int) -> bool:
     return at < 0 or text[at] in _OPENS or text[at] in "\r\n"
 
 
+def _is_acronym(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals is a short one, or stands in a line of small letters: SIRUP."""
+    if not text[start:end].isupper():
+        return False
+    line_end = text.find("\n", end)
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end : line_end if line_end >= 0 else len(text)]
+    return end - start <= _ACRONYM or any(
+        part.lower() == part != part.upper() for part in before.split() + after.split()
+    )
+
+
 def _edit(draft: _Draft, rule: Rule, start: int, end: int, replacement: str | None) -> Edit | None:
     if draft.is_protected(start, end):
         return None
@@ -283,12 +314,14 @@ def _edit(draft: _Draft, rule: Rule, start: int, end: int, replacement: str | No
     if replacement is None or draft.in_quotation(start, end):
         grade = "tell"
     elif rule.kind in ("words", "slips"):
-        if text[start:end].isupper() and end - start <= _ACRONYM:
+        if _is_acronym(text, start, end):
             return None
         # A capital inside a sentence may belong to a name, which is written as it is written.
         name = text[start].isupper() and not _opens_sentence(text, start)
         if name and not rule.fields.get("capital"):
             grade = "propose" if grade == "sure" else "tell"
+    if rule.fields.get("said") and draft.is_term(start, end):
+        return None
     if replacement is None:
         return finding(rule, start, end, text[start:end], grade)
     while start < end and replacement[:1] == text[start]:

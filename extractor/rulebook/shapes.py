@@ -22,8 +22,8 @@ FILE_KEYS = frozenset(
 
 @dataclass(frozen=True)
 class Shape:
-    """What one file may hold: kinds of rules, further rule keys, word lists and settings it "
-    "needs."""
+    """What one file may hold: kinds of rules, further rule keys, word lists and settings it
+    needs."""
 
     kinds: frozenset[str]
     keys: frozenset[str] = frozenset()
@@ -64,7 +64,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "style/": _shape(
         "pattern words slips doubled unbalanced mixed protect chat",
-        keys="message source replace grade list except capital between shortest",
+        keys="message source replace grade list except capital between shortest said",
     ),
     "dates": _shape(
         "date time veto relative",

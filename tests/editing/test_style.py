@@ -135,6 +135,13 @@ Warga Bau Bau dan Fak Fak datang.
 Kupu-kupu, undang-undang, dan alun-alun ditulis dengan tanda hubung.
 Apa pun hasilnya, siapa pun pemenangnya, warga menerima.
 Walaupun hujan, meskipun jauh, ataupun larut, mereka datang.
+Syukur dipanjatkan kepada Tuhan Yang Maha Esa.
+Paket pekerjaan diumumkan melalui aplikasi SIRUP milik pemerintah.
+Plt. Camat Gading dan Hj. Lestari menempuh jarak 2 km dengan lahan 3 ha di sisinya.
+Rapat berlangsung 2 jam, setelah itu dilanjutkan pukul 13.00 WIB.
+Tamu disambut tarian “Melati Mekar”, terang Gunarti.
+Meski demikian, warga diminta waspada, tetapi tidak panik.
+Kegiatan pascadistribusi diawasi setelah ditetapkannya jadwal.
 Bagaimanapun juga, kalaupun gagal, mereka mencoba.
 Surat dikirim ke humas@melati.go.id dan diunggah di www.melati.go.id/berita.
 Nomor telepon 0285-123-456 dapat dihubungi.
