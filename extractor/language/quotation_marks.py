@@ -81,8 +81,11 @@ def quotations(
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None
         opens = _opens(text, mark, depth, end)
-        if depth == 0 and _doubtful(text, mark, start):
-            opens = _begins_pair(opens, cued(mark.end), following)
+        if _doubtful(text, mark, start):
+            if depth == 0:
+                opens = _begins_pair(opens, cued(mark.end), following)
+            elif depth == 1 and cued(mark.end) and (following is None or following.side == "open"):
+                opens = False  # “A, “Ujar X: it closes, whatever its shape
         if opens:
             if opened is None:
                 opened, depth = mark, 1

@@ -55,7 +55,12 @@ class DateReader:
         taken = [(p.first, p.last) for p in every]
         found = [p for p in every if _stands(p, tokens, vetoed)]
         facts = self._facts(tokens, layout, published, found, taken)
-        marks = [mark for p in found for mark in self._maker.days(tokens, p, facts, layout)]
+        marks = [
+            mark
+            for p in found
+            for mark in self._maker.days(tokens, p, facts, layout)
+            if p.form != "dash-short" or mark.value["dateline"]  # elsewhere a score: (2-1)
+        ]
         loose = [p for p in months(tokens, taken) if not _vetoed(tokens, p, vetoed)]
         marks += [m for p in loose if (m := self._maker.month(tokens, p, facts)) is not None]
         taken = sorted([*taken, *((p.first, p.last) for p in loose)])

@@ -36,6 +36,8 @@ _FORMS = {
     + rf"/(?P<month>d)(?:[/-](?P<year>y)|[/-]{_YEAR2}|[/-](?P<year2b>[d2])(?![/-]))?"
     + _AFTER,
     # 02-05-2024, 2.5.2024
+    # (15-4) in a dateline
+    "dash-short": r"(?<=\()(?P<days>d)-(?P<month>d)(?=\))",
     "dash": _BEFORE + r"(?P<days>T?=?d)-(?P<month>d)-(?:(?P<year>y)|'?(?P<year2>[d2]))" + _AFTER,
     "dot": _BEFORE + r"(?P<days>T?=?d)\.(?P<month>d)\.(?:(?P<year>y)|(?P<year2>[d2]))" + _AFTER,
     "iso": _BEFORE + r"(?P<year>y)(?P<separator>[-/])(?P<month>d)(?P=separator)(?P<days>d)",
