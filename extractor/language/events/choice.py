@@ -89,7 +89,7 @@ def candidates(
             mention.kind, mention.known = full.kind, full.known
         head = mention.kind.split(" ", 1)[0]
         groups.setdefault(words.same_act.get(head, head), []).append(mention)
-    found = [_candidate(reading, group, points) for group in groups.values()]
+    found = [_candidate(reading, group, points, words) for group in groups.values()]
     ranked = sorted(found, key=lambda one: (-one.score, one.name.start))
     if (other := _meant(reading, ranked, words, points["threshold"])) is not None:
         ranked.insert(0, ranked.pop(other))
@@ -214,7 +214,9 @@ def _joined(
     )
 
 
-def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, float]) -> Candidate:
+def _candidate(
+    reading: Reading, mentions: list[Mention], points: Mapping[str, float], words: EventWords
+) -> Candidate:
     best = max(mentions, key=lambda one: (one.score, -one.start))
     features = dict(best.features)
     if any("in_title" in one.features and "aside" not in one.features for one in mentions):
@@ -237,13 +239,27 @@ def _candidate(reading: Reading, mentions: list[Mention], points: Mapping[str, f
     for told, found in (("dated_lead", reading.days), ("placed_lead", reading.venues)):
         if any(reading.lead[0] <= one.start < reading.lead[1] for one in found):
             features[told] = points[told]
-    if not any(one.known for one in mentions) and not any(_carries(one) for one in mentions):
+    known = any(one.known or _carries(one) for one in mentions)
+    here = not {"dated_lead", "placed_lead"}.isdisjoint(features)
+    if not known and not (here and _told_twice(mentions, words)):
         features["uncarried"] = points["uncarried"]
     name = _name(reading, mentions)
     kinds = [one.kind for one in mentions if one.noun and one.kind.startswith(name.kind)]
     kind = name.kind if name.noun else max(kinds, key=len, default=name.kind)
     phase = next((one.phase for one in mentions if one.phase), None)
     return Candidate(name, tuple(mentions), kind, phase, features)
+
+
+def _told_twice(mentions: Sequence[Mention], words: EventWords) -> bool:
+    """Whether title and lead tell an act by its verb; that the text names it too is known."""
+    told = {
+        place
+        for one in mentions
+        if not one.noun and one.kind not in words.not_events
+        for place in ("verb_in_title", "verb_in_lead")
+        if place in one.features and "aside" not in one.features
+    }
+    return len(told) == 2
 
 
 def _told_whole(one: Mention) -> bool:

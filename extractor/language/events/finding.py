@@ -8,6 +8,7 @@ from extractor.language.events.choice import Candidate, candidates
 from extractor.language.events.facts import EventFacts
 from extractor.language.events.mentions import EventMentions
 from extractor.language.events.reading import Reading, broken, read
+from extractor.language.events.status import event_status
 from extractor.language.events.words import EventWords
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
@@ -117,7 +118,7 @@ class EventFinder:
             "features": event.features,
         }
         if not candidate:
-            status = self.facts.status(reading, event)
+            status = event_status(reading, event, self.words)
             date = self.facts.date(reading, event, status)
             venue = self.facts.venue(reading, event)
             value["date"] = [date.start, date.end] if date is not None else None

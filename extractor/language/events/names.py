@@ -153,7 +153,11 @@ class EventNames:
         """The word after those to whom something was handed: ``bantuan kepada 30 warga X``."""
         vocabulary = self.vocabulary
         for at in range(first + 2, end):
-            if words[at].lower in vocabulary.person_role and not words[at - 1].capital:
+            if (
+                words[at].lower in vocabulary.person_role
+                and not words[at - 1].capital
+                and words[at - 1].lower not in vocabulary.recipient
+            ):
                 return at  # somebody else comes: "mendampingi penyerahan piagam Ketua PKK"
         at = end + 1
         if at >= stop or words[end].lower not in vocabulary.recipient:

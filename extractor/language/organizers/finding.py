@@ -19,6 +19,7 @@ from extractor.rulebook import RuleFile
 _REACH = 45
 _DONE = 14
 _OPENS = 16
+_FAR = 40
 _ROLES = ("hold", "do", "open", "close")
 
 
@@ -117,6 +118,8 @@ class Organizers:
                     continue
                 if at in acts:
                     after = self._past_agent(reading, after, last)
+                elif role == "held":
+                    after = self._behind_place(reading, after, last)
                 while after < last and words[after].lower in vocabulary.by_agent:
                     after += 1
                 if (
@@ -138,6 +141,23 @@ class Organizers:
                 break
             if reading.words[i].lower in self.vocabulary.by_agent:
                 return i
+        return at
+
+    def _behind_place(self, reading: Reading, at: int, last: int) -> int:
+        """Where "oleh" stands behind the place and the day told first ("digelar di Aula Y, Senin,
+        oleh Dinas X")."""
+        words = reading.words
+        here = {one.start: one.end for one in (*reading.venues, *reading.dates)}
+        i = at
+        while i < min(last, at + _FAR):
+            if words[i].lower in self.own.by:
+                return i
+            end = here.get(words[i].start)
+            if end is None and words[i].lower not in self.vocabulary.beside:
+                break
+            i += 1
+            while end is not None and i < last and words[i].start < end:
+                i += 1
         return at
 
     def _anaphor(self, reading: Reading, first: int, at: int) -> bool:

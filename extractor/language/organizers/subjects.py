@@ -56,9 +56,14 @@ class OrganizerSubjects:
         return []
 
     def joint(self, reading: Reading, at: int) -> int | None:
-        """The word after "bersama (dengan)", "melalui", "dan" … at word ``at``."""
-        hit = self.vocabulary.joint.at(reading.text, reading.words, at)
-        return hit.last if hit is not None else None
+        """The word after "bersama (dengan)", "melalui", "dan" … at word ``at``; None before what a
+        meeting was held with ("melalui Zoom Meeting")."""
+        words = reading.words
+        hit = self.vocabulary.joint.at(reading.text, words, at)
+        if hit is None or hit.last >= len(words):
+            return None
+        online = self.vocabulary.activity.at(reading.text, words, hit.last)
+        return hit.last if online is None or not words[hit.last].capital else None
 
     def before(self, reading: Reading, first: int, verb: int, holds: bool) -> list[Actor]:
         """The organisations directly before a verb, joined by "bersama", "melalui", "dan".
@@ -125,7 +130,7 @@ class OrganizerSubjects:
                 end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
                 if end is not None and not self.organisations.named(reading, words[joint]):
                     whole = end >= verb or self.joint(reading, end) is not None
-                    opens = at == first or self._comma(reading, at)
+                    opens = at == first or (self._comma(reading, at) and place < 0)
                     short = end - joint < 2 and not (holds and opens and whole)
                     if joint == at and (not whole or short):
                         end = None
@@ -266,10 +271,12 @@ class OrganizerSubjects:
             return at
         end = at
         while end < min(verb, at + _REGION) and words[end].capital:
+            if self._person(reading, end) is not None:
+                return at
             end += 1
             if end < len(words) and self._comma(reading, end):
                 break
-        closed = end > at and end <= verb and self._comma(reading, end)
+        closed = end > at and (end == verb or self._comma(reading, end))
         return end if closed and words[end].lower not in self.vocabulary.conjunction else at
 
     def _beneath(self, reading: Reading, at: int, verb: int) -> int:

@@ -66,14 +66,9 @@ class PlaceReader:
             at = taken
         if state.last == first:
             return None
-        return Place(
-            first,
-            state.last,
-            words[first].start,
-            self._close(state),
-            frozenset(b for b in state.breaks if b < state.last),
-            state.named,
-        )
+        breaks = frozenset(b for b in state.breaks if b < state.last)
+        end = self._close(state)
+        return Place(first, state.last, words[first].start, end, breaks, state.named)
 
     def _close(self, state: State) -> int:
         """The end of the last word, with the bracket or mark that closes what was opened."""
@@ -130,6 +125,12 @@ class PlaceReader:
             return "join" if len(core) == 1 else "new"
         return None
 
+    def _initials(self, at: int) -> bool:
+        """Whether a word goes on the initials of a name in a place's: ``Auditorium G.P.H. X``."""
+        before = self.words[at - 1]
+        gap = self.text[before.end : self.words[at].start]
+        return gap == "." and before.end - before.start == 1 and before.capital
+
     def _take(self, at: int, fresh: bool, first: int, state: State) -> int | None:
         """The number of the next word after taking this one in, or None where the phrase ends."""
         word, lists = self.words[at], self.lists
@@ -138,12 +139,13 @@ class PlaceReader:
             return None
         if state.headline and word.capital and at > first and self._headline_verb(at):
             return None
-        if word.start in self.stops.people and at > first:
+        apart = at > first and not self._initials(at)
+        if word.start in self.stops.people and apart:
             if fresh:
                 return None
             if before_person(self.words, lists, at, first, state):
                 return None
-        titled = at > first and not fresh and lower in lists.titles
+        titled = apart and not fresh and lower in lists.titles
         if titled and title_begins(self.words, lists, at, state):
             return None
         leads = at == first and lower in lists.relation

@@ -55,6 +55,13 @@ def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str | 
             "apel gelar pasukan",
             "apel gelar pasukan",
         ),
+        (  # an act that no list holds, told by its verb in title and lead
+            "Kejari Melati Tahan Juru Pompa",
+            "Kejaksaan Negeri Melati menahan juru pompa Desa Kenanga, Senin (3/6/2024). Penahanan itu "
+            "berlaku 20 hari.",
+            "juru pompa Desa Kenanga",
+            "penahanan",
+        ),
         (  # a blend that no list holds
             "Pemkot Melati Ikuti Rakorwas Pompa",
             "Sekretaris Daerah Kota Melati mengikuti Rakorwas Pompa Daerah di Aula Mawar, Senin "
@@ -172,6 +179,10 @@ def test_what_is_only_wished_prepared_or_won_is_no_event(
         (  # what places are kept for
             "Dinas Air Sediakan 90 Kursi untuk Pelatihan Pompa",
             "Dinas Air Kota Melati menyediakan 90 kursi setahun untuk mengikuti pelatihan.",
+        ),
+        (  # what is made ready, nowhere and on no day
+            "Dinas Air Siapkan Klinik Pompa",
+            "Dinas Air Kota Melati menyiapkan klinik pompa. Warga menunggu hasil penyiapan klinik.",
         ),
         (  # a number of events is no name of one
             "Dinas Air Perkuat Juru Pompa",

@@ -58,6 +58,7 @@ def test_theme_in_any_quotation_marks(finder: EventFinder, rulebook: Rulebook, m
             ["camat", "tokoh masyarakat", "tamu undangan"],
         ),
         ("yang diikuti 40 warga dengan riang", ["40 warga"]),
+        ("yang diikuti 200 pelukis dengan riang", ["200 pelukis"]),
         ("dan warga senang", []),
     ],
 )
@@ -67,3 +68,22 @@ def test_groups_that_took_part(
     text = f"Dinas Air Kota Melati menggelar Lomba Pompa di Aula Mawar {told}."
     found = main_event(finder, rulebook, text).value["participants"]
     assert [group["text"] for group in found] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "Lomba Pompa yang sedianya digelar di Aula Mawar, Senin, ditunda hingga Juli.",
+            "postponed",
+        ),
+        ("Lomba Pompa yang dijadwalkan di Aula Mawar pada hari Senin dibatalkan.", "cancelled"),
+        ("Lomba Pompa digelar di Aula Mawar bagi warga yang lombanya dahulu ditunda.", "held"),
+        ("Lomba Pompa digelar di Aula Mawar membahas sumur yang dibatalkan.", "held"),
+    ],
+)
+def test_what_became_of_an_event_stands_anywhere_behind_its_name(
+    finder: EventFinder, rulebook: Rulebook, text: str, status: str
+) -> None:
+    text += " Lomba Pompa itu dibuka camat."
+    assert main_event(finder, rulebook, text).value["status"] == status

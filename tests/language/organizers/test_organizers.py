@@ -60,6 +60,19 @@ def finder(rulebook: Rulebook) -> EventFinder:
             ["Pemerintah Kabupaten Melati"],
         ),
         (
+            "Dinas Air Kabupaten Melati, Riau mengadakan Lomba Pompa di Aula.",
+            ["Dinas Air Kabupaten Melati"],
+        ),
+        (
+            "Dinas Air Kota Melati menggelar Lomba Pompa melalui Zoom Meeting.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
+            "Dinas Air Kota Melati mulai menyalurkan bantuan pompa. Penyaluran bantuan pompa itu "
+            "berlangsung meriah.",
+            ["Dinas Air Kota Melati"],
+        ),
+        (
             "Pemerintah Kota Melati, melalui perangkat daerah terkait, menggelar Lomba Pompa di Aula.",
             ["Pemerintah Kota Melati"],
         ),
