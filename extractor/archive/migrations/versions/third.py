@@ -1,6 +1,7 @@
-"""The full text index anew: words without columns in SQLite, three words in a row in PostgreSQL.
+"""The full text index: of words without columns in SQLite, of three words in a row in PostgreSQL.
 
-Both are made from the words and stems that are there; nothing else of an archive changes.
+What the search looks in is derived, so it is emptied: ``rilis archive upgrade`` indexes all releases
+afterwards.
 """
 
 from extractor.archive.migrations.steps import run

@@ -1,3 +1,12 @@
+DELETE FROM search_documents;
+
+DELETE FROM search_values;
+
+DELETE FROM search_state;
+
+INSERT INTO search_state (words_version)
+SELECT '0002' WHERE EXISTS (SELECT id FROM releases);
+
 ALTER TABLE search_documents DROP COLUMN terms_vector;
 
 DROP FUNCTION search_terms(text, text, text, text, text, text);

@@ -6,6 +6,15 @@ DROP TRIGGER search_documents_on_update;
 
 DROP TABLE search_index;
 
+DELETE FROM search_documents;
+
+DELETE FROM search_values;
+
+DELETE FROM search_state;
+
+INSERT INTO search_state (words_version)
+SELECT '0002' WHERE EXISTS (SELECT id FROM releases);
+
 ALTER TABLE search_documents ADD COLUMN terms TEXT GENERATED ALWAYS AS (
     's_' || replace(body_stems, ' ', ' s_') || ' s_' || replace(title_stems, ' ', ' s_')
     || ' t_' || replace(title_stems, ' ', ' t_') || ' v_' || replace(title, ' ', ' v_')
@@ -40,5 +49,3 @@ BEGIN
     INSERT INTO search_index (rowid, title, body, terms)
     VALUES (NEW.release_id, NEW.title, NEW.body, NEW.terms);
 END;
-
-INSERT INTO search_index (search_index) VALUES ('rebuild');
