@@ -23,6 +23,7 @@ from extractor.language.people.roles import role_at
 from extractor.language.people.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
+_ITEM = 90
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -72,7 +73,7 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         return None
     if role.name is not None:
         lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
-        lone = lone or (needs and not has_role and _closes_item(reading, role.name.last))
+        lone = lone or (needs and not has_role and _semicolons(reading, at))
         if role.sure and reading.words[start].capital and not lone:
             return None
         words = reading.words
@@ -82,9 +83,13 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     return role
 
 
-def _closes_item(reading: Reading, at: int) -> bool:
-    """Whether a semicolon closes an item of a list: X, Camat Kenanga Rejo; Y, Camat …"""
-    return at < len(reading.words) and ";" in reading.gap(at)
+def _semicolons(reading: Reading, at: int) -> bool:
+    """Whether an office behind a name is an item of a list with semicolons: X, Camat Kenanga Rejo;
+    Y, Camat …"""
+    start = reading.words[at].start
+    near = (reading.text[max(0, start - _ITEM) : start], reading.text[start : start + _ITEM])
+    before, after = near[0].rpartition("\n")[2], near[1].partition("\n")[0]
+    return ";" in before.rpartition(". ")[2] or ";" in after.partition(". ")[0]
 
 
 def _held(reading: Reading, start: int) -> Role | None:

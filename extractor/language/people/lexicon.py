@@ -198,6 +198,7 @@ class Lexicon:
         )
         self.bureau = frozenset(offices.words["bureau"])
         self.verb_start = tuple(people.surfaces("verb_start"))
+        self.owned_end = tuple(people.surfaces("owned_end"))
         self.verb_end = tuple(people.surfaces("verb_end"))
         self._heads = people.surfaces("head_of")
         self.body_start = tuple(people.surfaces("body_start"))

@@ -211,7 +211,7 @@ def balinese(reading: Reading, at: int, last: int) -> bool:
 
 def place_sized(reading: Reading, first: int, last: int) -> int:
     """How many words from ``first`` name a place the lists or the text itself know; 0 for none."""
-    known, seen = reading.places.get(reading.words[first].lower, (0, 0))
+    known, seen = reading.place_at(first)
     if known > 1 and seen < 2 and first and reading.kinds[first - 1] & PLACE_HEAD:
         known = 0  # told here alone, where a name may have run into it
     if not known and not reading.kinds[first] & PLACE:

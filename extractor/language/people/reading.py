@@ -49,6 +49,7 @@ class Reading:
     kinds: list[int] = field(init=False)
     gaps: list[str] = field(init=False)
     bodies: frozenset[str] = field(init=False)
+    place_pairs: set[tuple[str, str]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.words = words_of(self.layout.text)
@@ -230,6 +231,8 @@ class Reading:
                 continue  # "Pemerintah Kota X" is read from its own head
             # The shortest form seen wins: "Kota X Barat Daya Maju" names more than the city.
             key = words[first].lower
+            if size > 1:
+                self.place_pairs.add((key, words[first + 1].lower))
             known, seen = found.get(key, (size, 0))
             found[key] = (min(size, known), seen + 1)
             bracket = last < len(words) and self.gap(last) in (" (", "(") and words[last].capital
@@ -237,8 +240,18 @@ class Reading:
                 found.setdefault(words[last].lower, (1, 1))
         for key, (heads, following) in shared.items():
             if len(heads) > 1 and found.get(key, (3, 0))[0] > 2:
+                self.place_pairs |= {(key, second) for second in following}
                 found[key] = (2 if len(following) == 1 and "" not in following else 1, 1)
         return found
+
+    def place_at(self, at: int) -> tuple[int, int]:
+        """How many words from ``at`` are a place the text itself names, and how often it does."""
+        size, seen = self.places.get(self.words[at].lower, (0, 0))
+        if size > 1 and at + 1 < len(self.words):
+            pair = (self.words[at].lower, self.words[at + 1].lower)
+            if pair not in self.place_pairs:
+                return 1, seen  # the second word was another one: Kabupaten Melati Moh. Tarjono
+        return size, seen
 
     def _acronym_amid(self, at: int) -> bool:
         """Whether a word is in capitals, and the next one is not."""

@@ -5,6 +5,7 @@ The organisation may hold commas and ``dan``, an acronym in brackets, and it may
 
 from dataclasses import dataclass
 
+from extractor.language.people.bearing import amid_initials, bears_name
 from extractor.language.people.lexicon import (
     ACTING,
     ADVERB,
@@ -29,6 +30,7 @@ from extractor.language.people.lexicon import (
     ROLE_END,
     ROLE_LINK,
     SAYS,
+    TITLE,
     VENUE_HEAD,
     VERB_FORM,
 )
@@ -83,23 +85,11 @@ def linked(reading: Reading, at: int) -> bool:
     if gap in BLANK or gap in ("-", "/", " / ", " & ", "&"):
         return True
     before = reading.words[at - 1]
-    if gap in (".", ". ") and reading.words[at].capital and _amid_initials(reading, at):
+    if gap in (".", ". ") and reading.words[at].capital and amid_initials(reading, at):
         return True
     if gap in (" – ", "–", " - "):
         return reading.surface(at - 1).isdigit() and reading.surface(at)[0].isdigit()
     return gap in (".", ". ", ".  ") and before.lower in reading.lexicon.short
-
-
-def _amid_initials(reading: Reading, at: int) -> bool:
-    """Whether word ``at`` follows an initial of the name that runs into the role: Sekda Melati
-    Tono Y. Wiguna, Camat Melati I.G.N Wiguna; not Asisten I. Hadir pula."""
-    if not reading.surface(at - 1).isupper() or len(reading.surface(at - 1)) > 1:
-        return False
-    if reading.kinds[at] & (NOT_NAME | ORGANISATION | ROLE | PLACE_HEAD | VENUE_HEAD):
-        return False
-    lone = len(reading.surface(at)) == 1
-    numeral = reading.surface(at - 1) in "IVX" and not lone and reading.gap(at - 1) != "."
-    return reading.kinds[at - 1] & CUE_BEFORE == 0 and not numeral
 
 
 def is_plural(reading: Reading, first: int) -> bool:
@@ -116,7 +106,9 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
     """Where the words of the role end, the name perhaps included: (word, character) twice, with the
     small words at the end and without."""
     words, kinds, text = reading.words, reading.kinds, reading.text
-    small_head = not words[head].capital
+    common = bool(kinds[head] & COMMON_ROLE) and not kinds[head] & ROLE
+    lower = not words[head].capital
+    small_head = lower or (common and first > 0 and begins(reading, first))  # Warga asal Kenanga
     loose = small_head or (
         begins(reading, first) and head + 1 < len(words) and not words[head + 1].capital
     )
@@ -165,16 +157,23 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             break
         if word.capital and word.lower in reading.lexicon.headline_verb:
             break
+        if kind & TITLE and not word.capital:
+            borne = titles_at(reading, at)
+            named = name_at(reading, borne.last) if borne is not None else None
+            if named is None or not bears_name(reading, named, at):
+                break
+            at, end = firm, firm_end = named.last, words[named.last - 1].end
+            continue  # Direktur RSUD dr. Wiguna, drg. Tarsi
         if word.capital or surface[0].isdigit():
             titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)
             named = name_at(reading, titles.last) if titles is not None else None
-            if named is not None and titles is not None and _named_after(reading, named, at):
+            if named is not None and titles is not None and bears_name(reading, named, at):
                 at, end = firm, firm_end = named.last, words[named.last - 1].end
-                continue  # Direktur RSUD dr. Wiguna, drg. Tarsi
+                continue
             # "Ibu" may be one of the words of an office: Kesehatan Ibu dan Anak
             if named is not None and not (kind & OFFICE and vetoed(reading, named, -1)):
                 break
-            if small_head and kind & ROLE and not kind & (OFFICE | ORGANISATION):
+            if lower and kind & ROLE and not kind & (OFFICE | ORGANISATION):
                 break
             dated = (
                 reading.surface(at - 1).isdigit()
@@ -212,23 +211,6 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             break
         at, end = firm, firm_end = at + 1, word.end
     return at, end, firm, firm_end
-
-
-def _named_after(reading: Reading, name: Name, at: int) -> bool:
-    """Whether a hospital or school before word ``at`` bears the titled name there: then the one
-    who heads it is named behind the comma."""
-    before = reading.kinds[at - 1]
-    if not before & VENUE_HEAD or not before & ORGANISATION or name.last >= len(reading.words):
-        return False
-    if reading.gap(name.last) not in (", ", ",") or not reading.words[name.last].capital:
-        return False
-    titles = titles_at(reading, name.last)
-    if titles is not None:
-        return name_at(reading, titles.last, follows=True) is not None
-    if degrees_at(reading, name.last) is not None:
-        return False
-    other = name_at(reading, name.last)
-    return other is not None and not reading.kinds[name.last] & (PLACE | ROLE)
 
 
 def _ordinal(reading: Reading, at: int) -> bool:

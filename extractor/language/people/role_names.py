@@ -5,6 +5,7 @@ from extractor.language.people.lexicon import (
     ADVERB,
     AGENT_FORM,
     ANY_GIVEN,
+    BEFORE_PLACE,
     COMMON_ROLE,
     CUE_AFTER,
     DIRECT,
@@ -39,10 +40,17 @@ from extractor.language.people.names import (
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import BLANK, Role
 from extractor.language.people.role_holders import signed_below
-from extractor.language.people.role_places import of_body, past_place, regional, takes_place
+from extractor.language.people.role_places import (
+    of_body,
+    of_region,
+    past_place,
+    regional,
+    takes_place,
+)
 from extractor.language.people.titles import degrees_at, titles_at
 
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
+_AMID = OFFICE | PLACE_TAIL | BEFORE_PLACE
 _FAMILY = {True: COMMON_ROLE, False: 0}  # Putra, Putri
 
 
@@ -70,13 +78,19 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     if compass and name.size == 2 and not kinds[start] & GIVEN and not degree:
         return role
     known = any(words[at].lower in reading.alone for at in range(start, role.last))
-    given = bool(kinds[start] & GIVEN) or known
+    given = bool(kinds[start] & GIVEN) or known or balinese(reading, start, role.last)
     settled = sure_place and start > tail and name.size >= 2
     if not settled and named_after(reading, role) and (not known or before & _PLACED):
         return role
     told = _told(reading, role.last)
     region = regional(reading, head, tail)
-    whole = sure_place or region or (start == tail and not takes_place(reading, tail - 1))
+    regional_body = start == tail and of_region(reading, head, tail)
+    whole = (
+        sure_place
+        or region
+        or regional_body
+        or (start == tail and not takes_place(reading, tail - 1))
+    )
     if name.size == 1:
         fine = (
             degree
@@ -121,6 +135,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         if kinds[tail - 2] & PLACE_HEAD and start == tail and not (given or degree):
             return role  # Kepala Desa Sumber Kenanga: an office's word, but of a place here
         short = told and start == tail and tail - 1 == head
+        fine = fine or (start == tail and tail - 1 == head and _owned(reading, head))
         if not fine and not short:
             return role
     else:
@@ -205,9 +220,10 @@ def _nameable(reading: Reading, at: int) -> bool:
         if following & GIVEN or unknown_next(reading, at):
             return reading.words[at + 1].capital and reading.joined(at + 1)
     if word.lower == "i" and at + 1 < len(reading.words):
-        return balinese(reading, at, len(reading.words))
-    if kind & OFFICE and not kind & ~(OFFICE | PLACE_TAIL) and _amid_name(reading, at):
-        return True
+        dotted = reading.gap(at + 1) == "." and reading.words[at + 1].capital
+        return dotted or balinese(reading, at, len(reading.words))
+    if kind & OFFICE and not kind & ~_AMID and _amid_name(reading, at):
+        return not acronym(reading, at)
     if word.lower in reading.lexicon.nature and _ends_name(reading, at):
         return True
     if kind & (
@@ -215,6 +231,12 @@ def _nameable(reading: Reading, at: int) -> bool:
     ):
         return False
     return not acronym(reading, at)
+
+
+def _owned(reading: Reading, at: int) -> bool:
+    """Whether a role in small letters is somebody's: istrinya Tarsi, wakilnya Tarjono."""
+    word = reading.words[at]
+    return not word.capital and word.lower.endswith(reading.lexicon.owned_end)
 
 
 def _ends_name(reading: Reading, at: int) -> bool:

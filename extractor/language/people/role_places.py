@@ -1,6 +1,7 @@
 """The place or body within a role, before the name that runs into it: Camat Kenanga | Tarjono."""
 
 from extractor.language.people.lexicon import (
+    ANY_GIVEN,
     COMMON_ROLE,
     GIVEN,
     NAME_FORM,
@@ -65,18 +66,18 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     before = kinds[tail - 1]
     start, sure = tail, False
     if reading.text[words[tail - 1].end : words[tail - 1].end + 1] == ")":
-        return (
-            tail,
-            True,
-        )  # the short form closes the office: Bupati Kenanga Barat (Kebar) | Tarjono
-    if balinese(reading, tail, role.last):
-        return tail, True
+        # the short form closes the office: Bupati Kenanga Barat (Kebar) | Tarjono
+        size = place_sized(reading, tail, role.last) if kinds[tail] & PLACE else 0
+        return (tail + size if size and not kinds[tail] & GIVEN else tail), True
+    opening = _opening(reading, tail, role.last, before)
+    if opening:
+        return opening, True
     stranger = not kinds[tail] & PLACE and words[tail].lower not in reading.places
     if before & REGION and stranger and role.last - tail > 1 and given_first(kinds[tail + 1]):
         return tail, True  # every region is known: Bupati Anne Ratna
     if words[tail].end - words[tail].start == 1 and role.last - tail > 1:
         return tail, True  # an initial: no place begins with one
-    longer, _ = reading.places.get(words[tail - 1].lower, (0, 0))
+    longer, _ = reading.place_at(tail - 1)
     size = place_sized(reading, tail, role.last)
     nested = before & PLACE_HEAD and any(
         kinds[at] & PLACE_HEAD and words[at].capital for at in range(max(0, tail - 3), tail - 1)
@@ -128,6 +129,33 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
                 break  # Bupati Kubu Raya | Muda Mahendrawan
             start += 1
     return start, sure
+
+
+def _opening(reading: Reading, tail: int, last: int, before: int) -> int:
+    """Where a name shows by its first word, behind a place no list holds: Camat Kenanga | I Gede
+    Tarsi, Camat Kenanga | I.G.N Tarsi; 0 where none does."""
+    for at in range(tail, min(tail + 4, last - 1)):
+        if balinese(reading, at, last):
+            return at
+        lone = reading.words[at].end - reading.words[at].start == 1
+        if lone and at == tail + 1 and reading.gap(at + 1)[:1] == ".":
+            given = reading.kinds[tail] & GIVEN or reading.kinds[tail] & PLACE
+            if before & (PLACE_ROLE | PLACE_HEAD) and not before & REGION and not given:
+                return at
+    return 0
+
+
+def of_region(reading: Reading, head: int, tail: int) -> bool:
+    """Whether a role is that of a body over a region, so that two words or more behind it that no
+    list holds are a name: Ketua DPD Tarjono Wibisana."""
+    body = tail - 1
+    return (
+        head < body <= head + 2
+        and reading.words[body].lower in reading.lexicon.of_region
+        and not reading.kinds[tail] & ~ANY_GIVEN
+        and reading.words[tail].lower not in reading.places
+        and not acronym(reading, tail)
+    )
 
 
 def _local(kind: int) -> bool:

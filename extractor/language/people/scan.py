@@ -331,6 +331,8 @@ class Scan:
             before = self.found[-2]
             if before.name is None or not before.evidence or first - before.last > 8:
                 return 0
+            if any(sign in reading.gap(at) for at in range(before.last, first) for sign in ".\n"):
+                return 0
         elif joint != last.last:
             return 0
         if reading.words[joint].lower in reading.lexicon.conjunctions:
