@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -26,6 +27,9 @@ def engine_of(url: URL, read_only: bool = False) -> Engine:
         raise UsageError(
             _('PostgreSQL needs psycopg, which is not installed: pip install "rilis[postgres]"')
         )
+    # what it warns of (a batch that the server broke off) is told in our own words; whoever sets up
+    # logging still gets it
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())
     return create_engine(url, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
 
 

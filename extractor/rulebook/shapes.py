@@ -153,15 +153,15 @@ SHAPES: dict[str, Shape] = {
     ),
     "risk": _shape(
         "before after not_before not_after name not_name release",
-        keys="category officials",
-        words="no_part name_word no_office address relative",
+        keys="category officials persons folk",
+        words="no_part name_word no_office address relative listed folk folk_more",
     ),
     "search": _shape("", words="clitic stem word field or_word status"),
     "linking": _shape(
         "letters family office",
         keys="from to forms short long",
         words="acting former exclusive shared place_kind place_head office_stop male female "
-        "address patronymic event_stop room_stop room_kind region_kind roman ordinal",
+        "address patronymic event_stop room_stop room_kind region_kind region_head roman ordinal",
         settings="link margin apart doubt name_same name_close name_far name_short name_most "
         "name_missing name_other name_two_known name_known name_share alias alone bearers "
         "office_same office_most office_seat office_term term_days office_part office_other "

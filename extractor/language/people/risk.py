@@ -6,8 +6,9 @@ witness, must not be told by name, nor by parents, address or whatever else tell
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import re2
 
@@ -15,6 +16,7 @@ from extractor.language.people.name_runs import NameRuns
 from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
 
 _NEAR = 160  # characters before or after a name that are looked at
+_AT_ONCE = 6  # rules in one pattern
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,32 @@ class RiskFinder:
         """Anchor the patterns at the name."""
         gap = rf'(?:[ \x{{a0}},:("“]|{file.one_of("address")}\.?)*$'
         before, after = rf"(?:^|[^\pL\d])(?:<>){gap}", "^[\"”’']?(?:<>)"
+        folk, more = file.one_of("folk"), file.one_of("folk", "folk_more")
+        between = rf"(?:,? {folk}(?: (?:{more}|[A-Z\d][\w./-]*))*)?"
         beside = file.of_kind("before", "after")
-        self._line = re2.compile("|".join(f"(?:{r.pattern.pattern})" for r in beside if r.pattern))
+        told = [f"(?:{rule.pattern.pattern})" for rule in beside if rule.pattern]
+        # not all in one: past some size a pattern is searched much more slowly
+        self._lines_of = [
+            re2.compile("|".join(told[at : at + _AT_ONCE])) for at in range(0, len(told), _AT_ONCE)
+        ]
         self._before = _framed(file.of_kind("before"), before)
         self._not_before = _framed(file.of_kind("not_before"), before)
-        self._after = _framed(file.of_kind("after"), after)
+        self._after = [
+            *_framed((r for r in file.of_kind("after") if not r.fields.get("folk")), after),
+            *_framed(
+                (r for r in file.of_kind("after") if r.fields.get("folk")),
+                after.replace("(?:<>)", f"{between}(?:<>)"),
+            ),
+        ]
         self._not_after = _framed(file.of_kind("not_after"), after)
         self._names = _framed(file.of_kind("name"), "<>")
         self._not_names = _framed(file.of_kind("not_name"), "^(?:<>)$")
         self._releases = _framed(file.of_kind("release"), "<>")
         self._announced = re2.compile(rf"{file.one_of('said_name', 'call')} *[\"“]?$")
-        self._ended = re2.compile(rf"^[\"”]? ?(?:[,(.;]|{file.one_of('relative')}\b|$)")
+        joined = rf"(?:, |,? {file.one_of('listed')} )(?:{file.one_of('address')}\.? )*"
+        self._next = re2.compile(rf"^(?: ?\(\d{{1,2}}[^()\n]{{0,8}}\))?{joined}$")
+        goes_on = file.one_of("relative", "listed")
+        self._ended = re2.compile(rf"^[\"”]? ?(?:[,(.;]|{goes_on}(?: |$)|$)")
         known = file.surfaces("no_part", "victim", "witness", "child", "pupil", "school")
         self._runs = NameRuns(people, offices, frozenset(map(str.casefold, known)))
         no_office = {word.casefold() for word in file.surfaces("no_office")}
@@ -72,16 +89,21 @@ class RiskFinder:
         mentions = sorted(people, key=lambda one: (one.start, -one.end))
         found: dict[str, Risk] = {}  # by person, else by name
         for start, end in self._lines(text):
-            here = [one for one in mentions if start <= one.start < end]
+            # what stands beside "warga" is not told of the person it means
+            here = [
+                one
+                for one in mentions
+                if start <= one.start < end and not text[one.start : one.end].islower()
+            ]
             runs = (
                 Named(*run, "", None)
                 for run in self._runs.runs(text, start, end)
                 if not any(one.start < run[1] and run[0] < one.end for one in here)
             )
-            for one in (*here, *runs):
-                who = one.key or text[one.start : one.end]
-                if who not in found and (risk := self._beside(text, one)):
-                    found[who] = risk
+            everybody = sorted((*here, *runs), key=lambda one: one.start)
+            at_risk = {one: risk for one in everybody if (risk := self._beside(text, one))}
+            for one, risk in (at_risk | self._listed(text, everybody, at_risk)).items():
+                found.setdefault(one.key or text[one.start : one.end], risk)
         risks = [*found.values(), *self._named(text, mentions, found), *self._whole(text)]
         return sorted(risks, key=lambda risk: (risk.start, risk.end, risk.rule))
 
@@ -99,14 +121,13 @@ class RiskFinder:
         """The lines on which something is said that can stand beside a name."""
         at = 0
         for line in text.split("\n"):
-            if self._line.search(line):
+            if any(pattern.search(line) for pattern in self._lines_of):
                 yield at, at + len(line)
             at += len(line) + 1
 
     def _beside(self, text: str, one: Named) -> Risk | None:
         before, after = _near(text, one)
-        words = (one.role or "").casefold().split()
-        office = bool(words) and words[0] in self._offices
+        office = self._in_office(one)
         unsure = not one.key and not self._set_off(before, after)
         if not one.key and self._no_name(text[one.start : one.end]):
             return None
@@ -114,9 +135,42 @@ class RiskFinder:
             for rule, pattern in rules:
                 if office and not rule.fields.get("officials"):
                     continue
+                if not one.key and rule.fields.get("persons"):
+                    continue
                 if pattern.search(near) and not any(self._denied(before, after)):
                     return Risk(one.start, one.end, rule.id, _category(rule), one.key or None)
         return None
+
+    def _listed(
+        self, text: str, everybody: list[Named], at_risk: dict[Named, Risk]
+    ) -> dict[Named, Risk]:
+        """Who stands in one list with somebody at risk: behind her where the words that tell it
+        stand before the list, before her where they stand behind it."""
+        listed: dict[Named, Risk] = {}
+        behind = {rule.id for rule, _pattern in self._before}
+        for pairs, told_before in ((pairwise(everybody), True), (pairwise(everybody[::-1]), False)):
+            for known, other in pairs:
+                risk = at_risk.get(known) or listed.get(known)
+                if risk is None or (risk.rule in behind) != told_before or other in at_risk:
+                    continue
+                between = sorted((known.end, known.start, other.start, other.end))[1:3]
+                if self._next.search(text[slice(*between)]) and not self._spared(text, other):
+                    listed[other] = replace(
+                        risk, start=other.start, end=other.end, key=other.key or None
+                    )
+        return listed
+
+    def _spared(self, text: str, one: Named) -> bool:
+        """Does she hold an office, does a rule deny it, or is it no name?"""
+        return (
+            self._in_office(one)
+            or self._no_name(text[one.start : one.end])
+            or any(self._denied(*_near(text, one)))
+        )
+
+    def _in_office(self, one: Named) -> bool:
+        words = (one.role or "").casefold().split()
+        return bool(words) and words[0] in self._offices
 
     def _set_off(self, before: str, after: str) -> bool:
         """Is what may be a name set off from what stands round it?"""

@@ -68,6 +68,46 @@ def test_an_official_beside_the_words_is_not_at_risk_but_a_young_one_is(
     assert told(finder, text, ("Budi Santosa", "Ketua Forum Anak Sukamaju")) != []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bupati menyantuni dua anak yatim, Zaskia dan Zulaikha.", ["Zaskia", "Zulaikha"]),
+        (
+            "Korban luka antara lain Zaskia (45), Bu Warsinah (50), dan Jumadi.",
+            ["Zaskia", "Warsinah", "Jumadi"],
+        ),
+        ("Zaskia dan Warsinah, korban perundungan, membaik.", ["Zaskia", "Warsinah"]),
+        ("Zaskia, korban perundungan, dan Warsinah, pendamping, hadir.", ["Zaskia"]),
+        ("Zaskia (9) menyambut Warsinah dan Jumadi.", ["Zaskia"]),
+    ],
+)
+def test_who_stands_in_one_list_with_her_is_found_with_her(
+    finder: RiskFinder, text: str, found: list[str]
+) -> None:
+    assert [name for name, _rule in told(finder, text)] == found
+
+
+def test_an_official_in_the_same_list_is_not_found_with_her(finder: RiskFinder) -> None:
+    text = "Camat menjenguk korban, Zaskia dan Warsinah."
+    people: list[tuple[str, str | None]] = [("Zaskia", None), ("Warsinah", "Lurah Sukamaju")]
+    assert [name for name, _rule in told(finder, text, *people)] == ["Zaskia"]
+
+
+def test_what_befalls_places_too_is_told_of_persons_of_the_record_alone(
+    finder: RiskFinder,
+) -> None:
+    text = "Petugas mencari Zaskia, nelayan yang hilang sejak Jumat."
+    assert told(finder, text, ("Zaskia", None)) == [("Zaskia", "risk.struck")]
+    assert told(finder, text) == []
+
+
+def test_words_without_a_name_are_not_told_of_the_person_they_mean(finder: RiskFinder) -> None:
+    text = "Zaskia, warga Sukamaju, membantu warga yang menjadi korban banjir."
+    at = text.index("warga yang")
+    mentions = [Named(0, 6, "p1"), Named(at, at + len("warga"), "p1")]
+    assert finder.risks(text, mentions) == []
+
+
 def test_each_person_is_told_once_and_a_release_beside_them(finder: RiskFinder) -> None:
     text = "Korban, Sari, dicabuli. Kata korban, Sari, ia trauma. Saksi, Sari, hadir."
     risks = finder.risks(text, [Named(8, 12, "p1"), Named(37, 41, "p1"), Named(60, 64, "p1")])
