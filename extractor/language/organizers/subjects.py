@@ -274,7 +274,7 @@ class OrganizerSubjects:
             if self._person(reading, end) is not None:
                 return at
             end += 1
-            if end < len(words) and self._comma(reading, end):
+            if end == verb or reading.text[words[end - 1].end : words[end].start] != " ":
                 break
         closed = end > at and (end == verb or self._comma(reading, end))
         return end if closed and words[end].lower not in self.vocabulary.conjunction else at
