@@ -74,8 +74,7 @@ class CleanDraft:
         if word is None:
             return f"{line}:{column}"
         part, paragraph, character = word
-        name = f"{PurePosixPath(part).stem}:" if part else ""
-        return f"{name}¶{paragraph}:{character}"
+        return f"{_shown(part, paragraph)}:{character}"
 
     def undo_file(self) -> str:
         """What :func:`undone` needs to turn the clean bytes back into the draft's."""
@@ -121,6 +120,8 @@ def clean_draft(
     cleaning = clean(
         draft.text, rulebook, title_end, grades, _day(draft.published), silence.of_file(draft.path)
     )
+    if draft.place(0) is not None:
+        cleaning = _with_places(draft, cleaning)
     unwritten: tuple[Edit, ...] = ()
     if form != "text":
         if draft.kind != "docx":
@@ -153,6 +154,30 @@ def clean_draft(
     else:
         raw = encode(draft, cleaning.text)
     return CleanDraft(draft, cleaning, raw, form, unwritten)
+
+
+def _with_places(draft: Draft, cleaning: Cleaning) -> Cleaning:
+    """The cleaning, each repeat told with the place of the paragraph that stays: Word counts other
+    paragraphs than those of the body."""
+    cuts = (edit for edit in cleaning.findings if edit.kind == "repeat" and edit.grade != "tell")
+    told = {}
+    for cut, kept in zip(cuts, cleaning.kept, strict=True):
+        at = cleaning.draft.find(kept)  # nowhere, where marks of a chat were taken out of it
+        place = draft.place(at) if at >= 0 else None
+        if place is not None:
+            reason = f"{cut.reason} ({_shown(*place[:2])})"
+            told[cut] = cut.model_copy(update={"reason": reason})
+    return replace(
+        cleaning,
+        findings=tuple(told.get(edit, edit) for edit in cleaning.findings),
+        applied=apply(cleaning.draft, [told.get(edit, edit) for edit in cleaning.edits]),
+        refused=tuple(told.get(edit, edit) for edit in cleaning.refused),
+    )
+
+
+def _shown(part: str, paragraph: int) -> str:
+    name = f"{PurePosixPath(part).stem}:" if part else ""
+    return f"{name}¶{paragraph}"
 
 
 def _day(published: str | None) -> Day | None:

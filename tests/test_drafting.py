@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -147,6 +148,24 @@ def test_findings_in_a_word_draft_name_paragraph_and_character(
     lines = list(clean_draft(word_draft, rulebook, BOTH).finding_lines())
     assert any(line.startswith("a.docx:¶3:13: style.") for line in lines)
     assert any(line.startswith("a.docx:¶5:1: repeats.exact: ") for line in lines)
+
+
+def test_a_repeat_in_a_word_draft_names_the_place_of_the_paragraph_that_stays(
+    rulebook: Rulebook,
+) -> None:
+    document = docx.Document()
+    said = "Dinas Pangan menggelar rapat kegiatan di Aula Jati pada tanggal 2 Mei 2024."
+    document.add_heading("Judul Rilis Pangan Kota", 1)
+    document.add_table(1, 2)
+    for words in (said, "Warga hadir di sana sejak pagi.", said):
+        document.add_paragraph(words)
+    out = io.BytesIO()
+    document.save(out)
+    cleaned = clean_draft(read_draft("a.docx", out.getvalue()), rulebook, BOTH, "tracked")
+    (line,) = cleaned.finding_lines()
+    assert line.startswith("a.docx:¶6:1: repeats.exact: the same as paragraph 1 (¶4) [done")
+    with zipfile.ZipFile(io.BytesIO(cleaned.raw)) as package:
+        assert "the same as paragraph 1 (¶4)" in package.read("word/comments.xml").decode()
 
 
 def test_a_finding_in_a_note_names_the_note(rulebook: Rulebook) -> None:

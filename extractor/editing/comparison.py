@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from extractor.editing.facts import Difference, Facts, Token, ordinary_words
 from extractor.editing.passages import count_of, passages
 from extractor.language.paragraphs import Paragraph
+from extractor.messages import _
 from extractor.rulebook import RuleFile
 
 _ITEM = re.compile(r"(?:\d{1,3}\s*[.)]|[A-Za-z]\s*[.)]|[^\w\s“”\"'‘’(\[#@…]+)\s")
@@ -73,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Match:
-    """What two paragraphs are to each other; ``reason`` has places for number, percent, facts."""
+    """What two paragraphs are to each other; ``reason`` has places for which, percent, facts."""
 
     rule: str
     similarity: float
@@ -130,19 +131,17 @@ class Comparer:
     def same(self, kept: Line, line: Line) -> Match:
         """The match of two lines of the same words."""
         if kept.raw == line.raw:
-            return Match("repeats.exact", 1.0, "the same as paragraph {number}")
+            return Match("repeats.exact", 1.0, _("the same as {which}"))
         return Match(
             "repeats.folded",
             _ratio(kept.raw, line.raw),
-            "the same as paragraph {number} but for blanks and marks",
+            _("the same as {which} but for blanks and marks"),
         )
 
     def in_block(self, kept: Line, line: Line) -> Match:
         """The match of a short line within a repeated block."""
         similarity = _ratio(kept.raw, line.raw)
-        return Match(
-            "repeats.block", similarity, "stands in a repeated block, as paragraph {number}"
-        )
+        return Match("repeats.block", similarity, _("stands in a repeated block, as {which}"))
 
     def title_again(self, title: Line, line: Line) -> Match | None:
         """The title printed twice."""
@@ -154,7 +153,7 @@ class Comparer:
         difference = self._facts.difference(title.tokens, line.tokens)
         if difference.conflict or difference.longest_other >= self._alone:
             return None
-        return Match("repeats.title", similarity, "the title again")
+        return Match("repeats.title", similarity, _("the title again"))
 
     def compare(self, kept: Line, line: Line, cut: bool) -> Match | None:
         """What ``line`` is to an earlier one; ``cut`` where it may be a copy broken off."""
@@ -203,7 +202,7 @@ class Comparer:
         loose = any(b - a >= self._alone or self._facts.of(line.tokens[a:b]) for a, b in gaps)
         if share < self._merged or loose:
             return None
-        match = Match("repeats.merged", share, "put together from paragraph {number} and others")
+        match = Match("repeats.merged", share, _("put together from {which} and others"))
         return match, list(dict.fromkeys(used))
 
     def _near_copy(self, kept: Line, line: Line, similarity: float) -> Match | None:
@@ -220,9 +219,9 @@ class Comparer:
             or (difference.only_other and len(line.raw) > len(kept.raw) and mine > theirs)
         )
         if fuller:
-            reason = "{percent} the same as paragraph {number}, which is fuller"
+            reason = _("{percent} the same as {which}, which is fuller")
             return Match("repeats.near", similarity, reason, earlier_goes=True)
-        reason = "{percent} the same as paragraph {number}, which stands first"
+        reason = _("{percent} the same as {which}, which stands first")
         return Match("repeats.near", similarity, reason)
 
     def _within(self, kept: Line, line: Line, cut: bool) -> Match | None:
@@ -244,9 +243,9 @@ class Comparer:
         if difference.only_other or difference.longest_other >= self._alone:
             return None
         if broken:
-            reason = "the beginning of paragraph {number}, broken off"
+            reason = _("the beginning of {which}, broken off")
             return Match("repeats.truncated", similarity, reason)
-        return Match("repeats.part", similarity, "stands whole in paragraph {number}")
+        return Match("repeats.part", similarity, _("stands whole in {which}"))
 
     def _damaged(self, kept: Line, line: Line) -> Match | None:
         """An earlier copy that says only the beginning of the later one."""
@@ -267,7 +266,7 @@ class Comparer:
         )
         if difference.conflict or difference.only_other:
             return None
-        reason = "the beginning of paragraph {number}, which is whole"
+        reason = _("the beginning of {which}, which is whole")
         return Match("repeats.truncated", similarity, reason, earlier_goes=True)
 
     def _cover(
@@ -308,7 +307,7 @@ def _conflict(difference: Difference, similarity: float) -> Match:
     return Match(
         "repeats.conflict",
         similarity,
-        "{percent} the same as paragraph {number}, but the facts differ: {facts}",
+        _("{percent} the same as {which}, but the facts differ: {facts}"),
         conflict=True,
         facts=", ".join(facts[:6]) or "-",
     )

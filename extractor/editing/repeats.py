@@ -201,7 +201,7 @@ class _Search:
     def _repeat(self, index: int) -> Repeat:
         match, others = self.found[index]
         kept = [self.lines[self._kept(other)].paragraph for other in others]
-        reason = _(match.reason).format(number=kept[0].number, percent=f"{match.similarity:.0%}")
+        reason = match.reason.format(which=_which(kept[0]), percent=_percent(match.similarity))
         return Repeat(
             self.lines[index].paragraph,
             kept[0],
@@ -213,8 +213,8 @@ class _Search:
 
     def _conflict(self, index: int, other: int, match: Match) -> Pair:
         kept = self.lines[other].paragraph
-        reason = _(match.reason).format(
-            number=kept.number, percent=f"{match.similarity:.0%}", facts=match.facts
+        reason = match.reason.format(
+            which=_which(kept), percent=_percent(match.similarity), facts=match.facts
         )
         line = self.lines[index].paragraph
         return Pair(line, kept, line.start, line.end, match.similarity, match.rule, reason)
@@ -238,7 +238,7 @@ class _Search:
         for (sentence, home), row in zip(homed, said, strict=True):
             other = first.setdefault(row, home)
             if row and other is not home:
-                reason = _("this sentence stands in paragraph {number} too")
+                reason = _("this sentence stands in {which} too")
                 yield Pair(
                     home,
                     other,
@@ -246,5 +246,17 @@ class _Search:
                     sentence.end,
                     1.0,
                     "repeats.sentence",
-                    reason.format(number=other.number),
+                    reason.format(which=_which(other)),
                 )
+
+
+def _which(paragraph: Paragraph) -> str:
+    """A paragraph by its number, which counts from 1 behind the title."""
+    if not paragraph.number:
+        return _("the title")
+    return _("paragraph {number}").format(number=paragraph.number)
+
+
+def _percent(similarity: float) -> str:
+    """A likeness in whole per cent; 100 % is kept for what is the same."""
+    return f"{int(round(similarity * 100, 6))}%"

@@ -111,6 +111,26 @@ def test_the_title_printed_twice_repeats_paragraph_0(rulebook: Rulebook, again: 
     assert pairs(found(rulebook, TITLE, again, *P)) == [(1, 0)]
 
 
+def test_a_reason_names_the_paragraph_and_never_rounds_up_to_all(rulebook: Rulebook) -> None:
+    nearly = P[3].replace("tepian", "tepi")
+    (one,) = found(rulebook, TITLE, *P, nearly).repeats
+    assert one.similarity < 1
+    assert one.reason == f"{int(one.similarity * 100)}% the same as paragraph 4, which stands first"
+    titled = found(rulebook, TITLE, *P, TITLE, *P).repeats
+    assert [two.reason for two in titled if not two.kept.number] == [
+        "stands in a repeated block, as the title"
+    ]
+
+
+def test_reasons_are_told_in_the_language_asked_for(
+    rulebook: Rulebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("comparison", "repeats"):
+        monkeypatch.setattr(f"extractor.editing.{module}._", lambda words: f"<{words}>")
+    (one,) = found(rulebook, TITLE, *P, P[2]).repeats
+    assert one.reason == "<the same as <paragraph 3>>"
+
+
 def test_every_repeat_tells_why(rulebook: Rulebook) -> None:
     (repeat,) = found(rulebook, TITLE, *P, P[1] + P[2]).repeats
     assert repeat.rule == "repeats.merged"
