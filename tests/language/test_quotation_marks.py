@@ -1,5 +1,7 @@
 """Quotation marks paired by the look of their neighbours."""
 
+from collections.abc import Callable
+
 import pytest
 
 from extractor.language.quotation_marks import quotations
@@ -49,6 +51,30 @@ def test_a_mark_never_closed_ends_where_the_next_quotation_opens() -> None:
     text = "“Kami siap, ujar Rina. “Besok mulai,” imbuhnya."
     assert inner(text) == ["Kami siap, ujar Rina.", "Besok mulai,"]
     assert quotations(text, 0, len(text))[0].close is None
+
+
+def _tag_at(text: str) -> Callable[[int], bool]:
+    return lambda at: text.startswith(("ujar", "Ujar"), at)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Kami siap. “Besok mulai,” ujar Rina.", ["Kami siap. “Besok mulai,"]),
+        ("“Kami siap, ujar Rina. “Besok mulai,” imbuhnya.", ["Kami siap, ujar Rina.", "Besok mulai,"]),
+        ("Tema “Kami Siap. “Besok mulai,” ujar Rina.", ["Kami Siap.", "Besok mulai,"]),
+        ("“Kami siap. Rina berkata, “Besok mulai,” ujarnya.",
+         ["Kami siap. Rina berkata,", "Besok mulai,"]),
+        ("“Kami siap, besok mulai, “Ujar Rina.", ["Kami siap, besok mulai,"]),
+    ],
+)  # fmt: skip
+def test_a_second_mark_that_opens_is_one_too_many_unless_words_lead_to_it(
+    text: str, words: list[str]
+) -> None:
+    found = quotations(
+        text, 0, len(text), _tag_at(text), lambda at: text[:at].endswith("berkata, ")
+    )
+    assert [text[q.start : q.end] for q in found] == words
 
 
 def test_a_mark_never_opened_is_told() -> None:

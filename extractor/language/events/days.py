@@ -151,7 +151,7 @@ class EventDays:
             worth += 1.0
         if value.get("end") not in (None, value.get("start")):
             worth += 1.0
-        else:
+        if value.get("end") in (None, value.get("start")) or "days" in value:
             worth -= self._elsewhere(reading, date)
         return worth
 

@@ -51,6 +51,20 @@ from extractor import Article, Extractor
             "melalui Kepala Bidang Pompa, Darma Lestari, kepada melatipos.id, Sabtu (1/7/2023).",
             None,
         ),
+        (  # what is still to come was not held when somebody told of it
+            "Dinas Air akan menggelar Festival Pompa Desa dalam waktu dekat. “Lokasinya di alun-alun,” "
+            "katanya kepada Radio Melati, Kamis (6/7/2023).",
+            None,
+        ),
+        (  # days named as examples
+            "Dinas Air menggelar Upacara Juru Pompa Desa di Lapangan Mawar. Camat mengajak warga "
+            "mengingat tanggal bersejarah, seperti 17 Agustus dan 20 April.",
+            None,
+        ),
+        (
+            "MELATI (15-8) – Camat Mawar memimpin Rapat Koordinasi Pompa Desa di Aula Mawar.",
+            "2023-08-15",
+        ),
         (  # a preparation before the day, though its days hold it
             "Bupati Melati mengukuhkan Juru Pompa Desa di Aula Mawar, Kamis (11/8/2022).\n\n"
             "Mereka sebelumnya menjalani pelatihan mulai tanggal 1 sampai 11 Agustus 2022. "
