@@ -27,14 +27,14 @@ FORMS = ("text", "json", "csv")
 TargetsArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="RELEASE|RELEASE#PERSON|person:N…",
+        metavar="RELEASE|RELEASE#PERSON|person:N",
         help=_("A release, a person or a name in it, or a person across releases."),
     ),
 ]
 DecidedArgument = Annotated[
     list[str],
     typer.Argument(
-        metavar="N|RELEASE|RELEASE#PERSON|person:N…",
+        metavar="N|RELEASE|RELEASE#PERSON|person:N",
         help=_("Numbers of `rilis archive withheld`, or what is withheld."),
     ),
 ]
