@@ -19,6 +19,11 @@ from extractor.messages import _
 from extractor.rulebook import RuleFile
 
 
+def percent(similarity: float) -> str:
+    """A likeness in whole per cent; 100 % is kept for what is the same."""
+    return f"{int(round(similarity * 100, 6))}%"
+
+
 @dataclass(frozen=True)
 class Repeat:
     """``paragraph`` says again what ``kept`` says, or what ``kept`` and ``also`` say together.
@@ -201,7 +206,7 @@ class _Search:
     def _repeat(self, index: int) -> Repeat:
         match, others = self.found[index]
         kept = [self.lines[self._kept(other)].paragraph for other in others]
-        reason = match.reason.format(which=_which(kept[0]), percent=_percent(match.similarity))
+        reason = match.reason.format(which=_which(kept[0]), percent=percent(match.similarity))
         return Repeat(
             self.lines[index].paragraph,
             kept[0],
@@ -214,7 +219,7 @@ class _Search:
     def _conflict(self, index: int, other: int, match: Match) -> Pair:
         kept = self.lines[other].paragraph
         reason = match.reason.format(
-            which=_which(kept), percent=_percent(match.similarity), facts=match.facts
+            which=_which(kept), percent=percent(match.similarity), facts=match.facts
         )
         line = self.lines[index].paragraph
         return Pair(line, kept, line.start, line.end, match.similarity, match.rule, reason)
@@ -255,8 +260,3 @@ def _which(paragraph: Paragraph) -> str:
     if not paragraph.number:
         return _("the title")
     return _("paragraph {number}").format(number=paragraph.number)
-
-
-def _percent(similarity: float) -> str:
-    """A likeness in whole per cent; 100 % is kept for what is the same."""
-    return f"{int(round(similarity * 100, 6))}%"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from extractor.editing.repeats import percent
 from extractor.editing.word_changes import word_changes
 from extractor.export.findings import Account, Placed
 from extractor.language.paragraphs import paragraph_spans
@@ -239,11 +240,14 @@ def _repeat(one: Removed, kept: str) -> Iterator[str]:
         at, other = change.end, change.other_end
     old.append(escape(kept[at:]))
     new.append(escape(one.text[other:]))
-    head = f"¶{one.paragraph} = ¶{one.duplicate_of}, {one.similarity:.0%}"
+    stays = f"¶{one.duplicate_of}" if one.duplicate_of else escape(_("title"))
+    head = f"¶{one.paragraph} = {stays}"
+    if "%" not in one.reason:
+        head += f", {percent(one.similarity)}"
     why = f'<span class="why">{escape(one.reason)}</span>'
     yield f'<tr><th></th><th colspan="2">{head} {why}</th></tr>'
     yield (
-        f'<tr><td class="n">¶{one.duplicate_of}</td><td class="side">{"".join(old)}</td>'
+        f'<tr><td class="n">{stays}</td><td class="side">{"".join(old)}</td>'
         f'<td class="side">{"".join(new)}</td></tr>'
     )
 

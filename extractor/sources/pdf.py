@@ -119,6 +119,7 @@ def _lines(page: Any) -> list[_Line]:
         text = _clean(page.get_text_bounded(left, bottom, right, top))
         if not text.strip():
             continue
+        bottom, top = _of_font(page, left, bottom, right, top)
         last = lines[-1] if lines else None
         middle = (bottom + top) / 2
         if last is not None and last.bottom < middle < last.top and left >= last.left:
@@ -133,6 +134,18 @@ def _lines(page: Any) -> list[_Line]:
         cells = (" ".join(cell.split()) for cell in line.text.split("\t"))
         line.text = "\t".join(cell for cell in cells if cell)
     return lines
+
+
+def _of_font(
+    page: Any, left: float, bottom: float, right: float, top: float
+) -> tuple[float, float]:
+    """(bottom, top) of the font of a run of letters: those of its letters tell "Melati." from
+    "Pekalongan" and capitals from small letters, though all are of one size."""
+    at = page.get_index(left, (bottom + top) / 2, right - left, top - bottom)
+    if at is None:
+        return bottom, top
+    _left, low, _right, high = page.get_charbox(at, loose=True)
+    return (low, high) if high > low else (bottom, top)
 
 
 def _running(line: _Line, lines: Sequence[_Line], edges: set[str]) -> bool:

@@ -173,6 +173,9 @@ def at(y: int, text: str, x: int = 50, size: int = 12) -> tuple[int, int, int, s
             [[at(740, "Warga Pilah Sampah", 150, 20), at(716, "dari Rumah", 180, 20), at(690, FULL), at(675, REST)]],
             ["Warga Pilah Sampah dari Rumah", f"{FULL} {REST}"],
         ),
+        # letters are of other heights than their font: no new paragraph, and one
+        ([[at(700, FULL), at(685, "sana."), at(655, FULL), at(640, REST)]], [f"{FULL} sana.", f"{FULL} {REST}"]),
+        ([[at(718, "WARGA PILAH SAMPAH", 50, 16), at(700, FULL), at(685, REST)]], ["WARGA PILAH SAMPAH", f"{FULL} {REST}"]),
         ([[at(700, "Hari"), at(700, "Senin", 300), at(680, FULL)]], ["Hari\tSenin", FULL]),
         (
             [[HEAD, at(700, FULL), at(685, FULL), at(30, "1", 290)], [HEAD, at(700, REST), at(30, "- 2 -", 290)]],
