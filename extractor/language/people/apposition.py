@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractor.language.people.lexicon import (
+    ACTING,
     ADVERB,
     AGENT_FORM,
     ANY_ROLE,
@@ -42,6 +43,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         needs = True
         if reading.words[at].lower in reading.lexicon.one_of:
             start = _past_one_of(reading, at)
+        elif reading.words[at].lower in reading.lexicon.relative:
+            start, needs = _relative(reading, at), False
     elif gap in (" (", "("):
         pass
     elif gap in _BLANK or not gap.strip():
@@ -74,7 +77,9 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     if role.name is not None:
         lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
         lone = lone or (needs and not has_role and _semicolons(reading, at))
-        if role.sure and reading.words[start].capital and not lone:
+        ordinal = reading.surface(role.name.first - 1)
+        counted = role.name.size > 1 and (ordinal.isdigit() or not ordinal.strip("IVX"))
+        if role.sure and (reading.words[start].capital or counted) and not lone:
             return None
         words = reading.words
         role = replace(role, last=role.name.last, end=words[role.name.last - 1].end, name=None)
@@ -113,11 +118,16 @@ def _past_one_of(reading: Reading, at: int) -> int:
 
 def _relative(reading: Reading, at: int) -> int:
     """``yang juga Ketua X``, ``yang menjabat Kepala Y``: the word where the role begins."""
-    kinds = reading.kinds
-    for i in range(at + 1, min(at + 4, len(kinds))):
-        if kinds[i] & ROLE:
+    kinds, words = reading.kinds, reading.words
+    held = False
+    for i in range(at + 1, min(at + 7, len(kinds))):
+        if reading.gap(i) not in _BLANK:
+            break
+        now = words[i].lower in reading.lexicon.now
+        if kinds[i] & (ROLE | ACTING) and (held or i < at + 4):
             return i
-        if not kinds[i] & (ADVERB | AS_ROLE):
+        held = held or bool(kinds[i] & AS_ROLE)
+        if not now and not kinds[i] & (ADVERB | AS_ROLE):
             break
     return len(kinds)
 

@@ -7,9 +7,11 @@ from extractor.language.people.lexicon import (
     NAMED,
     OFFICE_FORM,
     ORGANISATION,
+    PASSIVE,
     PLACE,
     SAYS,
     VENUE_HEAD,
+    VERB_FORM,
 )
 from extractor.language.people.names import Name, balinese, initials_of, phone_at
 from extractor.language.people.reading import Reading
@@ -99,7 +101,8 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
         for at in range(name.first, name.last)
     ):
         return False
-    return bool(kind & NAMED) and name.size >= 2
+    agent = kind & PASSIVE and kind & VERB_FORM == 0 and reading.kinds[name.first] & GIVEN
+    return bool(kind & NAMED or agent) and name.size >= 2
 
 
 def _shortened(reading: Reading, name: Name) -> bool:

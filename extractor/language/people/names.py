@@ -13,7 +13,6 @@ from extractor.language.people.lexicon import (
     CUE_BEFORE,
     DOUBTFUL,
     GIVEN,
-    NAME_FORM,
     NAME_LINK,
     NOT_NAME,
     OFFICE,
@@ -69,7 +68,9 @@ def name_at(
         return None
     if words[first].lower in reading.lexicon.conjunctions:
         return None
-    opening = initial(reading, first, follows)
+    opening = initial(reading, first, follows) or (
+        words[first].lower in reading.lexicon.name_initials and reading.surface(first).isupper()
+    )
     if degrees_at(reading, first) is not None and not opening:
         return None
     if kinds[first] & (CUE_BEFORE | OPENER) and not kinds[first] & GIVEN and begins(reading, first):
@@ -342,8 +343,3 @@ def initials_of(reading: Reading, at: int, first: int) -> bool:
         and surface[0] == reading.surface(first)[0]
         and reading.text[reading.words[at].end : reading.words[at].end + 1] == ")"
     )
-
-
-def given_first(kind: int) -> bool:
-    """Whether a name may begin with a given name of this kind; endings tell last names too."""
-    return bool(kind & GIVEN) and not kind & NAME_FORM

@@ -155,8 +155,11 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and not _glossed(reading, role.last, start)
             )
         )
-        if not fine:
+        # juara II Aurelia Nainggolan
+        ranked = start == tail == head + 2 and not reading.surface(head + 1).strip("IVX")
+        if not fine and not ranked:
             return role
+        fine = True
     if vetoed(reading, name, -1) and not (degree or given):
         return role
     end = words[start - 1].end

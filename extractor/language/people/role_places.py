@@ -14,7 +14,7 @@ from extractor.language.people.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.people.names import acronym, balinese, given_first, place_sized
+from extractor.language.people.names import acronym, balinese, place_sized
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 
@@ -170,3 +170,8 @@ def _compass(reading: Reading, tail: int, last: int) -> int:
         if reading.kinds[at] & PLACE_TAIL and not reading.kinds[at] & GIVEN:
             return at + 1
     return 0
+
+
+def given_first(kind: int) -> bool:
+    """Whether a name may begin with a given name of this kind; endings tell last names too."""
+    return bool(kind & GIVEN) and not kind & NAME_FORM
