@@ -48,6 +48,9 @@ def opened(raw: bytes, path: str) -> Iterator[zipfile.ZipFile]:
         except _BROKEN:
             raise SourceError(path, _("this file is damaged; open it and save it again")) from None
         except etree.XMLSyntaxError as error:
+            if "Excessive depth" in error.msg:
+                said = _("tables within tables, far deeper than a release has them; take them out")
+                raise SourceError(path, said) from None
             said = _("the text in this file is damaged ({reason}); open it and save it again")
             raise SourceError(path, said.format(reason=error.msg)) from None
         except RuntimeError:  # what zipfile raises for a part that needs a password
@@ -95,7 +98,12 @@ def document_part(package: zipfile.ZipFile, path: str) -> str:
         for one in read_part(package, CONTENT_TYPES, path).iter("{*}Override")
     }
     kind = kinds.get(target, "")
-    if "macroEnabled" in kind or any(n.lower().endswith("vbaproject.bin") for n in names):
+    related_kinds = {kind for kind, _name in related(package, target, path)}
+    if (
+        "macroEnabled" in kind
+        or any(name.lower().endswith("vbaproject.bin") for name in names)
+        or "vbaProject" in related_kinds  # the part may have any name
+    ):
         raise SourceError(path, _("a Word file with macros (.docm); save it as .docx"))
     if target not in names or (kind and "wordprocessingml" not in kind):
         raise SourceError(path, _("an Office file, but no Word document; save the text as .docx"))

@@ -268,6 +268,17 @@ def zipped(**files: str) -> bytes:
     return packed.getvalue()
 
 
+def with_hidden_macro() -> bytes:
+    """A Word file whose macro is a part under an innocent name."""
+    kind = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+    hidden = f'<Relationship Id="r9" Type="{kind}" Target="gambar.bin"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(packed(p("x")))) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    relations = files["word/_rels/document.xml.rels"]
+    files["word/_rels/document.xml.rels"] = relations.replace("</Relationships>", hidden)
+    return zipped(**files, **{"word/gambar.bin": "x"})
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 DOCTYPE = '<!DOCTYPE w:document [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
 
@@ -282,6 +293,11 @@ DOCTYPE = '<!DOCTYPE w:document [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///et
         (OLE, "old .doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (word(p("x"), "application/vnd.ms-word.document.macroEnabled.main+xml"), "macros"),
+        (with_hidden_macro(), "macros"),
+        (
+            word("<w:tbl><w:tr><w:tc>" * 300 + p("x") + "</w:tc></w:tr></w:tbl>" * 300),
+            "tables within",
+        ),
         (word(p("x"), "application/vnd.ms-excel.sheet.main+xml"), "no Word document"),
         (word("<w:p><w:r>"), "damaged"),
         (word(p("&a;&b;"), head=DOCTYPE), "declares entities"),
