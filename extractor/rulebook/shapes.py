@@ -103,7 +103,7 @@ SHAPES: dict[str, Shape] = {
         "hybrid_word "
         "inside_name instead interview member named_alone namely not_place not_verb number_word "
         "office_name office_word online_lead online_manner online_tool other_time owner "
-        "passive_before "
+        "passive_before guest "
         "place_end place_end_or_name place_head preposition quantity region_word relation relative "
         "resident role_word time_word title_first title_word verb_end verb_start",
         settings="longest head named deep only_area no_capital near_date lead late title quoted "

@@ -50,6 +50,7 @@ _FOR_NAME = frozenset(
 )
 # What tells of another time or place names the event less well.
 _ELSEWHERE = frozenset(("late", "coming", "undated_plan", "wished"))
+_TITLE = frozenset(("in_title", "title_topic", "verb_in_title"))
 _SHARED = ("verb_in_title", "verb_in_lead", "with_date", "with_venue")
 
 
@@ -166,7 +167,7 @@ def _frame(
 
 def _titled(one: Candidate) -> bool:
     """Whether the title tells of an event."""
-    return any(mention.sentence == 0 for mention in one.mentions)
+    return any(not _TITLE.isdisjoint(mention.features) for mention in one.mentions)
 
 
 def _bare(reading: Reading, one: Mention) -> bool:

@@ -3,6 +3,7 @@
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
+from extractor.language.events.nouns import VERBAL
 from extractor.language.events.reading import broken, quoted_to
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
@@ -13,6 +14,7 @@ _OWNED = "nya"
 _BRACKET = 90
 _SMALL = 2
 _LISTED = 8
+_BIDS = ("kan", "i")
 # The longest shortened title ("Prof").
 _TITLE = 4
 _LIST_GAPS = (" ", ", ", " (", ") ", "), ")
@@ -231,11 +233,22 @@ class EventNames:
             if following is None:
                 return False
             return not capitals or following.capital or following.lower[0].isdigit()
-        if vocabulary.is_verb(word):
+        if vocabulary.is_verb(word) and not (capitals and self._imperative(words, at)):
             return False
         if lower[0].isdigit():
             return True
         return word.capital if capitals else True
+
+    def _imperative(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether a verb in capitals stands between words in capitals of a sentence that has small
+        ones: a name bids to do it ("Gerakan Aktifkan Posyandu")."""
+        word, vocabulary = words[at], self.vocabulary
+        listed = word.lower in vocabulary.verbs or word.lower in vocabulary.passives
+        if listed or not word.capital or at + 2 >= len(words) or not words[at + 1].capital:
+            return False
+        around = (*words[max(0, at - 4) : at], *words[at + 2 : at + 5])
+        active = word.lower.endswith(_BIDS) and not word.lower.startswith(VERBAL)
+        return active and sum(not one.capital for one in around) > 1
 
     def _small(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> bool:
         """Whether small letters go on a name in capitals: ``Rapat kordinasi Lintas Sektor``."""

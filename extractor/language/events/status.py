@@ -10,11 +10,12 @@ _BEHIND = 3
 def event_status(reading: Reading, event: Candidate, vocabulary: EventWords) -> str:
     """held, planned, postponed or cancelled, from the words round the event verb.
 
-    Planned where some clause tells of it as to come and none as done.
+    Planned where the first clause of the body that tells of it has it to come, or the title has
+    and none tells it as done: what comes behind speaks of the plan ("dipusatkan di Lapangan X").
     """
     words = reading.words
     coming = done = False
-    for one in event.mentions:
+    for one in sorted(event.mentions, key=lambda one: one.start):
         if "in_speech" in one.features or "late" in one.features or "deep" in one.features:
             continue
         first, last = reading.ranges[one.sentence]
@@ -22,7 +23,7 @@ def event_status(reading: Reading, event: Candidate, vocabulary: EventWords) -> 
         start = max(first, verb - 4) if verb >= first else max(0, verb - 4)
         around = {w.lower for w in words[start : min(last, verb + 1)]}
         behind = {w.lower for w in words[one.last : min(last, one.last + _BEHIND)]}
-        if one.after is not None:
+        if one.after is not None and one.verb is None:
             around |= {w.lower for w in words[one.last : one.after + 1]}
         if one.first == first and one.noun:
             behind |= _predicates(reading, one.last, last, vocabulary)
@@ -32,7 +33,9 @@ def event_status(reading: Reading, event: Candidate, vocabulary: EventWords) -> 
             return "postponed"
         if around & vocabulary.planned:
             coming = True
-        elif one.noun and "aside" not in one.features and _told(reading, one, vocabulary):
+            if reading.sentences[one.sentence].paragraph > 0 and not done:
+                return "planned"
+        elif reading.sentences[one.sentence].paragraph > 0 and _told(reading, one, vocabulary):
             done = True
     return "planned" if coming and not done else "held"
 
@@ -52,8 +55,13 @@ def _predicates(reading: Reading, first: int, last: int, vocabulary: EventWords)
 
 
 def _told(reading: Reading, one: Mention, vocabulary: EventWords) -> bool:
-    """Whether a verb tells of a mention, not "kegiatan", "pelaksanaan" alone."""
+    """Whether a verb tells of a mention, not "kegiatan", "pelaksanaan" alone, nor what something
+    was for ("untuk menggelar X")."""
+    if not one.noun or "aside" in one.features:
+        return False
     if one.after is not None or one.verb is None:
         return one.after is not None
     lower = reading.words[one.verb].lower
+    if one.verb > 0 and reading.words[one.verb - 1].lower in vocabulary.purpose:
+        return False
     return lower in vocabulary.verbs or lower in vocabulary.passives

@@ -87,6 +87,8 @@ class EventWeights:
             names = [name for name in names if name != "in_first"] + ["aside"]
             for feature in ("before_held", "before_led", "pointed_at"):
                 one.features.pop(feature, None)
+        elif one.noun and self._plural(text, words, one):
+            names = [name for name in names if name not in ("in_title", "in_first")] + ["aside"]
         elif not one.noun and self._background(reading, one):
             names.append("aside")
         elif not one.noun and self._tagged(reading, one):
@@ -171,6 +173,15 @@ class EventWeights:
             return False
         before = words[one.verb - 1].lower
         return before in self.vocabulary.wish or (not placed and before in self.vocabulary.purpose)
+
+    def _plural(self, text: str, words: tuple[Word, ...], one: Mention) -> bool:
+        """Whether events of a kind are meant and not one ("rapat-rapat di hotel")."""
+        at = one.first
+        return (
+            at + 1 < len(words)
+            and words[at + 1].lower == words[at].lower
+            and text[words[at].end : words[at + 1].start] == "-"
+        )
 
     def _background(self, reading: Reading, one: Mention) -> bool:
         """Whether an act is told beside the matter: as what the sentence's own was for, or of a

@@ -48,6 +48,8 @@ class Organisations:
             return None  # an event holds none
         if any(date.start <= word.start < date.end for date in reading.dates):
             return None
+        if not known and word.lower in vocabulary.time_unit:
+            return None
         end = at + 1
         while end < min(last, at + _LONGEST):
             gap = text[words[end - 1].end : words[end].start]
@@ -80,6 +82,7 @@ class Organisations:
                 or (
                     not (here.capital or here.lower in vocabulary.local or here.lower[0].isdigit())
                     and (word.capital or end - at > 1)
+                    and not self._small(words, at, end, last)
                 )
             ):
                 break
@@ -95,6 +98,18 @@ class Organisations:
         if not (known or acronym) and not self._free(reading, word.start, words[end - 1].end):
             return None
         return end
+
+    def _small(self, words: tuple[Word, ...], at: int, end: int, last: int) -> bool:
+        """Whether one word in small letters stands between an office's head and its area: ``Dinas
+        kesehatan Kab. X``."""
+        return (
+            end == at + 1
+            and words[at].lower in self.vocabulary.organisation
+            and end + 1 < last
+            and words[end + 1].lower in self._areas
+            and words[end + 1].capital
+            and words[end].lower.isalpha()
+        )
 
     def named(self, reading: Reading, word: Word) -> bool:
         """Whether a word says by itself that an organisation begins here."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from extractor.language.events.reading import Reading
+from extractor.language.events.reading import Reading, opens, quoted_to
 from extractor.language.events.words import EventWords
 from extractor.language.organizers.organisations import Organisations
 from extractor.language.organizers.words import OrganizerWords
@@ -25,6 +25,8 @@ class OrganizerSubjects:
         self.vocabulary = words
         self.own = own
         self.organisations = organisations
+        self._fronting = words.purpose | words.aside | words.afterwards
+        self._fronting -= words.organisation
         self._places = words.stop - words.pointer - words.clause_start
 
     def partners(self, reading: Reading, at: int, last: int, event: bool = False) -> list[Actor]:
@@ -95,6 +97,7 @@ class OrganizerSubjects:
                 beyond = max(self._aside(reading, at, verb), self._region(reading, at, verb))
                 beyond = max(beyond, self._beneath(reading, at, verb))
                 beyond = max(beyond, self._channel(reading, at, verb))
+                beyond = max(beyond, self._theme(reading, at, verb))
                 if beyond > at:
                     at = beyond
                     continue
@@ -130,8 +133,8 @@ class OrganizerSubjects:
                 end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
                 if end is not None and not self.organisations.named(reading, words[joint]):
                     whole = end >= verb or self.joint(reading, end) is not None
-                    opens = at == first or (self._comma(reading, at) and place < 0)
-                    short = end - joint < 2 and not (holds and opens and whole)
+                    fronted = at == first or (self._comma(reading, at) and place < 0)
+                    short = end - joint < 2 and not (holds and fronted and whole)
                     if joint == at and (not whole or short):
                         end = None
                 if end is not None:
@@ -152,13 +155,15 @@ class OrganizerSubjects:
         return found if not blocked else []
 
     def _past_purpose(self, reading: Reading, first: int, verb: int) -> int:
-        """The word after a clause that tells first what something was for ("Guna memajukan A dan
-        B, Dinas X menggelar"); ``first`` where none does, or nobody follows it."""
+        """The word after a clause that tells first when or what for ("Guna memajukan A dan B,
+        Dinas X menggelar"); ``first`` where none does, or nobody follows it."""
         words = reading.words
-        if first >= verb or words[first].lower not in self.vocabulary.purpose:
+        if first >= verb or words[first].lower not in self._fronting:
             return first
         for at in range(first + 1, verb):
-            if self._comma(reading, at) and words[at].lower in self.vocabulary.organisation:
+            if self._comma(reading, at) and (
+                words[at].lower in self.vocabulary.organisation or self._staff(reading, at, verb)
+            ):
                 return at
         return first
 
@@ -297,6 +302,18 @@ class OrganizerSubjects:
         if self._comma(reading, verb):
             return verb
         return next((i for i in range(at + 2, verb) if self._comma(reading, i)), at)
+
+    def _theme(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after a theme in quotation marks ("Polres X dengan tema “Y” menggelar"); ``at``
+        where none is told."""
+        words, text = reading.words, reading.text
+        if at + 2 >= verb or words[at + 1].lower not in self.vocabulary.about:
+            return at
+        if not opens(text, words[at + 1].end, words[at + 2].start):
+            return at
+        close = quoted_to(text, words[at + 2].start)
+        end = close if close is not None else words[at].start
+        return next((i for i in range(at + 2, verb + 1) if words[i].start > end), at)
 
     def _past_venue(self, reading: Reading, at: int, verb: int) -> int | None:
         """The word after a venue that begins at ``at``, if it ends before the verb, at a comma:

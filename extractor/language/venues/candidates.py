@@ -65,6 +65,8 @@ class Candidates:
             return None
         if kind == "from" and not head and not strong:
             return None
+        if kind == "from" and self.cues.signed(opening.at, "guest"):
+            return None
         if kind == "visit" and not head and len(words) == 1:
             return None
         if kind == "host" and not place.named:

@@ -71,6 +71,7 @@ class VenueWords:
                 "existing",
                 "attribute",
                 "member",
+                "guest",
                 "passive_before",
                 "anaphora",
             )

@@ -184,6 +184,10 @@ def test_what_is_only_wished_prepared_or_won_is_no_event(
             "Dinas Air Siapkan Klinik Pompa",
             "Dinas Air Kota Melati menyiapkan klinik pompa. Warga menunggu hasil penyiapan klinik.",
         ),
+        (  # events of a kind
+            "Kabar Larangan Itu Tidak Benar",
+            "Dinas Air Kota Melati tidak pernah membuat larangan terkait rapat-rapat aparatur di hotel.",
+        ),
         (  # a number of events is no name of one
             "Dinas Air Perkuat Juru Pompa",
             "Upaya itu diwujudkan melalui tiga kegiatan strategis yang digelar di Desa Kenanga.",

@@ -87,3 +87,29 @@ def test_what_became_of_an_event_stands_anywhere_behind_its_name(
 ) -> None:
     text += " Lomba Pompa itu dibuka camat."
     assert main_event(finder, rulebook, text).value["status"] == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (  # what follows speaks of the plan
+            "Dinas Air Kota Melati akan menggelar Festival Pompa. Festival Pompa tersebut dipusatkan di "
+            "Lapangan Mawar.",
+            "planned",
+        ),
+        (  # what was prepared is to come, not its preparation
+            "Dinas Air Kota Melati menggelar rapat persiapan Festival Pompa yang akan dilaksanakan di "
+            "Lapangan Mawar. Rapat itu dibuka camat.",
+            "held",
+        ),
+        (
+            "Dinas Air Kota Melati menggelar Festival Pompa. Dinas Air akan menggelar Festival Pompa "
+            "lagi.",
+            "held",
+        ),
+    ],
+)
+def test_the_first_telling_says_whether_an_event_is_planned(
+    finder: EventFinder, rulebook: Rulebook, text: str, status: str
+) -> None:
+    assert main_event(finder, rulebook, text).value["status"] == status

@@ -97,6 +97,8 @@ def name_of(names: EventNames, text: str, head: int) -> str:
             1,
             "Gedung Serba Guna (GSG) Kampung Pompa",
         ),
+        ("Gerakan Aktifkan Pompa di wilayah kerja juru air", 1, "Gerakan Aktifkan Pompa"),
+        ("Gerakan Tanam Pompa Dilaksanakan di wilayah kerja", 1, "Gerakan Tanam Pompa"),
         ("Balai Serba Guna di Desa", 1, "Balai Serba Guna"),
         ("pengukuhan Prof. Dr. Hasan Mulia sebagai guru", 1, "pengukuhan Prof. Dr. Hasan Mulia"),
     ],

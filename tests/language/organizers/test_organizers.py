@@ -73,6 +73,16 @@ def finder(rulebook: Rulebook) -> EventFinder:
             ["Dinas Air Kota Melati"],
         ),
         (
+            "Menjelang penutupan program Pompa Manunggal ke-9, jajaran Pemerintah Kota Melati bersama "
+            "PKK Kenanga menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kota Melati", "PKK Kenanga"],
+        ),
+        (
+            "Polres Melati dengan tema “Pompa Peduli” melaksanakan Lomba Pompa di Aula.",
+            ["Polres Melati"],
+        ),
+        ("Dinas air Kab. Melati melaksanakan Lomba Pompa di Aula.", ["Dinas air Kab. Melati"]),
+        (
             "Pemerintah Kota Melati, melalui perangkat daerah terkait, menggelar Lomba Pompa di Aula.",
             ["Pemerintah Kota Melati"],
         ),

@@ -48,6 +48,11 @@ def best(rulebook: Rulebook, rules: VenueRules, text: str, title: int = 0) -> st
         ("Lokakarya berlangsung pada Senin (2/5/2022) di Wisma Kartini.", "Wisma Kartini"),
         ("Mereka rapat pada salah satu hotel di Sukamaju.", "salah satu hotel di Sukamaju"),
         ("Pawai dilepas dari halaman Masjid Baiturrahman.", "halaman Masjid Baiturrahman"),
+        ("DPRD menerima kunjungan dari DPRD Kota Kenanga di Aula Merak.", "Aula Merak"),
+        (
+            "Bimtek digelar di Auditorium G.P.H. Haryo Kenanga Universitas Merak.",
+            "Auditorium G.P.H. Haryo Kenanga Universitas Merak",
+        ),
         ("Tim menyusuri bantaran Kali Loji sejak pagi.", "bantaran Kali Loji"),
         ("Tempat : Gedung Serba Guna Mekarsari", "Gedung Serba Guna Mekarsari"),
         ("Hari : Rabu; Tempat : Balai RW 3; Acara : Rapat", "Balai RW 3"),
