@@ -1,6 +1,5 @@
 """The pipeline: named factories, plain values, several processes, DocBin, long texts."""
 
-import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import DocBin
@@ -60,14 +59,6 @@ def test_marks_survive_a_docbin(nlp: Language) -> None:
     (doc,) = DocBin().from_bytes(raw).get_docs(spacy.blank("id").vocab)
     dates = [span._.rilis["value"]["start"] for span in doc.spans["dates"]]
     assert dates == ["2024-05-02"]
-
-
-@pytest.mark.parametrize("name", COMPONENTS)
-def test_a_component_can_be_used_alone(name: str) -> None:
-    alone = spacy.blank("id")
-    alone.add_pipe(name)
-    doc = alone(TEXT)
-    assert name.removeprefix("rilis_") in doc.spans
 
 
 def test_rules_of_ones_own_reach_the_components(tmp_path: object, nlp: Language) -> None:

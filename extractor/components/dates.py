@@ -13,12 +13,15 @@ class Dates:
     """One span a date or time; :mod:`extractor.language.dates.finding` tells what values hold."""
 
     def __init__(self, rules: Rulebook) -> None:
-        self.layout = rules["paragraphs"]
+        self.rules = rules
         self.reader = DateReader(rules["dates"])
+
+    def __reduce__(self) -> tuple[type["Dates"], tuple[Rulebook]]:
+        return Dates, (self.rules,)  # made anew where processes are not forked
 
     def __call__(self, doc: Doc) -> Doc:
         published = parse_iso(published_of(doc))
-        layout = layout_of(doc, self.layout)
+        layout = layout_of(doc, self.rules["paragraphs"])
         found = self.reader.read(layout.text, layout, published)
         return mark(doc, "dates", found)
 

@@ -16,12 +16,15 @@ class Events:
     """
 
     def __init__(self, rules: Rulebook) -> None:
-        self.layout_rules = rules["paragraphs"]
+        self.rules = rules
         self.finder = EventFinder(rules["events"], rules["offices"])
+
+    def __reduce__(self) -> tuple[type["Events"], tuple[Rulebook]]:
+        return Events, (self.rules,)  # made anew where processes are not forked
 
     def __call__(self, doc: Doc) -> Doc:
         found = self.finder.find(
-            layout_of(doc, self.layout_rules),
+            layout_of(doc, self.rules["paragraphs"]),
             marked(doc, "dates"),
             marked(doc, "people"),
             marked(doc, "venues"),

@@ -22,6 +22,9 @@ class People:
         self.rules = rules
         self.finder = PeopleFinder(rules["people"], rules["offices"], rules["officials"])
 
+    def __reduce__(self) -> tuple[type["People"], tuple[Rulebook]]:
+        return People, (self.rules,)  # made anew where processes are not forked
+
     def __call__(self, doc: Doc) -> Doc:
         layout = layout_of(doc, self.rules["paragraphs"])
         days = [day for found in marked(doc, "dates") if (day := found.value.get("start"))]

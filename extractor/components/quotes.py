@@ -18,11 +18,14 @@ class Quotes:
     """
 
     def __init__(self, rules: Rulebook) -> None:
-        self._paragraphs = rules["paragraphs"]
+        self.rules = rules
         self._finder = QuoteFinder(rules["quotes"])
 
+    def __reduce__(self) -> tuple[type["Quotes"], tuple[Rulebook]]:
+        return Quotes, (self.rules,)  # made anew where processes are not forked
+
     def __call__(self, doc: Doc) -> Doc:
-        layout = layout_of(doc, self._paragraphs)
+        layout = layout_of(doc, self.rules["paragraphs"])
         found = self._finder.find(layout.text, layout, marked(doc, "people"), marked(doc, "dates"))
         return mark(doc, "quotes", found)
 

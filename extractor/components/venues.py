@@ -16,6 +16,9 @@ class Venues:
         self.rules = rules
         self.venues = VenueRules(rules["venues"])
 
+    def __reduce__(self) -> tuple[type["Venues"], tuple[Rulebook]]:
+        return Venues, (self.rules,)  # made anew where processes are not forked
+
     def __call__(self, doc: Doc) -> Doc:
         layout = layout_of(doc, self.rules["paragraphs"])
         found = find_venues(layout, self.venues, marked(doc, "dates"), marked(doc, "people"))

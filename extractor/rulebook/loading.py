@@ -1,11 +1,13 @@
 """Rule files into a Rulebook: read, check, lay one folder over the shipped one."""
 
+import copyreg
 import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import Fault, RuleError
 from extractor.messages import _
@@ -46,6 +48,14 @@ def load_rulebook(folder: Path | None = None) -> Rulebook:
 def shared_rulebook(folder: str | None = None) -> Rulebook:
     """:func:`load_rulebook`, read once a process: the components of one pipeline share it."""
     return load_rulebook(Path(folder) if folder else None)
+
+
+def _stored(book: Rulebook) -> tuple[Any, tuple[str]]:
+    """A rulebook goes to another process as its folder, and is read there once."""
+    return shared_rulebook, (str(book.folders[-1]),)
+
+
+copyreg.pickle(Rulebook, _stored)
 
 
 def stands_alone(folder: Path) -> bool:
