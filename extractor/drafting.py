@@ -122,38 +122,44 @@ def clean_draft(
     )
     if draft.place(0) is not None:
         cleaning = _with_places(draft, cleaning)
-    unwritten: tuple[Edit, ...] = ()
     if form != "text":
-        if draft.kind != "docx":
-            said = _("only a Word draft is written as .docx; name a .txt file")
-            raise SourceError(draft.path, said)
-
-        def write(edits: Sequence[Edit]) -> Written:
-            if form == "copy":
-                return clean_docx(draft, edits)
-            return tracked_docx(draft, edits, author, date)
-
-        written = what_holds(write, cleaning.edits)
-        torn = {edit.rule for edit in written.refused if edit.kind == "repair"}
-        if torn:  # a copy goes only where all its words can stand in the place of the first
-            dropped = tuple(
-                edit
-                for edit in cleaning.edits
-                if edit.rule in torn and edit.kind in ("repair", "repeat")
-            )
-            rest = [edit for edit in cleaning.edits if edit not in dropped]
-            written = what_holds(write, rest)
-            written = replace(written, refused=(*written.refused, *dropped))
-        raw, unwritten = written.raw, written.refused
-        if written.refused:
-            kept = [edit for edit in cleaning.edits if edit not in written.refused]
-            refused = (*cleaning.refused, *written.refused)
-            cleaning = replace(cleaning, applied=apply(draft.text, kept), refused=refused)
-    elif draft.mends:  # the draft's own bytes would bring the mojibake back
+        return _as_word(draft, cleaning, form, author, date)
+    if draft.mends:  # the draft's own bytes would bring the mojibake back
         raw = encode_text(cleaning.text, draft.encoding, draft.bom, draft.path)
     else:
         raw = encode(draft, cleaning.text)
-    return CleanDraft(draft, cleaning, raw, form, unwritten)
+    return CleanDraft(draft, cleaning, raw)
+
+
+def _as_word(
+    draft: Draft, cleaning: Cleaning, form: Form, author: str, date: str | None
+) -> CleanDraft:
+    """A cleaning written as a Word file, without the edits that it cannot hold."""
+    if draft.kind != "docx":
+        said = _("only a Word draft is written as .docx; name a .txt file")
+        raise SourceError(draft.path, said)
+
+    def write(edits: Sequence[Edit]) -> Written:
+        if form == "copy":
+            return clean_docx(draft, edits)
+        return tracked_docx(draft, edits, author, date)
+
+    written = what_holds(write, cleaning.edits)
+    torn = {edit.rule for edit in written.refused if edit.kind == "repair"}
+    if torn:  # a copy goes only where all its words can stand in the place of the first
+        dropped = tuple(
+            edit
+            for edit in cleaning.edits
+            if edit.rule in torn and edit.kind in ("repair", "repeat")
+        )
+        rest = [edit for edit in cleaning.edits if edit not in dropped]
+        written = what_holds(write, rest)
+        written = replace(written, refused=(*written.refused, *dropped))
+    if written.refused:
+        kept = [edit for edit in cleaning.edits if edit not in written.refused]
+        refused = (*cleaning.refused, *written.refused)
+        cleaning = replace(cleaning, applied=apply(draft.text, kept), refused=refused)
+    return CleanDraft(draft, cleaning, written.raw, form, written.refused)
 
 
 def _with_places(draft: Draft, cleaning: Cleaning) -> Cleaning:

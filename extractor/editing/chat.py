@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractor.editing.edits import Applied, apply
-from extractor.messages import language
+from extractor.editing.finding import rule_meaning
 from extractor.record import Edit
 from extractor.rulebook import Rule, Rulebook, RuleFile
 from extractor.rulebook.sieve import Sieve
@@ -88,14 +88,12 @@ def _rules(files: tuple[RuleFile, ...]) -> tuple[tuple[Rule, ...], Sieve]:
 
 
 def _edit(rule: Rule, start: int, end: int) -> Edit:
-    message = rule.fields.get("message") or {}
-    said = str(message.get(language()) or message.get("en") or rule.id)
     return Edit(
         start=start,
         end=end,
         replacement="",
         rule=rule.id,
-        reason=said,
+        reason=rule_meaning(rule) or rule.id,
         grade=rule.fields.get("grade", "sure"),
         kind="chat",
     )
