@@ -63,7 +63,7 @@ class EventDays:
         worth = [self._date_worth(reading, event, d) for d in body]
         if status == "planned":  # whoever told of it did so before
             worth = [
-                w - max(0.0, self._elsewhere(reading, d)) * (_TOLD if _past(d) else 1)
+                w - max(0.0, self._elsewhere(reading, d)) * self._told(reading, event, d)
                 for d, w in zip(body, worth, strict=True)
             ]
         else:
@@ -94,9 +94,24 @@ class EventDays:
         return self._elsewhere(reading, best) > 0 and any(
             d.value.get("precision") != "day"
             and str(d.value.get("end") or "") > _day(best)
-            and self._coming(reading, d) > 0
+            and self._to_come(reading, d)
             and self._date_worth(reading, event, d) > worth
             for d in reading.dates
+        )
+
+    def _told(self, reading: Reading, event: Candidate, date: Found) -> int:
+        """How much it tells against a day of an event to come that somebody spoke on it: more
+        where the tag does not name the event."""
+        sentence = self._sentence(reading, date)
+        named = any(
+            m.sentence == sentence and "in_speech" not in m.features for m in event.mentions
+        )
+        return 1 if named or not _past(date) else _TOLD
+
+    def _sentence(self, reading: Reading, date: Found) -> int | None:
+        """The number of the sentence that holds a date."""
+        return next(
+            (n for n, s in enumerate(reading.sentences) if s.start <= date.start < s.end), None
         )
 
     def _in_title(self, reading: Reading, date: Found) -> bool:
@@ -116,10 +131,7 @@ class EventDays:
         return told > 0 and self._elsewhere(reading, whole) <= 0
 
     def _date_worth(self, reading: Reading, event: Candidate, date: Found) -> float:
-        number = next(
-            (n for n, s in enumerate(reading.sentences) if s.start <= date.start < s.end),
-            None,
-        )
+        number = self._sentence(reading, date)
         if number is None:
             return -3.0
         sentence = reading.sentences[number]
@@ -151,17 +163,34 @@ class EventDays:
             worth += 1.0
         if value.get("end") not in (None, value.get("start")):
             worth += 1.0
-        if value.get("end") in (None, value.get("start")) or "days" in value:
+        single = value.get("end") in (None, value.get("start"))
+        if single or "days" in value or value.get("relative"):
             worth -= self._elsewhere(reading, date)
         return worth
 
     def _coming(self, reading: Reading, date: Found) -> float:
         """What speaks against a day that is still to come where the event has been held."""
-        planned = self.vocabulary.planned
-        if planned.isdisjoint(self._clause(reading, date).lower().split()):
+        if not self._to_come(reading, date) or self._of_event(reading, date):
             return 0.0
         spoken = (d for d in reading.dates if self._elsewhere(reading, d) and _past(d))
         return _COMING * (2 if any(_day(d) < _day(date) for d in spoken) else 1)
+
+    def _to_come(self, reading: Reading, date: Found) -> bool:
+        """Whether the words before a date tell of something still to come."""
+        words = self._clause(reading, date).lower().split()
+        return not self.vocabulary.planned.isdisjoint(words)
+
+    def _of_event(self, reading: Reading, date: Found) -> bool:
+        """Whether the sentence of a date opens with the event in other words: Acara akan digelar
+        …"""
+        sentence = self._sentence(reading, date)
+        if sentence is None:
+            return False
+        first, last = reading.ranges[sentence]
+        if first == last or self.vocabulary.activity.at(reading.text, reading.words, first) is None:
+            return False
+        words = reading.words[first : min(last, first + 4)]
+        return any(word.lower in self.vocabulary.planned for word in words)
 
     def _clause(self, reading: Reading, date: Found) -> str:
         """The words of the sentence right before a date; of a quotation's tag, all of it."""

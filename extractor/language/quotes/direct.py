@@ -73,7 +73,7 @@ class DirectSpeech:
             reading.text,
             start,
             end,
-            lambda at: self._tag_at(reading, at, end),
+            lambda at: self._tags.begins(reading, at, end),
             lambda at: self._led_to(reading, start, at),
         )
         for number, one in enumerate(outer):
@@ -95,15 +95,6 @@ class DirectSpeech:
             if direct is not None and direct.rule in self._rules and direct.start < direct.end:
                 found.append(direct)
         return found
-
-    def _tag_at(self, reading: Reading, at: int, end: int) -> bool:
-        """Whether a tag begins at an offset: kata X, ujarnya; not Pesan almarhum …"""
-        words = reading.words_in(at, min(end, at + 48), 2)
-        form = self._verbs.form(words[0].lower) if words and words[0].start < at + 24 else None
-        if form is None or form.voice not in ("bare", "owned"):
-            return False
-        noun = form.voice == "bare" and words[0].capital and len(words) > 1
-        return not noun or self._tags.somebody(reading, words[1])
 
     def _led_to(self, reading: Reading, start: int, at: int) -> bool:
         """Whether an active verb of saying is among the last words before an offset."""
@@ -170,7 +161,13 @@ class DirectSpeech:
             begin = max(one.start, begin)
         if self._reports(reading, begin, one.end):
             return None
-        return Direct(begin, one.end, one.close[1], "", True).tagged(tag)
+        found = Direct(begin, one.end, one.close[1], "", True).tagged(tag)
+        if tag.named == Named():  # X menegaskan A,” katanya: who speaks stands before the clause
+            verbs = (w for w in reading.words_in(begin, one.end, 30) if self._active(w.lower))
+            verb = next(verbs, None)
+            subject = self._subjects.before(reading, begin, verb.start) if verb else None
+            found.named = subject or tag.named
+        return found
 
     def _join(
         self, reading: Reading, before: Quotation, direct: Direct, last: Direct | None

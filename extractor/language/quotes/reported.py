@@ -45,7 +45,7 @@ class ReportedSpeech:
         self._relative, self._demonstratives = words("relative"), words("demonstrative")
         self._lead, self._stated = words("tag_lead"), words("stated_there")
         self._joint, self._contrast = words("joint"), words("contrast")
-        self._asks = words("bare_active")
+        self._asks, self._before_verb = words("bare_active"), words("adverb_before")
         stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
         self._circumstance = stops | words("occasion")
         self._rules = {rule.id for rule in rules.of_kind("quote")}
@@ -194,9 +194,14 @@ class ReportedSpeech:
         """Whether a pronoun or person stands right before a bare verb: ia minta warga …"""
         if not number or sentence.before(number).strip():
             return False
-        if sentence.words[number - 1].lower in self._pronouns:
+        place = number - 1
+        while place and sentence.words[place].lower in self._before_verb:
+            if sentence.before(place).strip():
+                return False
+            place -= 1
+        if sentence.words[place].lower in self._pronouns:
             return True
-        word = sentence.words[number]
+        word = sentence.words[place + 1]
         mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
         return mention is not None and (
             sentence.reading.after_degrees(mention.end) >= word.start - 1

@@ -43,6 +43,15 @@ class Tags:
         self._apposed = frozenset(rules.surfaces("apposed"))
         self._demonstratives = frozenset(rules.surfaces("demonstrative"))
 
+    def begins(self, reading: Reading, at: int, end: int) -> bool:
+        """Whether a tag begins at an offset: kata X, ujarnya; not Pesan almarhum …"""
+        words = reading.words_in(at, min(end, at + 48), 2)
+        form = self._verbs.form(words[0].lower) if words and words[0].start < at + 24 else None
+        if form is None or form.voice not in ("bare", "owned"):
+            return False
+        noun = form.voice == "bare" and words[0].capital and len(words) > 1
+        return not noun or self.somebody(reading, words[1])
+
     def after(self, reading: Reading, one: Quotation, limit: int) -> Tag | None:
         """The tag behind the closing mark, before ``limit``."""
         found = self._tag(reading, one, limit)

@@ -56,6 +56,32 @@ from extractor import Article, Extractor
             "katanya kepada Radio Melati, Kamis (6/7/2023).",
             None,
         ),
+        (  # the event in other words opens the sentence that tells its days
+            "Kota Melati menjadi tuan rumah Festival Pompa Desa. Acara akan digelar pada 6-8 Mei "
+            "2023. “Semua siap,” kata Camat Mawar, Kamis (4/5/2023).",
+            "2023-05-06",
+        ),
+        (  # the tag of what was said names what was held
+            "Dinas Air tahun ini akan menggelar Pelatihan Juru Pompa bertahap. “Mereka siap,” kata "
+            "Camat Mawar usai Pelatihan Juru Pompa di Aula Mawar, Kamis (4/5/2023).",
+            "2023-05-04",
+        ),
+        (  # the day of a written statement
+            "Dinas Air menggelar Pelatihan Juru Pompa. “Semua hadir,” kata Camat Mawar di sela "
+            "Pelatihan Juru Pompa, dalam siaran persnya, Minggu (7/5/2023). “Pelatihan itu "
+            "berlangsung tiga hari, Senin – Rabu (1 – 3 Mei 2023) di Aula Mawar,” imbuhnya.",
+            "2023-05-01",
+        ),
+        (  # since last week, but today's is what the release is about
+            "Dinas Air menggelar Pelatihan Juru Pompa sejak minggu lalu. Hari ini, Senin (28/8/2023) "
+            "Pelatihan Juru Pompa digelar di Aula Mawar.",
+            "2023-08-28",
+        ),
+        (
+            "Dinas Air menggelar Rapat Koordinasi Pompa. Rapat itu membahas persiapan menjelang "
+            "pemilu 17 Oktober mendatang. Hal itu dikatakan Camat Mawar, Senin (28/8/2023).",
+            "2023-08-28",
+        ),
         (  # days named as examples
             "Dinas Air menggelar Upacara Juru Pompa Desa di Lapangan Mawar. Camat mengajak warga "
             "mengingat tanggal bersejarah, seperti 17 Agustus dan 20 April.",

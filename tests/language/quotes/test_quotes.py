@@ -227,6 +227,14 @@ def test_two_quotations_with_one_tag_are_both_speech(
     ]
 
 
+def test_who_speaks_stands_within_a_quotation_that_lacks_its_first_mark(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Rina hadir. Dalam rapat itu Budi menyampaikan rasa bangga kepada warga,” katanya."
+    (found,) = quotes(finder, rulebook, text)
+    assert (found.value["kind"], found.value["speaker"]) == ("direct", "p2")
+
+
 def test_a_closing_mark_behind_a_reported_clause_opens_no_quotation(
     finder: QuoteFinder, rulebook: Rulebook
 ) -> None:
