@@ -5,7 +5,8 @@
 The releases are made by chance (tests/archive/generator.py). Queries are of every kind, rare and
 common, some that all releases match; each is asked several times, with its twenty hits told
 (snippets, masks and all), then its facets of twelve fields. The bars: search p95 < 50 ms, all
-facets of a query p95 < 200 ms. Hits and facets of both stores are compared.
+facets of a query p95 < 200 ms. All rounds count; the best of a query's rounds, told beside, is what
+a busy machine would do if it were not. Hits and facets of both stores are compared.
 
 The peer is Datasette on the same SQLite file, called in this process: the page of the table with
 ``_search`` and one facet, as JSON. Without --postgresql a server is started as the tests do it.
@@ -89,24 +90,27 @@ def told(name: str, taken: list[float], bar: float | None = None) -> float:
     return p95
 
 
-def measured(store: Store, sort: str = "relevance") -> list[Any]:
+def measured(store: Store) -> list[Any]:
     """Ask everything; print figures; the hits and facets."""
-    searches: list[float] = []
-    counts: list[float] = []
+    searches: list[list[float]] = []
+    counts: list[list[float]] = []
     answers: list[Any] = []
     for query in asked():
+        searches.append([])
+        counts.append([])
         for _round in range(ROUNDS):
             with store.read() as connection:
                 seconds, found = timed(lambda: search(connection, query))  # noqa: B023
-                searches.append(seconds)
+                searches[-1].append(seconds)
             with store.read() as connection:
                 seconds, counted = timed(lambda: facets(connection, query, FACETS))  # noqa: B023
-                counts.append(seconds)
+                counts[-1].append(seconds)
         with store.read() as connection:
             latest = search(connection, query, sort="date")
         answers.append((found.total, found.hits, latest.hits, counted))
-    told(f"{store.dialect}: search", searches, 50)
-    told(f"{store.dialect}: {len(FACETS)} facets", counts, 200)
+    for name, taken, bar in (("search", searches, 50), (f"{len(FACETS)} facets", counts, 200)):
+        told(f"{store.dialect}: {name}", [one for some in taken for one in some], bar)
+        told(f"{store.dialect}: {name}, best of {ROUNDS}", [min(some) for some in taken], bar)
     return answers
 
 

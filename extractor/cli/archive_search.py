@@ -18,7 +18,9 @@ from extractor.archive.searching import (
     Facets,
     Found,
     Hit,
+    Missing,
     facets,
+    missing,
     query_of,
     search,
 )
@@ -100,6 +102,7 @@ def search_archive(
     with open_archive(archive, read_only=True) as store, store.read() as connection:
         counted = facets(connection, asked, named) if named else {}
         found = search(connection, asked, limit, offset, "date" if sort == "date" else "relevance")
+        nowhere = [] if found.total else missing(connection, asked)
     if found.stale:
         err.print(
             _(
@@ -108,6 +111,8 @@ def search_archive(
             ).format(archive=store.location)
         )
     _write(form, found, counted, offset)
+    for one in nowhere:
+        err.print(_nowhere(one))
     raise typer.Exit(0 if found.total else 1)
 
 
@@ -151,6 +156,14 @@ def as_json(hit: Hit) -> dict[str, Any]:
             "marks": [list(mark) for mark in hit.snippet.marks], "html": hit.snippet.html(),
         },
     }  # fmt: skip
+
+
+def _nowhere(one: Missing) -> Text:
+    said = f"{one.field}:{one.said}" if one.field else one.said
+    if one.near:
+        told = _("{said}: no release has it; {field}:{near} is spelt nearly so")
+        return Text(printable(told.format(said=said, field=one.field, near=one.near)))
+    return Text(printable(_("{said}: no release has it").format(said=said)))
 
 
 def _write(form: str, found: Found, counted: Facets, offset: int) -> None:

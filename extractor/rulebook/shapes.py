@@ -156,7 +156,7 @@ SHAPES: dict[str, Shape] = {
         keys="category officials persons folk",
         words="no_part name_word no_office address relative listed folk folk_more",
     ),
-    "search": _shape("", words="clitic stem word field or_word status"),
+    "search": _shape("", words="clitic stem word field or_word and_word not_word status"),
     "linking": _shape(
         "letters family office",
         keys="from to forms short long",

@@ -308,3 +308,36 @@ def test_the_command_tells_hits_in_every_form(
     assert run("--since", "yesterday")[0] == 2
     assert run("--facet", "colour")[0] == 2
     assert rilis("archive", "search", "tiada", "--archive", archive_url)[0] == 1
+
+
+NOWHERE = {
+    ("petanx",): ["petanx: no release has it"],
+    ("petani", "tuna", "NOT rapat"): ["tuna: no release has it"],
+    ("--type", "pelathan"): ["type:pelathan: no release has it; type:pelatihan is spelt nearly so"],
+    ("--venue", "aulla melati"): [
+        "venue:aulla melati: no release has it; venue:aula melati is spelt nearly so"
+    ],
+    ("--person", "Zzyzx", "judul:hadir"): [
+        "title:hadir: no release has it", "person:Zzyzx: no release has it",
+    ],
+    ("tuna OR paus",): [],
+    ("petani", "--until", "1945-08-17"): [],
+}  # fmt: skip
+
+
+def test_what_is_nowhere_is_told(store: Store, archive_url: str, rilis: Rilis) -> None:
+    add(store, from_records(generated(40, seed=3)))
+    for options, told in NOWHERE.items():
+        status, out, said = rilis(
+            "archive", "search", "--archive", archive_url, "--lang", "en", *options
+        )
+        assert (status, out) == (1, ""), options
+        assert said.splitlines() == ["0 releases found", *told], options
+
+
+def test_a_status_that_is_none_is_told(store: Store, archive_url: str, rilis: Rilis) -> None:
+    status, _out, said = rilis(
+        "archive", "search", "--archive", archive_url, "--status", "selesai", "--lang", "en"
+    )
+    assert status == 2
+    assert "status selesai: one of held, terlaksana" in said
