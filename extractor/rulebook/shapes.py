@@ -91,7 +91,7 @@ SHAPES: dict[str, Shape] = {
         "before_balinese name_pair office_pair name_initials published_by body_start bears_name "
         "in_office one_of general_of member headline_verb held_by succeeded by office_form "
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
-        "verb_end owned_end now",
+        "verb_end owned_end now of_husband",
         settings="lone",
     ),
     "venues": _shape(

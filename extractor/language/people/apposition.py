@@ -46,7 +46,11 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         elif reading.words[at].lower in reading.lexicon.relative:
             start, needs = _relative(reading, at), False
     elif gap in (" (", "("):
-        pass
+        letters = reading.surface(at)
+        if letters.isupper() and 2 <= len(letters) <= 4 and at >= len(letters):
+            before = "".join(reading.surface(i)[0] for i in range(at - len(letters), at))
+            if sorted(before) == sorted(letters):
+                return None  # Calendar of Events (COE)
     elif gap in _BLANK or not gap.strip():
         if kinds[at] & VERB_FORM and at + 1 < len(kinds) and kinds[at + 1] & AS_ROLE:
             start = at + 2

@@ -1,5 +1,6 @@
 """What in the words around a run of capitals tells that it is a person's name."""
 
+from extractor.language.people.balinese import balinese
 from extractor.language.people.lexicon import (
     ADVERB,
     CUE_BEFORE,
@@ -13,7 +14,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.people.names import Name, balinese, initials_of, phone_at
+from extractor.language.people.names import Name, initials_of, phone_at
 from extractor.language.people.reading import Reading
 from extractor.language.people.titles import titles_at
 
@@ -204,9 +205,11 @@ def paired(reading: Reading, at: int) -> bool:
     )
 
 
-def row_goes_on(reading: Reading, at: int) -> bool:
-    """Whether a list goes on at word ``at``."""
-    if at >= len(reading.words):
+def row_goes_on(reading: Reading, at: int, capital: bool = False) -> bool:
+    """Whether a list goes on at word ``at``; with ``capital`` by a capitalised word."""
+    if at >= len(reading.words) or (
+        capital and reading.gap(at) in _COMMA and not reading.words[at].capital
+    ):
         return False
     return reading.gap(at) in _COMMA or (
         reading.gap(at) in _BLANK and reading.words[at].lower in reading.lexicon.conjunctions

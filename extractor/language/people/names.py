@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from extractor.language.people.balinese import balinese, balinese_initials
 from extractor.language.people.lexicon import (
     ACTING,
     AGENT_FORM,
@@ -68,9 +69,7 @@ def name_at(
         return None
     if words[first].lower in reading.lexicon.conjunctions:
         return None
-    opening = initial(reading, first, follows) or (
-        words[first].lower in reading.lexicon.name_initials and reading.surface(first).isupper()
-    )
+    opening = initial(reading, first, follows) or balinese_initials(reading, first)
     if degrees_at(reading, first) is not None and not opening:
         return None
     if kinds[first] & (CUE_BEFORE | OPENER) and not kinds[first] & GIVEN and begins(reading, first):
@@ -196,20 +195,6 @@ def acronym(reading: Reading, at: int) -> bool:
     return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
-def balinese(reading: Reading, at: int, last: int) -> bool:
-    """Whether a Balinese name begins at ``at``: Bupati Tabanan | I Komang Tarsi, not Asisten I; AA
-    Gede Tarsi."""
-    if at + 1 >= last:
-        return False
-    lower = reading.words[at].lower
-    if lower in reading.lexicon.name_initials:
-        return reading.surface(at).isupper() or not reading.kinds[at]
-    return (
-        lower in reading.lexicon.before_balinese
-        and reading.words[at + 1].lower in reading.lexicon.after_i
-    )
-
-
 def place_sized(reading: Reading, first: int, last: int) -> int:
     """How many words from ``first`` name a place the lists or the text itself know; 0 for none."""
     known, seen = reading.place_at(first)
@@ -249,6 +234,15 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
             return True
     if place_sized(reading, first, last) == name.size and not kinds[first] & GIVEN:
         return True
+    if (
+        name.size == 2
+        and reading.gap(first + 1) == "-"
+        and words[first].end - words[first].start > 3
+    ):
+        return True  # two who stand for office together
+    numeral = reading.surface(last)
+    if len(numeral) > 1 and not numeral.strip("IVXL") and reading.gap(last) == " ":
+        return True  # Satya Lencana XVI
     if last < len(kinds) and reading.surface(last)[0].isdigit() and reading.gap(last) == " ":
         return not phone_at(reading, last)
     if last < len(kinds) and reading.words[last].capital and reading.gap(last) in (" ", "\xa0"):

@@ -241,8 +241,17 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     if surface[0].isdigit():
         return not conjunction
     if word.capital:
-        if titles_at(reading, at) is not None and not kind & (ROLE | OFFICE | ORGANISATION):
+        titles = titles_at(reading, at)
+        if titles is not None and not kind & (ROLE | OFFICE | ORGANISATION):
             return False
+        if titles is not None and kind & OFFICE and not kind & ROLE:
+            named = name_at(reading, titles.last)
+            if named is not None and not vetoed(reading, named, -1):
+                return False  # …, serta Bapak Tarsi
+        if kind & PLACE and not conjunction and reading.gap(at + 1) == ", ":
+            named = name_at(reading, at + 1)
+            if named is not None and named.size > 1 and not vetoed(reading, named, -1):
+                return True  # Konsul Jenderal X di Medan, Tarsi Wangi
         if conjunction:
             body = bool(kind & (OFFICE | ORGANISATION)) and not kind & (ROLE | ACTING)
             body = body or kind & (ROLE | ORGANISATION) == ROLE | ORGANISATION

@@ -10,6 +10,7 @@ from extractor.language.people.lexicon import (
     CUE_AFTER,
     GIVEN,
     ORGANISATION,
+    PLACE,
     PLACE_HEAD,
     PLACE_ROLE,
     ROLE,
@@ -310,4 +311,29 @@ def among_many(reading: Reading, found: Sequence[Mention], role: Role) -> bool:
     return role.first == before.last or (
         role.first == before.last + 1
         and reading.words[before.last].lower in reading.lexicon.conjunctions
+    )
+
+
+def past_region(reading: Reading, role: Role, name: Name) -> tuple[Role, Name]:
+    """Past the province behind the comma, before the name: Bupati Barito Kuala, Kalimantan Selatan
+    Tarjono Wibisana."""
+    first = name.first
+    if not reading.kinds[first] & PLACE:
+        return role, name
+    size = place_sized(reading, first, name.last)
+    if not 0 < size < name.size:
+        return role, name
+    last = first + size
+    end = reading.words[last - 1].end
+    return replace(role, last=last, end=end), replace(name, first=last)
+
+
+def of_several(reading: Reading, role: Role) -> bool:
+    """Whether a lone run of capitals ran into a plural: para tokoh dari Lembaga Adat Kenanga."""
+    name = role.name
+    return (
+        role.plural
+        and name is not None
+        and not reading.kinds[name.first] & GIVEN
+        and not row_goes_on(reading, name.last, True)
     )

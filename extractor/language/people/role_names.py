@@ -1,5 +1,6 @@
 """Where a role ends and a name begins that runs into it without a sign."""
 
+from extractor.language.people.balinese import balinese
 from extractor.language.people.evidence import past_age
 from extractor.language.people.lexicon import (
     ADVERB,
@@ -29,7 +30,6 @@ from extractor.language.people.lexicon import (
 )
 from extractor.language.people.names import (
     acronym,
-    balinese,
     following_name,
     initials_of,
     name_at,

@@ -1,5 +1,6 @@
 """The place or body within a role, before the name that runs into it: Camat Kenanga | Tarjono."""
 
+from extractor.language.people.balinese import balinese
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
     COMMON_ROLE,
@@ -14,7 +15,7 @@ from extractor.language.people.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.people.names import acronym, balinese, place_sized
+from extractor.language.people.names import acronym, place_sized
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 
@@ -89,7 +90,12 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
         sure = True
     elif size:
         # a village may bear the name of a known city: Lurah Kenanga Rejo
-        start, sure = tail + size, not _local(before) or words[tail].lower in reading.places
+        known = size > 1 or words[tail].lower in reading.places
+        start, sure = tail + size, known or not _local(before)
+        if not kinds[tail] & PLACE and before & PLACE_HEAD and reading.place_at(tail)[1] < 2:
+            # told here alone, and a name may have run into it: Kecamatan Rantau Badauh Rita X
+            heads = (i for i in range(start, min(tail + 3, role.last)) if given_first(kinds[i]))
+            start = next(heads, start)
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
         start, sure = compass, True
     elif _two_word_region(reading, head, tail) and role.last - tail == 2:

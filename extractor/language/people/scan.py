@@ -46,7 +46,9 @@ from extractor.language.people.role_holders import (
     fits,
     members,
     of_office,
+    of_several,
     past_namely,
+    past_region,
     ranked,
     signed,
     signed_below,
@@ -125,10 +127,8 @@ class Scan:
         if reading.gap(at) == "." and reading.gap(at - 1) == ".":
             return at + 1  # the rest of a degree no list holds
         name = name_at(reading, at)
-        if name is None:
-            return at + 1
-        if name.size > 2 and reading.kinds[at] & OFFICE_FORM and not reading.kinds[at] & GIVEN:
-            return at + 1  # an office, then its holder: Pemerintahan Tarjono Wibisana
+        if name is None or (name.size > 2 and kind & OFFICE_FORM and not kind & GIVEN):
+            return at + 1  # perhaps an office, then its holder: Pemerintahan Tarjono Wibisana
         if at and (stray := degrees_at(reading, at)) is not None:
             return stray.last
         return self._named(at, name, None, None)
@@ -137,7 +137,7 @@ class Scan:
         """A role, and the name that goes with it."""
         reading = self.reading
         if role.name is not None:
-            evidence = "people.role-joined" if role.sure else ""
+            evidence = "people.role-joined" if role.sure and not of_several(reading, role) else ""
             return self._named(role.first, role.name, None, role, evidence)
         role = with_body(reading, role)
         at = role.last
@@ -166,6 +166,8 @@ class Scan:
                 name = name_at(reading, start, follows=lead == "," and not role.common)
             if name is not None and name.size == 1 and of_office(reading, role) and lead == ",":
                 name = None  # di Kantor Camat Kenanga, Melati
+            if name is not None and lead == "," and not reading.kinds[name.first] & GIVEN:
+                role, name = past_region(reading, role, name)
             if lead == "(" and role.common and reading.words[role.first].capital:
                 name = None  # Keluarga Berencana (Bangga Kencana)
             if (
