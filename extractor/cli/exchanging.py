@@ -55,7 +55,7 @@ def gold(
         annotations = list(_tool(tool).read(reviewed.read_bytes()))
     except OSError as error:
         raise UsageError(f"{reviewed}: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, RecursionError) as error:
         said = _("{path}: not what {tool} exports: {reason}")
         raise UsageError(said.format(path=reviewed, tool=tool, reason=error)) from None
     output.mkdir(parents=True, exist_ok=True)

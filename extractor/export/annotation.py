@@ -10,6 +10,11 @@ from typing import Any
 
 from extractor.record import Event, Record, Span
 
+LABELS = (
+    "EVENT", "ORGANIZER", "THEME", "OCCASION", "DATE", "VENUE", "PERSON", "ROLE", "DIRECT",
+    "REPORTED", "CUE", "SPEAKER",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -18,7 +18,7 @@ mark{border-radius:.25em;padding:.1em .2em}
 mark>small{font-size:.62em;font-weight:600;margin-left:.3em;opacity:.7}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;font-size:.9em}
 dt{font-weight:600}dd{margin:0}section{border-top:1px solid #ddd;padding-top:1rem}
-pre{white-space:pre-wrap;font:inherit}pre::first-line{font-weight:600}
+h2{font-size:1.15em;line-height:1.4;margin:0 0 1rem}pre{white-space:pre-wrap;font:inherit}
 """
 
 
@@ -37,7 +37,9 @@ def records_page(records: Iterable[Record]) -> str:
     parts = [f'<!doctype html><html lang="id"><head><meta charset="utf-8"><style>{_STYLE}</style>']
     parts.append("<title>rilis</title></head><body>")
     for record in records:
-        parts += ["<section>", _facts(record), f"<pre>{marked_html(annotation_of(record))}</pre>"]
+        title = escape(record.text.split("\n", 1)[0])
+        parts += ["<section>", f"<h2>{title}</h2>", _facts(record)]
+        parts.append(f"<pre>{marked_html(annotation_of(record))}</pre>")
         parts.append("</section>")
     return "\n".join([*parts, "</body></html>"]) + "\n"
 

@@ -13,8 +13,11 @@ from typing import Any
 
 import spacy
 from spacy.tokens import Doc, DocBin, SpanGroup
+from spacy.vocab import Vocab
 
 from extractor.export.annotation import Annotation, Mark, Relation
+from extractor.export.reviewed import reviewed
+from extractor.messages import _
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,17 @@ def _lines(rows: Iterable[dict[str, Any]]) -> bytes:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def _rows(raw: bytes) -> Iterator[dict[str, Any]]:
-    for line in raw.decode("utf-8").split("\n"):
-        if line.strip():
-            yield json.loads(line)
+def _read_lines(
+    raw: bytes, parse: Callable[[dict[str, Any]], Annotation | None]
+) -> Iterator[Annotation]:
+    lines = (line for line in raw.decode("utf-8-sig").split("\n") if line.strip())
+    return reviewed(lines, lambda line: parse(_object(json.loads(line))))
+
+
+def _object(row: Any) -> dict[str, Any]:
+    if not isinstance(row, dict):
+        raise ValueError(_("no object, but {what}").format(what=json.dumps(row)[:40]))
+    return row
 
 
 def write_prodigy(annotations: Iterable[Annotation]) -> bytes:
@@ -56,9 +66,10 @@ def write_prodigy(annotations: Iterable[Annotation]) -> bytes:
 
 def read_prodigy(raw: bytes) -> Iterator[Annotation]:
     """Tasks of :func:`write_prodigy`, reviewed in the tool or not; rejected ones are left out."""
-    for row in _rows(raw):
+
+    def parse(row: dict[str, Any]) -> Annotation | None:
         if row.get("answer", "accept") != "accept":
-            continue
+            return None
         marks = tuple(
             Mark(str(s.get("id", f"m{n}")), s["start"], s["end"], s["label"], s.get("score", 1.0))
             for n, s in enumerate(row.get("spans") or [])
@@ -67,7 +78,9 @@ def read_prodigy(raw: bytes) -> Iterator[Annotation]:
             Relation(str(r["head"]), str(r["child"]), r["label"])
             for r in row.get("relations") or []
         )
-        yield Annotation(row["text"], marks, relations, row.get("meta") or {})
+        return Annotation(row["text"], marks, relations, row.get("meta") or {})
+
+    return _read_lines(raw, parse)
 
 
 def write_doccano(annotations: Iterable[Annotation]) -> bytes:
@@ -99,7 +112,8 @@ def write_doccano(annotations: Iterable[Annotation]) -> bytes:
 
 def read_doccano(raw: bytes) -> Iterator[Annotation]:
     """Documents of :func:`write_doccano`, or the tool's own export; plain ``label`` lists too."""
-    for row in _rows(raw):
+
+    def parse(row: dict[str, Any]) -> Annotation:
         meta = dict(row.get("meta") or {})
         scores = meta.pop("scores", {})
         entities = row.get("entities") or [
@@ -117,7 +131,9 @@ def read_doccano(raw: bytes) -> Iterator[Annotation]:
             Relation(f"m{r['from_id']}", f"m{r['to_id']}", r["type"])
             for r in row.get("relations") or []
         )
-        yield Annotation(row["text"], marks, relations, meta)
+        return Annotation(row["text"], marks, relations, meta)
+
+    return _read_lines(raw, parse)
 
 
 def write_label_studio(annotations: Iterable[Annotation]) -> bytes:
@@ -153,7 +169,9 @@ def write_label_studio(annotations: Iterable[Annotation]) -> bytes:
 
 def read_label_studio(raw: bytes) -> Iterator[Annotation]:
     """Tasks with annotations (a person's, which win) or predictions (ours)."""
-    for task in json.loads(raw):
+
+    def parse(task: Any) -> Annotation:
+        task = _object(task)
         done = [a for a in task.get("annotations") or [] if not a.get("was_cancelled")]
         chosen = (done or task.get("predictions") or [{}])[-1]
         marks, relations = [], []
@@ -170,7 +188,12 @@ def read_label_studio(raw: bytes) -> Iterator[Annotation]:
                 label = (one.get("labels") or [""])[0]
                 relations.append(Relation(one["from_id"], one["to_id"], label))
         data = task["data"]
-        yield Annotation(data["text"], tuple(marks), tuple(relations), data.get("meta") or {})
+        return Annotation(data["text"], tuple(marks), tuple(relations), data.get("meta") or {})
+
+    tasks = json.loads(raw)
+    if not isinstance(tasks, list):
+        raise ValueError(_("no list of tasks"))
+    return reviewed(tasks, parse)
 
 
 def write_docbin(annotations: Iterable[Annotation]) -> bytes:
@@ -198,18 +221,20 @@ def write_docbin(annotations: Iterable[Annotation]) -> bytes:
 
 def read_docbin(raw: bytes) -> Iterator[Annotation]:
     """Docs written by :func:`write_docbin`; others by the spans of their first span group."""
-    for doc in DocBin().from_bytes(raw).get_docs(spacy.blank("id").vocab):
+
+    def parse(doc: Doc) -> Annotation:
         kept = doc.user_data.get("rilis")
         if isinstance(kept, str):
             plain = json.loads(kept)
-            yield Annotation(
+            return Annotation(
                 doc.text,
                 tuple(Mark(*row) for row in plain["marks"]),
                 tuple(Relation(*row) for row in plain["relations"]),
                 plain["meta"],
             )
-        else:
-            yield Annotation(doc.text, tuple(_span_marks(doc)))
+        return Annotation(doc.text, tuple(_span_marks(doc)))
+
+    return reviewed(DocBin().from_bytes(raw).get_docs(Vocab()), parse)
 
 
 def _span_marks(doc: Doc) -> Iterator[Mark]:
