@@ -1,8 +1,12 @@
 """Each stage alone: a component fed with the annotation of what comes before it.
 
 End to end, a quotation loses its speaker where the person was missed; here the events get the
-annotated dates, venues and persons, the quotes get the annotated persons, so that each component's
-own misses are seen. Marks are made of the words of the annotation where they stand in the text.
+annotated venue and persons, the quotes get the annotated persons, so that each component's own
+misses are seen. Dates stay as they were read: of many the annotation tells one, and not its words.
+
+Marks are made of the words of the annotation where they stand in the text; where such a mark was
+read too, it keeps what reading tells beside the words (its sentence, its cue, its form), which
+later stages go by and no annotation holds.
 """
 
 import json
@@ -22,7 +26,7 @@ from extractor.record import to_json
 
 # The component that is judged, what it is given, and the fields it is judged by.
 STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "events": (("dates", "venues", "people"), ("event", "type", "date", "venue", "organizers")),
+    "events": (("venues", "people"), ("event", "type", "date", "venue", "organizers")),
     "quotes": (("people",), ("direct", "speaker", "reported", "reported speaker")),
 }
 _RULE = "annotation"
@@ -55,12 +59,15 @@ def _plain(extractor: Extractor, one: Annotated, given: tuple[str, ...]) -> dict
 def gold_people(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Found]:
     """Every mention of the annotated persons, in order; lone roles stay as they were read."""
     text = doc.text
+    read = {(one.start, one.end): one for one in marked(doc, "people")}
     found: list[Found] = []
     for number, person in enumerate(gold["people"], 1):
         forms = sorted({person["name"], *person.get("aliases", [])}, key=len, reverse=True)
         places = [m for m in _places(text, forms) if not _inside(m, found)]
         for at, (start, end) in enumerate(places):
-            value: dict[str, Any] = {"person": f"p{number}", "form": "short" if at else "full"}
+            own = read[start, end].value if (start, end) in read else {}
+            value: dict[str, Any] = {"form": "short" if at else "full", **own}
+            value |= {"person": f"p{number}", "head": False}
             if not at:
                 value |= {
                     "head": True,
@@ -76,23 +83,24 @@ def gold_people(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Found]:
 
 
 def gold_venues(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Found]:
-    """The annotated venue where it stands, beside nothing else."""
-    for name in (gold.get("venues") or [])[:1]:
-        for start, end in list(_places(doc.text, [name]))[:1]:
-            value = {"mode": "onsite", "parts": {}, "weight": 100.0, "likely": True}
-            yield Found(start, end, _RULE, 1.0, value)
+    """The annotated venue where it stands; of several places the one that was read as a venue most
+    surely. What else was read stays, as places: the annotation names the venue of one event."""
+    read = marked(doc, "venues")
+    places = [
+        place for name in (gold.get("venues") or [])[:1] for place in _places(doc.text, [name])
+    ]
+    known = [one for one in read if (one.start, one.end) in places]
+    sure = {"mode": "onsite", "parts": {}, "weight": 100.0, "likely": True}
+    if known:
+        best = max(known, key=lambda one: float(one.value["weight"]))
+        found = [Found(best.start, best.end, _RULE, 1.0, {**best.value, "likely": True})]
+    else:
+        found = [Found(*place, _RULE, 1.0, sure) for place in places[:1]]
+    found += [one for one in read if not any(_cross(one, venue) for venue in found)]
+    return iter(sorted(found, key=lambda one: (one.start, one.end)))
 
 
-def gold_dates(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Found]:
-    """The dates that were read and fit the annotated days, whose words the annotation lacks."""
-    wanted = gold.get("date") or {}
-    for one in marked(doc, "dates"):
-        days = (one.value.get("start"), one.value.get("end") or one.value.get("start"))
-        if days == (wanted.get("start"), wanted.get("end") or wanted.get("start")):
-            yield one
-
-
-MARKS = {"people": gold_people, "venues": gold_venues, "dates": gold_dates}
+MARKS = {"people": gold_people, "venues": gold_venues}
 
 
 def _places(text: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -101,6 +109,10 @@ def _places(text: str, forms: Sequence[str]) -> Iterator[tuple[int, int]]:
     if sources:
         for found in re.finditer(rf"(?<!\w)(?:{'|'.join(sources)})(?!\w)", text):
             yield found.span()
+
+
+def _cross(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _inside(place: tuple[int, int], found: Sequence[Found]) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from spacy.language import Language
 
 from extractor import Extractor
+from extractor.components.marks import marked
 from extractor.evaluation.corpus import read_corpus
 from extractor.evaluation.stages import STAGES, gold_people, gold_venues, stage_rows
 
@@ -33,3 +34,16 @@ def test_every_field_of_a_stage_has_a_figure_alone_and_end_to_end(extractor: Ext
         assert set(rows[stage]) == set(fields)
     alone, whole = rows["quotes"]["speaker"]
     assert alone.f1 >= whole.f1 > 0
+
+
+def test_a_mark_that_was_read_keeps_what_reading_tells_and_others_stay(nlp: Language) -> None:
+    doc = nlp("Rapat digelar di Aula Jati, Kamis (2/5/2024). Bazar dibuka di Aula Sonokeling.")
+    read = {doc.text[f.start : f.end]: f for f in marked(doc, "venues")}
+    assert set(read) == {"Aula Jati", "Aula Sonokeling"}
+    found = {
+        doc.text[f.start : f.end]: f for f in gold_venues(doc, {"venues": ["Aula Sonokeling"]})
+    }
+    assert found["Aula Jati"] == read["Aula Jati"]
+    given = found["Aula Sonokeling"]
+    assert given.confidence == 1.0
+    assert given.value == {**read["Aula Sonokeling"].value, "likely": True}
