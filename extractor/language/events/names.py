@@ -331,6 +331,7 @@ class EventNames:
                 not word.capital
                 or word.lower in self.vocabulary.stop
                 or word.lower in self.vocabulary.person_role
+                or word.lower in self.vocabulary.aside
             ):
                 return False
             if i > at and text[words[i - 1].end : word.start] not in _LIST_GAPS:

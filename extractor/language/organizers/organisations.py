@@ -193,7 +193,7 @@ class Organisations:
         words, vocabulary = reading.words, self.vocabulary
         for i in range(at, min(last, at + 9)):
             if words[i].lower in vocabulary.conjunction:
-                return True
+                return i + 1 < last and words[i + 1].capital
             if not words[i].capital or words[i].lower in vocabulary.person_role:
                 return False
         return False

@@ -12,6 +12,7 @@ from extractor.language.phrases import Word
 
 _REACH = 45
 _SENTENCES = 6
+_SPELLED = 4
 _FRONTED = 14
 _GIFT = 9
 _TITLE = 12
@@ -80,12 +81,23 @@ class OrganizerSources:
         for one in event.mentions:
             for at in range(one.first + 1, one.last):
                 if words[at].lower in vocabulary.organisation and words[at].capital:
+                    if self._within_acronym(reading, at, one.last):
+                        continue
                     end = self.organisations.end(reading, at, one.last)
                     whole = words[at].lower in vocabulary.owner or self._of_area(words, at, end)
                     if end == one.last and whole and words[at - 1].lower not in vocabulary.stop:
                         return [(at, end, "lead")]
                     break
         return []
+
+    def _within_acronym(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether the acronym behind a word takes in what stands before it: "Rencana Kerja
+        Pemerintah Daerah (RKPD)" is no government."""
+        words, text = reading.words, reading.text
+        for i in range(at + 1, min(last, at + _SPELLED)):
+            if text[words[i].start - 1] == "(" and text[words[i].end : words[i].end + 1] == ")":
+                return words[i].lower[0] != words[at].lower[0]
+        return False
 
     def _of_area(self, words: tuple[Word, ...], first: int, last: int | None) -> bool:
         """Whether a name is that of an office of some area: ``Dharma Wanita Kabupaten X``."""

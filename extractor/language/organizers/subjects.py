@@ -1,9 +1,8 @@
 """The organisations before a verb that tells of an event: its subject, and who shared in it."""
 
-from bisect import bisect_right
-
-from extractor.language.events.reading import Reading, opens, quoted_to
+from extractor.language.events.reading import Reading
 from extractor.language.events.words import EventWords
+from extractor.language.organizers.asides import Asides, comma_before, past_end, person_at
 from extractor.language.organizers.organisations import Organisations
 from extractor.language.organizers.words import OrganizerWords
 from extractor.language.phrases import Word
@@ -25,6 +24,7 @@ class OrganizerSubjects:
         self.vocabulary = words
         self.own = own
         self.organisations = organisations
+        self.asides = Asides(words, own, organisations)
         self._fronting = words.purpose | words.aside | words.afterwards
         self._fronting -= words.organisation
         self._places = words.stop - words.pointer - words.clause_start
@@ -82,7 +82,7 @@ class OrganizerSubjects:
         person = place = -1
         at = first
         while at < verb:
-            comma = at > first and self._comma(reading, at)
+            comma = at > first and comma_before(reading, at)
             company = company or (blocked and self._company(reading, at))
             if blocked and comma and not company:
                 blocked = not self._resumes(reading, at, person)
@@ -94,10 +94,7 @@ class OrganizerSubjects:
             if found:
                 if opened and words[at].lower in vocabulary.relative and found[-1][1] == at:
                     return found
-                beyond = max(self._aside(reading, at, verb), self._region(reading, at, verb))
-                beyond = max(beyond, self._beneath(reading, at, verb))
-                beyond = max(beyond, self._channel(reading, at, verb))
-                beyond = max(beyond, self._theme(reading, at, verb))
+                beyond = self.asides.past(reading, at, verb)
                 if beyond > at:
                     at = beyond
                     continue
@@ -109,7 +106,7 @@ class OrganizerSubjects:
             if (apart or not words[at - 1].capital) and self._staff(reading, joint, verb):
                 joint += 1
             fresh = apart or not words[at - 1].capital
-            named = self._person(reading, joint)
+            named = person_at(reading, joint)
             if named is not None or (fresh and words[joint].lower in vocabulary.person_role):
                 blocked = True
                 if joint > at and found:
@@ -130,12 +127,16 @@ class OrganizerSubjects:
                 at = place = end if end is not None else at + 1
                 continue
             if fresh and not blocked and not in_place:
-                end = self.organisations.end(reading, joint, verb, anywhere=holds or joint > at)
+                end = self.organisations.end(
+                    reading, joint, verb, anywhere=self._any(reading, at, joint, holds)
+                )
                 if end is not None and not self.organisations.named(reading, words[joint]):
                     whole = end >= verb or self.joint(reading, end) is not None
-                    fronted = at == first or (self._comma(reading, at) and place < 0)
+                    fronted = at == first or (comma_before(reading, at) and place < 0)
                     short = end - joint < 2 and not (holds and fronted and whole)
-                    if joint == at and (not whole or short):
+                    if joint == at and (
+                        not whole or short or self._behind_office(words, first, at)
+                    ):
                         end = None
                 if end is not None:
                     if found and joint == at:
@@ -161,11 +162,23 @@ class OrganizerSubjects:
         if first >= verb or words[first].lower not in self._fronting:
             return first
         for at in range(first + 1, verb):
-            if self._comma(reading, at) and (
+            if comma_before(reading, at) and (
                 words[at].lower in self.vocabulary.organisation or self._staff(reading, at, verb)
             ):
                 return at
         return first
+
+    def _any(self, reading: Reading, at: int, joint: int, holds: bool) -> bool:
+        """Whether a name that no list knows may be who held the event: not behind "melalui", which
+        leads to means as well ("Pemkab X melalui Anggaran Y")."""
+        return (joint > at and reading.words[at].lower not in self.own.through) or (
+            joint == at and holds
+        )
+
+    def _behind_office(self, words: tuple[Word, ...], first: int, at: int) -> bool:
+        """Whether an office was named before a name that need be none ("Pemkab X, Jawa Y
+        menggelar")."""
+        return any(word.lower in self.vocabulary.organisation for word in words[first:at])
 
     def _company(self, reading: Reading, at: int) -> bool:
         """Whether those who came with a person follow ("Bupati bersama jajaran, TNI dan Polri")."""
@@ -214,27 +227,17 @@ class OrganizerSubjects:
         return []
 
     def _before_person(self, reading: Reading, start: int, end: int) -> int:
-        return next(
-            (at for at in range(start + 1, end) if self._person(reading, at) is not None), end
-        )
+        return next((at for at in range(start + 1, end) if person_at(reading, at) is not None), end)
 
     def _resumes(self, reading: Reading, at: int, person: int) -> bool:
         """Whether after a comma another subject begins, not more about the person before it."""
         words = reading.words
-        if self.joint(reading, at) is not None or self._person(reading, at) is not None:
+        if self.joint(reading, at) is not None or person_at(reading, at) is not None:
             return False
         if words[at].lower in self.vocabulary.organisation:
             return True
         near = 0 <= at - person <= _DEGREES
         return not (near and all(word.capital for word in words[person : at + 1]))
-
-    def _person(self, reading: Reading, at: int) -> int | None:
-        """The word after the person whose name begins at word ``at``; None where none does."""
-        words, persons = reading.words, reading.persons
-        found = bisect_right(persons, (words[at].start, len(reading.text))) - 1
-        if found < 0 or persons[found][0] != words[at].start or not words[at].capital:
-            return None
-        return _past(words, at, len(words), persons[found][1])
 
     def _staff(self, reading: Reading, at: int, last: int) -> bool:
         """Whether "jajaran", "petugas" stands before the name of an office."""
@@ -246,75 +249,6 @@ class OrganizerSubjects:
             and self.organisations.named(reading, words[at + 1])
         )
 
-    def _aside(self, reading: Reading, at: int, verb: int) -> int:
-        """The word after a day or a place told between subject and verb; ``at`` where none is."""
-        words = reading.words
-        start = at
-        while start < verb and words[start].lower in self.own.round_day:
-            start += 1
-        for found, begin in ((reading.dates, start), (reading.venues, at + 1)):
-            if begin >= verb or (begin > start and words[at].lower not in self.own.place_before):
-                continue
-            here = next((f for f in found if f.start == words[begin].start), None)
-            if here is None:
-                continue
-            end = begin + 1
-            while end < verb and (
-                words[end].start < here.end or words[end].lower in self.own.round_day
-            ):
-                end += 1
-            return end
-        return at
-
-    def _region(self, reading: Reading, at: int, verb: int) -> int:
-        """The word after a region between commas ("Pemerintah Kabupaten X, Jawa Tengah, …");
-        ``at`` where none is."""
-        words = reading.words
-        if not self._comma(reading, at) or words[at].lower in self.vocabulary.person_role:
-            return at
-        if self.organisations.named(reading, words[at]) or self._person(reading, at) is not None:
-            return at
-        end = at
-        while end < min(verb, at + _REGION) and words[end].capital:
-            if self._person(reading, end) is not None:
-                return at
-            end += 1
-            if end == verb or reading.text[words[end - 1].end : words[end].start] != " ":
-                break
-        closed = end > at and (end == verb or self._comma(reading, end))
-        return end if closed and words[end].lower not in self.vocabulary.conjunction else at
-
-    def _beneath(self, reading: Reading, at: int, verb: int) -> int:
-        """The word after what an organisation belongs to ("Pokja X di lingkungan Kantor Y");
-        ``at`` where nothing is told."""
-        words = reading.words
-        if at + 2 >= verb or words[at + 1].lower not in self.own.beneath:
-            return at
-        end = self.organisations.end(reading, at + 2, verb, anywhere=True)
-        return end if end is not None else at
-
-    def _channel(self, reading: Reading, at: int, verb: int) -> int:
-        """The word after a channel without a name, between commas ("Pemkab X, melalui perangkat
-        daerah, …"); ``at`` where none is told."""
-        words = reading.words
-        if words[at].lower not in self.own.through or at + 1 >= verb or words[at + 1].capital:
-            return at
-        if self._comma(reading, verb):
-            return verb
-        return next((i for i in range(at + 2, verb) if self._comma(reading, i)), at)
-
-    def _theme(self, reading: Reading, at: int, verb: int) -> int:
-        """The word after a theme in quotation marks ("Polres X dengan tema “Y” menggelar"); ``at``
-        where none is told."""
-        words, text = reading.words, reading.text
-        if at + 2 >= verb or words[at + 1].lower not in self.vocabulary.about:
-            return at
-        if not opens(text, words[at + 1].end, words[at + 2].start):
-            return at
-        close = quoted_to(text, words[at + 2].start)
-        end = close if close is not None else words[at].start
-        return next((i for i in range(at + 2, verb + 1) if words[i].start > end), at)
-
     def _past_venue(self, reading: Reading, at: int, verb: int) -> int | None:
         """The word after a venue that begins at ``at``, if it ends before the verb, at a comma:
         "di halaman Kantor Bupati X, Pemerintah Kabupaten X menggelar"."""
@@ -322,21 +256,10 @@ class OrganizerSubjects:
         here = next((f for f in reading.venues if f.start == words[at].start), None)
         if here is None:
             return None
-        end = _past(words, at, verb, here.end)
-        return end if end < verb and self._comma(reading, end) else None
-
-    def _comma(self, reading: Reading, at: int) -> bool:
-        return "," in reading.text[reading.words[at - 1].end : reading.words[at].start]
+        end = past_end(words, at, verb, here.end)
+        return end if end < verb and comma_before(reading, end) else None
 
     def _apart(self, reading: Reading, at: int) -> bool:
         """Whether a mark stands before a word, an opening bracket excepted."""
         gap = reading.text[reading.words[at - 1].end : reading.words[at].start]
         return not gap.isspace() and "(" not in gap and len(gap) > 1
-
-
-def _past(words: tuple[Word, ...], at: int, stop: int, end: int) -> int:
-    """The first word after ``at`` that begins at ``end`` or later, ``stop`` where none does."""
-    following = at + 1
-    while following < stop and words[following].start < end:
-        following += 1
-    return following

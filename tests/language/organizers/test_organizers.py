@@ -83,6 +83,18 @@ def finder(rulebook: Rulebook) -> EventFinder:
         ),
         ("Dinas air Kab. Melati melaksanakan Lomba Pompa di Aula.", ["Dinas air Kab. Melati"]),
         (
+            "Pemerintah Kota Melati melalui Anggaran Pompa Daerah menggelar Lomba Pompa di Aula.",
+            ["Pemerintah Kota Melati"],
+        ),
+        (
+            "Pemerintah Kabupaten Melati pesisir, Jawa Dahlia menggelar Lomba Pompa di Aula.",
+            [],
+        ),
+        (
+            "Bupati membuka Musyawarah Rencana Kerja Pemerintah Daerah (RKPD) Pemkab Melati di Aula.",
+            ["Pemkab Melati"],
+        ),
+        (
             "Pemerintah Kota Melati, melalui perangkat daerah terkait, menggelar Lomba Pompa di Aula.",
             ["Pemerintah Kota Melati"],
         ),
