@@ -211,7 +211,8 @@ class NamedCues:
             return self._enclosed(sentence, number, stop, cue, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
         if comma is None and not self._clauses.that_at(sentence, stop):
-            if number and named.pronoun is not None:
+            on = number > 2 and self._clauses.goes_on(sentence, stop)
+            if number and (named.pronoun is not None or on):
                 return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
             return None
         at = comma.end() if comma is not None else stop

@@ -18,7 +18,7 @@ class Predicates:
         self._predicate, self._nominal = words("predicate"), words("nominal_before")
         self._link, self._no_verb = words("link"), words("no_verb")
         self._adverb, self._stops = words("adverb_after"), words("phrase_stop")
-        self._concessive = words("concessive")
+        self._concessive, self._demonstratives = words("concessive"), words("demonstrative")
         self._verb_prefix = (*rules.surfaces("active_prefix"), *rules.words["passive"].values())
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
@@ -85,7 +85,7 @@ class Predicates:
         words = reading.words_in(at, end, 4)
         if not words or reading.text[at : words[0].start].strip():
             return False
-        if words[0].lower in self._adverb:
+        if words[0].lower in self._adverb | self._demonstratives:
             words = words[1:]
         if len(words) < 2 or words[0].capital or words[0].lower in self._no_verb:
             return False

@@ -270,7 +270,10 @@ class ReportedSpeech:
                     sentence.start, sentence.end, rule, cue, named, pointed and not same, True
                 )
             if number > 4 or not self._clauses.led(sentence, number):
-                return None
+                apart = sentence.words[number - 1].lower in self._relative | self._infinitive
+                if number < _SHORTEST or apart or not self._clauses.goes_on(sentence, stop):
+                    return None
+                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
             comma = sentence.reading.text.find(",", stop, min(sentence.end, stop + 90))
             rest = sentence.reading.words_in(stop, sentence.end, 20)
             plain = bool(rest) and not sentence.reading.text[stop : rest[0].start].strip()
