@@ -102,6 +102,8 @@ class EventDays:
     def _told(self, reading: Reading, event: Candidate, date: Found) -> int:
         """How much it tells against a day of an event to come that somebody spoke on it: more
         where the tag does not name the event."""
+        if date.value.get("end") != date.value.get("start"):
+            return 0  # sejak 11-15 Oktober: nobody speaks for days
         sentence = self._sentence(reading, date)
         named = any(
             m.sentence == sentence and "in_speech" not in m.features for m in event.mentions

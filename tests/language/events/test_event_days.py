@@ -82,6 +82,11 @@ from extractor import Article, Extractor
             "pemilu 17 Oktober mendatang. Hal itu dikatakan Camat Mawar, Senin (28/8/2023).",
             "2023-08-28",
         ),
+        (  # since, before a range, begins no period
+            "Festival Pompa Digelar Besok\n\nDinas Air akan menggelar Festival Pompa di Lapangan Mawar. "
+            "Festival tersebut dilaksanakan sejak 11-15 September 2023.",
+            "2023-09-11",
+        ),
         (  # days named as examples
             "Dinas Air menggelar Upacara Juru Pompa Desa di Lapangan Mawar. Camat mengajak warga "
             "mengingat tanggal bersejarah, seperti 17 Agustus dan 20 April.",
