@@ -144,7 +144,7 @@ class EventMentions:
                     cues.setdefault(at, Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
-                if head is not None and self._apart(reading, head):
+                if head is not None and self._apart(reading, head, at in cues):
                     one = self._noun(reading, head, last if title else first, last, cues.get(at))
                     if one.after is not None:
                         followed.add(one.after)
@@ -155,11 +155,13 @@ class EventMentions:
                     yield from self._acts(reading, number, body, at, speech, followed)
             at += 1
 
-    def _apart(self, reading: Reading, head: Head) -> bool:
-        """Whether a noun belongs to nobody's office and to no place's name ("lapangan apel X")."""
+    def _apart(self, reading: Reading, head: Head, cued: bool) -> bool:
+        """Whether a noun belongs to nobody's office and to no place's name ("lapangan apel X");
+        what was held or attended is no office though a person's name follows ("Haul KH X")."""
         start = reading.words[head.first].start
         end = reading.words[head.last - 1].end
-        return not within_role(reading, start) and not any(
+        named = cued and head.known and any(start == first for first, _ in reading.roles)
+        return (named or not within_role(reading, start)) and not any(
             venue.start < start and end < venue.end and venue.value.get("has_head")
             for venue in reading.venues
         )

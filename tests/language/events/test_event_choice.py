@@ -62,6 +62,12 @@ def main_event(extractor: Extractor, title: str, text: str) -> tuple[str, str | 
             "juru pompa Desa Kenanga",
             "penahanan",
         ),
+        (  # an event kept for a person is nobody's office
+            "Bupati Melati ke Pondok Dahlia",
+            "Bupati Melati menghadiri Haul KH Hasan Mawar di Pondok Dahlia, Senin (3/6/2024).",
+            "Haul KH Hasan Mawar",
+            "haul",
+        ),
         (  # a blend that no list holds
             "Pemkot Melati Ikuti Rakorwas Pompa",
             "Sekretaris Daerah Kota Melati mengikuti Rakorwas Pompa Daerah di Aula Mawar, Senin "
