@@ -7,6 +7,7 @@ from extractor.language.people.evidence import paired, row_goes_on, spoken, told
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
     ANY_ROLE,
+    COMMON_ROLE,
     CUE_AFTER,
     GIVEN,
     ORGANISATION,
@@ -211,6 +212,9 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
         return False
     if titles is not None:
         return True
+    first = reading.kinds[name.first]
+    if (role.common or role.plural) and first & COMMON_ROLE and not first & GIVEN:
+        return False  # Sopir Ojek, Pedagang Keliling
     if lead == "," and name.size == 1 and _among_offices(reading, name):
         return False
     if lead == "," and name.size == 1 and _among_places(reading, role, name):

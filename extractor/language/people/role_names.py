@@ -58,8 +58,11 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     """Part the name from a role that runs into it; only where no name follows after a sign."""
     kinds, words = reading.kinds, reading.words
     tail = _tail(reading, role, head)
-    if tail == role.last:
+    if tail == role.last or reading.gap(tail) == "-":
         return role
+    given_later = any(kinds[at] & GIVEN for at in range(tail, role.last))
+    if reading.gap(tail) == "/" and role.last - tail < 3 and not given_later:
+        return role  # Pangdam XXII/Tambun Bungai
     ends_line = "\n" in reading.gap(role.last)
     if ends_line and signed_below(reading, role.first, role.last, None):
         return role
@@ -74,7 +77,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     name = name_at(reading, start)
     if name is None or name.last < role.last:
         return role
-    compass = kinds[role.last - 1] & PLACE_TAIL and not kinds[role.last - 1] & GIVEN
+    compass = kinds[role.last - 1] & (PLACE_TAIL | PLACE) and not kinds[role.last - 1] & GIVEN
     if compass and name.size == 2 and not kinds[start] & GIVEN and not degree:
         return role
     known = any(words[at].lower in reading.alone for at in range(start, role.last))

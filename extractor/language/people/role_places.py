@@ -78,6 +78,9 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
         return tail, True  # every region is known: Bupati Anne Ratna
     if words[tail].end - words[tail].start == 1 and role.last - tail > 1:
         return tail, True  # an initial: no place begins with one
+    school = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
+    if school and role.last - tail > 2 and not kinds[tail] & (GIVEN | PLACE):
+        return tail + 1, True  # Kepala SMAN 1 Kenanga Nur Azizan
     longer, _ = reading.place_at(tail - 1)
     size = place_sized(reading, tail, role.last)
     nested = before & PLACE_HEAD and any(

@@ -2,10 +2,20 @@
 
 from collections.abc import Sequence
 
-from extractor.language.people.lexicon import ANY_GIVEN, ORGANISATION, ROLE
+from extractor.language.people.lexicon import (
+    AGENT_FORM,
+    ANY_GIVEN,
+    OFFICE_FORM,
+    ORGANISATION,
+    PASSIVE,
+    ROLE,
+    VERB_FORM,
+)
 from extractor.language.phrases import Word
 
 _FARTHEST = 10
+# What a word no list holds may seem by its form: Diskominaset is no passive.
+_BY_FORM = ANY_GIVEN | PASSIVE | VERB_FORM | OFFICE_FORM | AGENT_FORM
 
 
 def short_bodies(
@@ -22,7 +32,7 @@ def short_bodies(
     """
     found: set[str] = set()
     for at in range(1, len(words)):
-        if gaps[at] not in (" (", "(") or not words[at].capital or kinds[at] & ~ANY_GIVEN:
+        if gaps[at] not in (" (", "(") or not words[at].capital or kinds[at] & ~_BY_FORM:
             continue
         end = words[at].end
         if text[end : end + 1] != ")" or end - words[at].start < 4:
@@ -43,7 +53,7 @@ def _body(
             break
         if kinds[i] & ORGANISATION and not kinds[i] & ROLE:
             head = i
-        if gaps[i] != " ":
+        if gaps[i] not in (" ", ", "):
             break
     return head
 
