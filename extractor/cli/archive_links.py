@@ -15,6 +15,7 @@ from extractor.archive.store import Store
 from extractor.cli.archive_link import FormatOption, LimitOption, known_form
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, example, out
+from extractor.errors import UsageError
 from extractor.messages import _
 
 KindArgument = Annotated[str, typer.Argument(metavar="person|event", help=_("What is linked."))]
@@ -132,19 +133,25 @@ def reject(
 
 @links.command(
     "undo", help=_("Put back what an operation changed, whole."),
-    epilog=example("rilis archive links undo 7"),
+    epilog=example("rilis archive links undo last"),
 )  # fmt: skip
 def undo(
-    operation: Annotated[int, typer.Argument(metavar="OPERATION", help=_("Its number."))],
+    operation: Annotated[
+        str, typer.Argument(metavar="N|last", help=_("Its number; last: what was done last."))
+    ],
     author: AuthorOption = None,
     archive: ArchiveOption = None,
     lang: LangOption = None,
 ) -> None:
     """Later operations on the same rows must be undone first."""
     choose_language(lang)
+    if operation != "last" and not operation.isdecimal():
+        told = _("{said}: name an operation by its number, or `last`")
+        raise UsageError(told.format(said=operation))
+    number = None if operation == "last" else int(operation)
     with open_archive(archive) as store:
-        operations.undo(store, operation, author=reviewer_name(author))
-    err.print(_("operation {n} is undone").format(n=operation))
+        undone = operations.undo(store, number, author=reviewer_name(author))
+    err.print(_("operation {n} is undone").format(n=undone))
 
 
 @links.command(

@@ -132,6 +132,9 @@ def test_decisions_are_logged_and_undone(archive: str, rilis: Rilis) -> None:
     assert rilis("archive", "links", "undo", log[0]["id"])[0] == 0
     assert json.loads(rilis("archive", "people", "--format", "json")[1]) == [person]
     assert rilis("archive", "links", "reject", "person", number, mention)[0] == 0
+    assert rilis("archive", "links", "undo", "last")[0] == 0
+    assert json.loads(rilis("archive", "people", "--format", "json")[1]) == [person]
+    assert rilis("archive", "links", "reject", "person", number, mention)[0] == 0
     assert rilis("archive", "links", "confirm", "person", number)[0] == 0
     (told,) = json.loads(rilis("archive", "people", "--format", "json")[1])
     assert sorted(m["state"] for m in told["mentions"]) == ["confirmed", "confirmed", "rejected"]
@@ -155,6 +158,8 @@ def test_withheld_persons_and_releases_are_not_listed(archive: str, rilis: Rilis
         ("links", "merge", "person", 1, "event:2", "--reason", "x"),
         ("links", "confirm", "person", 77),
         ("links", "undo", 77),
+        ("links", "undo", "latest"),
+        ("links", "undo", "last"),
         ("differences", "person:1"),
         ("people", "--format", "xml"),
         ("links", "split", "event", 1, "nothing", "--reason", "x"),

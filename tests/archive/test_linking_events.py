@@ -78,6 +78,7 @@ def test_another_event_of_the_same_office_is_another(crowd: Store, other: dict[s
     ("one", "other"),
     [
         ({"name": "Pelatihan Kader Angkatan I"}, {"name": "Pelatihan Kader Angkatan II"}),
+        ({"name": "Lokakarya 7 Kader Angkatan XI"}, {"name": "Lokakarya 7 Kader Angkatan 10"}),
         ({"name": "Upacara Hari Jadi ke-77"}, {"name": "Upacara Hari Jadi ke-78"}),
         (
             {"name": "Posyandu Balita", "venue": {"village": "Desa Cisarua", "city": "Kota Sukamaju"}},

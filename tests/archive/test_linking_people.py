@@ -9,11 +9,12 @@ import pytest
 from extractor.archive.linking.knowledge import knowledge
 from extractor.archive.linking.people import PeopleScorer
 from extractor.archive.linking.profiles import Profile, Profiles
-from extractor.archive.linking.reading import Told, ordinal
+from extractor.archive.linking.reading import Areas, Told, ordinal
 from extractor.rulebook import shared_rulebook
 from tests.archive.links import world
 
-AREAS = frozenset({"sukamaju", "tirtasari", "cisarua", "pekalongan"})
+REGIONS = frozenset({"sukamaju", "tirtasari", "pekalongan"})
+AREAS = Areas(REGIONS | {"cisarua"}, REGIONS)
 KNOWN = knowledge(shared_rulebook(None))
 
 
@@ -79,6 +80,7 @@ def test_other_spellings_and_shorter_names_are_one(one: str, other: str) -> None
         ("|Slamet Nugroho|Camat Sukamaju", "|Slamet Nugroho|Camat Tirtasari"),
         ("Ibu|Sri Wahyu|Camat Sukamaju", "Bapak|Sri Wahyu|Kepala Desa Cisarua"),
         ("|Rina Wulandari|Camat Sukamaju", "|Rini Handayani|Camat Sukamaju"),
+        ("|Wayan Lestari|Kepala Desa Cisarua|2024-05-02|Sukamaju", "|Wayan Lestari|Kades Cisarua|2024-05-03|Tirtasari"),
         ("|Agus Setiawan|Camat Sukamaju|2023-05-02", "|Agus Setiawan|Kepala Dinas Sosial Tirtasari|2023-05-12"),
     ],
 )  # fmt: skip

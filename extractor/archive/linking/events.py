@@ -111,7 +111,7 @@ class EventsScorer:
             score.add("day", "away", NEVER)
 
     def _name(self, score: Score, a: Happening, b: Happening) -> None:
-        if a.numbers and b.numbers and not a.numbers & b.numbers:
+        if a.numbers - b.numbers and b.numbers - a.numbers:
             score.add("number", "other", -self.w["number_other"])
         if not a.words or not b.words:
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Decided
-from extractor.archive.linking.reading import Told, ordinal
+from extractor.archive.linking.reading import Areas, Told, ordinal
 from extractor.language.people.name_forms import NameForms, plain_words
 
 _LONGEST = 31  # days
@@ -47,9 +47,9 @@ class Happening:
 
 
 def happenings(
-    release: Told, known: Knowledge, decided: Mapping[int, Decided], areas: frozenset[str]
+    release: Told, known: Knowledge, decided: Mapping[int, Decided], areas: Areas
 ) -> list[Happening]:
-    """The events of a release; ``areas``: words that name places."""
+    """The events of a release; ``areas``: the words that name places."""
     people = frozenset(
         " ".join(name)
         for name in (tuple(w.sound for w in known.forms.name(p.name)) for p in release.people)
@@ -71,7 +71,7 @@ def _happening(
     release: Told,
     known: Knowledge,
     people: frozenset[str],
-    areas: frozenset[str],
+    areas: Areas,
     held: Decided | None,
 ) -> Happening:
     venue, date = release.venues.get(row.id), release.dates.get(row.id)
@@ -89,15 +89,18 @@ def _happening(
     city = part("city") or frozenset(plain_words(release.dateline or "")) - known.place_kind
     village, district = part("village"), part("district")
     room = plain_words(venue.name) if venue is not None else []
-    stop = known.room_stop | known.place_kind | city | village | district
-    named = (frozenset((*said, *room)) & areas) - known.place_kind - city
+    around = frozenset((*said, *room)) & areas.words
+    city = city or around & areas.regions
+    regions = city | areas.regions - village - district
+    stop = known.room_stop | known.place_kind | regions | village | district
+    named = around - known.place_kind - regions
     organizers = (w for one in release.organizers[row.id] for w in known.forms.office(one))
     return Happening(
         f"{release.key} {row.number:03}", row.name,
         frozenset(sound(known.forms, w) for w in said if _tells(w, known)),
         numbers, first, last, guessed, date.time_start if date is not None else None,
         village or named, district, city, frozenset(room) - stop,
-        _own(room, known, city | district) | village,
+        _own(room, known, regions | district) | village,
         frozenset(organizers) - known.office_stop - known.place_kind, row.event_class, row.type,
         people, held,
     )  # fmt: skip

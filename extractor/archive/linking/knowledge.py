@@ -28,6 +28,7 @@ class Knowledge:
     room_stop: frozenset[str]
     room_kind: frozenset[str]
     region_kind: frozenset[str]
+    region_head: frozenset[str]
     numbers: Mapping[str, str]  # how a number is written in words or Roman figures: the number
 
 
@@ -46,5 +47,6 @@ def _read(file: RuleFile) -> Knowledge:
         words("shared"), words("place_kind"), words("place_head"), words("office_stop"),
         words("male"), words("female"), words("address"), words("event_stop"), words("room_stop"),
         words("room_kind"), words("region_kind"),
+        words("region_head"),
         {**file.words["roman"], **file.words["ordinal"]},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import select_rows, upsert_rows
@@ -167,14 +167,21 @@ def _only_one(connection: Connection, kind: Kind, mention: int, entity: int) -> 
         raise UsageError(said.format(m=mention, n=found))
 
 
-def undo(store: Store, operation: int, *, author: str) -> None:
-    """Put back what an operation changed, byte for byte.
+def undo(store: Store, operation: int | None, *, author: str) -> int:
+    """Put back what an operation changed, byte for byte; None: the last that is not undone.
 
-    Raises UsageError where there is none, it is undone already, or a later one has changed the same
+    Gives its number. Raises UsageError where there is none, it is undone already, or a later one has changed the same
     rows: that one must be undone first.
     """
     done = schema.link_operations
     with store.write() as connection:
+        if operation is None:
+            standing = select(func.max(done.c.id)).where(done.c.undone_at.is_(None))
+            operation = connection.execute(standing).scalar()
+            if operation is None:
+                raise UsageError(
+                    _("last: no operation stands; `rilis archive links log` lists them")
+                )
         row = connection.execute(select(done).where(done.c.id == operation)).mappings().first()
         if row is None:
             said = _("{n}: no such operation; `rilis archive links log` lists them")
@@ -187,6 +194,7 @@ def undo(store: Store, operation: int, *, author: str) -> None:
         connection.execute(done.update().where(done.c.id == operation).values(**undone))
         if row["kind"] == "person":
             refresh_withheld(connection, touched)
+        return operation
 
 
 def log(connection: Connection, kind: Kind | None = None, limit: int = 50) -> list[Row]:

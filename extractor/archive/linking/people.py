@@ -202,9 +202,10 @@ class PeopleScorer:
                     score.add("office", "twice", -self.w["office_twice"])
                 return False
             bits = min(self.w["office_most"], self.offices.bits(a.office))
-            placed = bool(a.seat & b.seat) or bool(a.areas & b.areas)
+            namesake = _elsewhere(a, b)
+            placed = not namesake and bool(a.seat & b.seat or a.areas & b.areas)
             score.add("office", "same", self.w["office_same"] * bits * (1 if both else 0.5))
-            if both and (a.seat & b.areas or b.seat & a.areas):
+            if both and not namesake and (a.seat & b.areas or b.seat & a.areas):
                 if together:
                     score.add("office", "seat", self.w["office_seat"])
                 elif self._apart(a, b) <= self.w["term_days"]:
@@ -232,11 +233,11 @@ class PeopleScorer:
 
     def _place(self, score: Score, a: Profile, b: Profile) -> bool:
         rare = self.areas.bits
+        if _elsewhere(a, b):
+            score.add("place", "other", -self.w["place_other"])
+            return False
         if common := a.seat & b.seat:
             score.add("place", "same", max(map(rare, common)))
-            mine, theirs = a.near - common, b.near - common
-            if mine and theirs and not mine & theirs:  # villages of one name in two regencies
-                score.add("place", "away", -self.w["place_far"])
         elif common := a.areas & b.areas:
             score.add("place", "near", self.w["place_near"] * max(map(rare, common)))
         elif a.seat and b.seat:
@@ -244,6 +245,11 @@ class PeopleScorer:
         elif a.areas and b.areas:
             score.add("place", "away", -self.w["place_far"])
         return bool(common)
+
+
+def _elsewhere(a: Profile, b: Profile) -> bool:
+    """The seat is a village of one name in two regencies."""
+    return bool(a.seat & b.seat and a.regions and b.regions and not a.regions & b.regions)
 
 
 def keys(profile: Profile, words: Frequencies) -> set[str]:

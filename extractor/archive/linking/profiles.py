@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.archive.linking.knowledge import Knowledge
-from extractor.archive.linking.reading import Told
+from extractor.archive.linking.reading import Areas, Told
 from extractor.language.people.name_forms import NameWord, plain_words
 
 Name = tuple[NameWord, ...]
@@ -38,6 +38,7 @@ class Profile:
     title: str | None  # the role as written
     seat: frozenset[str]  # words of places in the office
     near: frozenset[str]  # words of places in the release
+    regions: frozenset[str]  # of all these the words of regencies, towns and provinces
     exclusive: bool
     former: bool
     gender: str | None
@@ -72,10 +73,10 @@ class Profile:
 class Profiles:
     """Takes persons in, release by release; ``areas`` are the words that name places."""
 
-    def __init__(self, known: Knowledge, areas: frozenset[str]) -> None:
+    def __init__(self, known: Knowledge, areas: Areas) -> None:
         """Nobody yet."""
         self._known = known
-        self._areas = areas - known.place_kind
+        self._areas = areas
         self._names: dict[str, Name] = {}
         self._offices: dict[str, tuple[frozenset[str], frozenset[str], bool, bool]] = {}
         self._found: dict[Any, Profile] = {}
@@ -91,7 +92,7 @@ class Profiles:
         """The persons of a release; those under a changed name are nobody's namesakes.
 
         ``events``: the entity of each event that is linked."""
-        near = (frozenset(release.areas()) & self._areas) - self._known.place_kind
+        near = (frozenset(release.areas()) & self._areas.words) - self._known.place_kind
         for row in release.people:
             if row.pseudonym or not row.name:
                 continue
@@ -125,7 +126,8 @@ class Profiles:
         if profile is None:
             profile = self._found[key] = Profile(
                 release.key, name, row.full_name or row.name, aliases, office, row.role, seat,
-                near, exclusive, former, gender, titles, set(), None, None, held,
+                near, (seat | near) & self._areas.regions, exclusive, former, gender, titles, set(),
+                None, None, held,
             )  # fmt: skip
             profile.full_name = row.full_name
         profile.add(row.id, release)
@@ -163,7 +165,7 @@ class Profiles:
             held_once = bool(known.former & set(words[:2]))
             apart = known.acting | known.former | known.office_stop
             kept = [word for word in words if word not in apart]
-            seat = frozenset(word for word in kept if word in self._areas)
+            seat = frozenset(word for word in kept if word in self._areas.words)
             office = frozenset(w for w in kept if w not in seat and w not in known.place_kind)
             head = next((word for word in kept), "")
             exclusive = head in known.exclusive and not office & known.shared

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, func, select
 
 from extractor.archive import schema
 from extractor.archive.linking.knowledge import Knowledge
@@ -113,22 +113,41 @@ def _some(connection: Connection, first: int, last: int) -> Iterator[Told]:
     yield from found.values()
 
 
-def area_words(connection: Connection, known: Knowledge) -> frozenset[str]:
+@dataclass(frozen=True)
+class Areas:
+    """Words that name places: all, and those that name regencies, towns and provinces only."""
+
+    words: frozenset[str]
+    regions: frozenset[str] = frozenset()
+
+
+def areas_of(connection: Connection, known: Knowledge) -> Areas:
     """Every word that names a place, anywhere in the archive: where something was, and what stands
     behind "Kepala Desa" or "Balai Desa"."""
-    said: set[str] = set()
-    for area in _AREAS:
-        column = schema.venues.c[area]
-        said.update(
-            connection.execute(select(column).where(column.is_not(None)).distinct()).scalars()
-        )
+
+    def said(column: Column[Any]) -> Iterator[str]:
+        wanted = select(column).where(column.is_not(None)).distinct()
+        yield from connection.execute(wanted).scalars()
+
+    columns: dict[str, set[str]] = {
+        area: {word for one in said(schema.venues.c[area]) for word in plain_words(one)}
+        for area in _AREAS
+    }
+    sure = columns["city"] | columns["province"]  # where a hall was, in words of its own
+    regions, within = set(sure), columns["village"] | columns["district"]
+    sure -= within
     datelines = select(schema.spans.c.words).where(schema.spans.c.field == "release.dateline")
-    said.update(connection.execute(datelines.distinct()).scalars())
-    found = {word for one in said for word in plain_words(one)}
+    for one in connection.execute(datelines.distinct()).scalars():
+        regions.update(plain_words(one))
     for column in (schema.people.c.role, schema.venues.c.name):
-        for one in connection.execute(
-            select(column).where(column.is_not(None)).distinct()
-        ).scalars():
-            words = known.forms.office(one)
-            found.update(word for head, word in pairwise(words) if head in known.place_head)
-    return frozenset(found - known.place_kind - known.office_stop - known.room_stop)
+        for one in said(column):
+            for head, word in pairwise(known.forms.office(one)):
+                if head in known.region_head:
+                    regions.add(word)
+                elif head in known.place_head:
+                    within.add(word)
+    told = known.place_kind | known.office_stop | known.room_stop | known.room_kind
+    # behind "Bupati" may stand "dan Wakil Bupati", no place
+    told |= known.exclusive | known.shared | known.acting | known.former | known.place_head
+    words = (regions | within) - told
+    return Areas(frozenset(words), frozenset(((regions - within) | sure) - told))

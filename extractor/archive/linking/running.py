@@ -26,7 +26,7 @@ from extractor.archive.linking.knowledge import Knowledge, knowledge
 from extractor.archive.linking.people import PeopleScorer, keys_of
 from extractor.archive.linking.planning import Graph, compared
 from extractor.archive.linking.profiles import Profiles
-from extractor.archive.linking.reading import area_words, told
+from extractor.archive.linking.reading import areas_of, told
 from extractor.archive.linking.writing import Plan, plan, write
 from extractor.archive.store import Store
 from extractor.rulebook import Rulebook, shared_rulebook
@@ -152,7 +152,7 @@ def _events(
     watch: Callable[[object], None],
 ) -> Made:
     things: list[Happening] = []
-    areas = area_words(connection, known)
+    areas = areas_of(connection, known)
     for release in told(connection):
         things += happenings(release, known, stand.decided, areas)
     things.sort(key=lambda one: one.order)
@@ -171,7 +171,7 @@ def _people(
     at: str,
     watch: Callable[[object], None],
 ) -> Made:
-    taken = Profiles(known, area_words(connection, known))
+    taken = Profiles(known, areas_of(connection, known))
     for release in told(connection):
         taken.take(release, stand.decided, events)
     things = list(taken)
