@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import IO
 
@@ -132,7 +132,7 @@ def _unread(error: SourceError) -> Read:
 
 
 def _here(items: Iterable[Item | Read], rules: str | Path | None) -> Generator[Read, None, None]:
-    work = _worker(rules)
+    work = partial(_line, _extractor(None if rules is None else str(rules)))
     for item in items:
         if isinstance(item, Outcome):
             yield item
@@ -141,6 +141,13 @@ def _here(items: Iterable[Item | Read], rules: str | Path | None) -> Generator[R
             yield Outcome(item, work(item))
         except Exception as error:  # one article must not stop the others
             yield Outcome(item, error=reason_of(error))
+
+
+@lru_cache(maxsize=2)
+def _extractor(rules: str | None) -> Extractor:
+    """The extractor of this process for a folder of rules; making one takes longer than reading a
+    hundred releases."""
+    return Extractor(rules)
 
 
 def _worker(rules: str | Path | None) -> Callable[[Item], bytes]:

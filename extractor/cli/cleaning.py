@@ -36,7 +36,7 @@ from extractor.errors import SourceError, UsageError
 from extractor.export.findings import Account
 from extractor.messages import _
 from extractor.record import Grade
-from extractor.rulebook import load_rulebook
+from extractor.rulebook import shared_rulebook
 from extractor.sources import Draft, read_draft
 from extractor.sources.files import STDIN, WORD, find
 
@@ -121,7 +121,7 @@ def clean(
         said = _("--date {date} is no time in UTC such as 2026-03-12T10:15:00Z")
         raise UsageError(said.format(date=date))
     how, which = reading(tracked, parts)
-    rulebook = load_rulebook(rules)
+    rulebook = shared_rulebook(str(rules) if rules else None)
     named = list(find(drafts))
     if len(named) > 1 and (ledger_file is not None or undo_file is not None):
         raise UsageError(_("--ledger and --undo are for one draft at a time"))

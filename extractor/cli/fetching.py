@@ -20,7 +20,7 @@ from extractor.fetching.engine import Manner, fetch, targets
 from extractor.fetching.frontier import Days
 from extractor.fetching.report import Counts, SiteReport
 from extractor.messages import _, ngettext
-from extractor.rulebook import load_rulebook
+from extractor.rulebook import shared_rulebook
 from extractor.sites.loading import shared_sites
 
 app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
@@ -175,7 +175,7 @@ def command(
     """Fetch the releases of sites politely; keep them as served and as articles."""
     choose_language(lang)
     days = days_of(since, until)
-    sites = shared_sites(load_rulebook(rules).folders)
+    sites = shared_sites(shared_rulebook(str(rules) if rules else None).folders)
     wanted = targets(what, sites, output)
     size = int(max_size * 1024 * 1024)
     manner = Manner(

@@ -34,7 +34,7 @@ from extractor.export.sarif import findings_sarif
 from extractor.export.side_by_side import findings_page
 from extractor.messages import _, ngettext
 from extractor.record import Grade
-from extractor.rulebook import Rulebook, load_rulebook
+from extractor.rulebook import Rulebook, shared_rulebook
 from extractor.sources import read_draft
 from extractor.sources.files import STDIN, find
 
@@ -145,7 +145,7 @@ def silence(
 ) -> None:
     """Entries go into the .rilis.yaml in use, else into a new one beside the draft."""
     choose_language(lang)
-    rulebook = load_rulebook(rules)
+    rulebook = shared_rulebook(str(rules) if rules else None)
     target = file or silence_file(draft) or draft.parent / NAME
     silences = Silences(target if target.is_file() else None, rulebook)
     silences.of(draft)  # a file with faults is told of before anything is added
@@ -181,7 +181,7 @@ def report(
 ) -> None:
     """One account of many drafts: repeated paragraphs, slips by rule, files not read and why."""
     choose_language(lang)
-    rulebook = load_rulebook(rules)
+    rulebook = shared_rulebook(str(rules) if rules else None)
     silences = Silences(file, rulebook)
     counts: list[DraftCount] = []
     for one in find(drafts):

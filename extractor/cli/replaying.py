@@ -24,7 +24,7 @@ from extractor.cli.terminal import (
 from extractor.errors import SourceError, UsageError
 from extractor.fetching.replay import Other, Replay, Selection, Tally, warc_files
 from extractor.messages import _, ngettext
-from extractor.rulebook import load_rulebook
+from extractor.rulebook import shared_rulebook
 from extractor.sites.loading import load_sites
 
 app = typer.Typer(rich_markup_mode="rich", add_completion=False, pretty_exceptions_enable=False)
@@ -76,7 +76,7 @@ def command(
 ) -> None:
     """Articles as JSON lines, duplicates by their canonical address; the rest is summed up."""
     choose_language(lang)
-    sites = load_sites(load_rulebook(rules).folders)
+    sites = load_sites(shared_rulebook(str(rules) if rules else None).folders)
     chosen = sites.by_id(site) if site is not None else None
     selection = Selection(chosen, host, days_of(since, until))
     files = list(warc_files(inputs))
