@@ -170,8 +170,8 @@ def _only_one(connection: Connection, kind: Kind, mention: int, entity: int) -> 
 def undo(store: Store, operation: int | None, *, author: str) -> int:
     """Put back what an operation changed, byte for byte; None: the last that is not undone.
 
-    Gives its number. Raises UsageError where there is none, it is undone already, or a later one has changed the same
-    rows: that one must be undone first.
+    Gives its number. Raises UsageError where there is none, it is undone already, or a later one
+    has changed the same rows: that one must be undone first.
     """
     done = schema.link_operations
     with store.write() as connection:
