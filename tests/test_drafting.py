@@ -194,6 +194,13 @@ def test_a_file_is_written_whole_with_a_backup(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "a.txt.bak"]
 
 
+def test_what_cannot_be_put_in_place_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "naskah").mkdir()
+    with pytest.raises(SourceError, match="cannot be written"):
+        write_atomically(tmp_path / "naskah", b"x")
+    assert [one.name for one in tmp_path.iterdir()] == ["naskah"]
+
+
 def test_only_the_edits_that_a_file_cannot_hold_are_left_out(
     rulebook: Rulebook, word_draft: Draft, monkeypatch: pytest.MonkeyPatch
 ) -> None:
