@@ -7,6 +7,7 @@ import typer
 
 from extractor.archive.reviewing.examples import examples, write_examples
 from extractor.archive.reviewing.gold import annotations, file_name, numbered, write_annotation
+from extractor.archive.reviewing.left_out import LeftOut
 from extractor.cli.archive_review import ReleaseOption
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.review_screen import harmless
@@ -33,8 +34,9 @@ def gold(
     names = numbered(first) if first is not None else None
     written = 0
     lacking = []
+    left_out = LeftOut()
     with open_archive(archive, read_only=True) as store:
-        for one in annotations(store, release):
+        for one in annotations(store, release, left_out):
             if one.unreviewed:
                 lacking.append((one.release, one.unreviewed))
                 if not partial:
@@ -48,6 +50,13 @@ def gold(
         read_corpus(folder)
     said = ngettext("{n} release written to {folder}", "{n} releases written to {folder}", written)
     err.print(said.format(n=written, folder=folder))
+    if left_out.withheld:
+        said = ngettext(
+            "{n} release left out: it is withheld, or a name is struck out of it",
+            "{n} releases left out: they are withheld, or names are struck out of them",
+            left_out.withheld,
+        )
+        err.print(said.format(n=left_out.withheld))
 
 
 def rule_examples(
@@ -58,11 +67,26 @@ def rule_examples(
 ) -> None:
     """One file a kind of thing; they fail until the rules are mended."""
     choose_language(lang)
+    left_out = LeftOut()
     with open_archive(archive, read_only=True) as store:
-        counts = write_examples(folder, examples(store, by))
+        counts = write_examples(folder, examples(store, by, left_out))
     for name, count in counts.items():
         err.print(f"{folder / name}: {count}")
     if not counts:
         err.print(_("nothing was corrected, rejected or added that the rules could be shown"))
     else:
         err.print(_("try them: rilis rules check --rules {folder}").format(folder=folder))
+    if left_out.withheld:
+        said = ngettext(
+            "{n} decision left out: its release is withheld, or a name is struck out of it",
+            "{n} decisions left out: their releases are withheld, or names are struck out of them",
+            left_out.withheld,
+        )
+        err.print(said.format(n=left_out.withheld))
+    if left_out.unshown:
+        said = ngettext(
+            "{n} decision left out: no example can show it to the rules",
+            "{n} decisions left out: no example can show them to the rules",
+            left_out.unshown,
+        )
+        err.print(said.format(n=left_out.unshown))

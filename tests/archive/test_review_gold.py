@@ -19,6 +19,7 @@ from extractor.archive.reviewing.gold import (
     numbered,
     write_annotation,
 )
+from extractor.archive.reviewing.left_out import LeftOut
 from extractor.archive.reviewing.selecting import Filter
 from extractor.archive.reviewing.supplying import add_missing
 from extractor.archive.reviewing.undoing import undo
@@ -31,6 +32,7 @@ from extractor.evaluation.scores import score
 from extractor.evaluation.scoring import FIELDS
 from extractor.extraction import Extractor
 from extractor.record import Article, Record
+from tests.archive.doors import Run
 from tests.archive.reviews import SRI, instead, no, put, reread, yes
 
 TEXT = """Dinas Pertanian Kabupaten Melati Gelar Rapat Koordinasi Petani Muda
@@ -166,11 +168,43 @@ def test_nothing_of_what_is_withheld_comes_out(
     no(reviewed, "event.venue:1")
     assert len(list(examples(reviewed))) == 1
     (withheld,) = withhold(reviewed, [target], "victim", "asked for it", SRI)
-    assert list(annotations(reviewed)) == []
-    assert list(annotations(reviewed, "a1")) == []
-    assert list(examples(reviewed)) == []
+    for release in (None, "a1"):
+        left_out = LeftOut()
+        assert list(annotations(reviewed, release, left_out)) == []
+        assert left_out == LeftOut(withheld=1)
+    left_out = LeftOut()
+    assert list(examples(reviewed, left_out=left_out)) == []
+    assert left_out == LeftOut(withheld=1)
     lift(reviewed, [withheld.id], "of age", SRI)
-    assert len(list(annotations(reviewed))) == len(list(examples(reviewed))) == 1
+    left_out = LeftOut()
+    assert len(list(annotations(reviewed, left_out=left_out))) == 1
+    assert len(list(examples(reviewed, left_out=left_out))) == 1
+    assert left_out == LeftOut()
+
+
+@pytest.mark.parametrize("target", ["a1", "a1#p1", "a1#Rina"])
+def test_the_commands_say_how_much_is_left_out_and_no_name(
+    reviewed: Store, archive_url: str, rilis: Run, target: str, tmp_path: Path
+) -> None:
+    no(reviewed, "event.venue:1")
+    instead(reviewed, "event.organizer:1:0", "Dinas Pertanian")
+    no(reviewed, "event.date:1")
+    folder = tmp_path / "out"
+    before = rilis("archive", "examples", folder, "--archive", archive_url)[2]
+    assert "1 decision left out: no example can show it to the rules" in before
+    withhold(reviewed, [target], "victim", "asked for it", SRI)
+    for arguments, told in (
+        (["gold", folder], ["0 releases written to {folder}",
+         "1 release left out: it is withheld, or a name is struck out of it"]),
+        (["examples", folder], [
+            "nothing was corrected, rejected or added that the rules could be shown",
+            "3 decisions left out: their releases are withheld, or names are struck out of them"]),
+        (["examples", folder, "--by", "Budi"], [
+            "nothing was corrected, rejected or added that the rules could be shown"]),
+    ):  # fmt: skip
+        status, out, err = rilis("archive", *arguments, "--archive", archive_url)
+        assert (status, out) == (0, "")
+        assert err.splitlines() == [line.format(folder=folder) for line in told]
 
 
 def test_names_of_files_hold_no_way_out_of_the_folder() -> None:
@@ -185,6 +219,10 @@ def test_names_of_files_hold_no_way_out_of_the_folder() -> None:
 
 def plain(found: RuleExample) -> tuple[str, bool, str, dict[str, Any]]:
     return found.file, found.found, found.value, found.expect
+
+
+def accepts(store: Store) -> object:
+    return yes(store, "event.name:1")
 
 
 EXAMPLES: list[tuple[Callable[[Store], object], list[tuple[str, bool, str, dict[str, Any]]]]] = [
@@ -208,7 +246,7 @@ EXAMPLES: list[tuple[Callable[[Store], object], list[tuple[str, bool, str, dict[
      [("quotes", True, "bibit akan dibagikan sebelum musim tanam", {"kind": "direct"})]),
     (lambda s: add_missing(s, "event.theme", 1, "Petani Muda", reviewer=SRI),
      [("events", True, "Petani Muda", {})]),
-    (lambda s: yes(s, "event.name:1"), []),
+    (accepts, []),
 ]  # fmt: skip
 
 
@@ -221,7 +259,10 @@ def test_a_decision_gives_the_examples_that_show_it(
 ) -> None:
     put(store, read)
     act(store)
-    assert sorted(map(plain, examples(store)), key=str) == sorted(wanted, key=str)
+    left_out = LeftOut()
+    found = examples(store, left_out=left_out)
+    assert sorted(map(plain, found), key=str) == sorted(wanted, key=str)
+    assert (left_out.withheld, left_out.unshown) == (0, 0 if wanted or act is accepts else 1)
     undo(store, reviewer=SRI)
     assert list(examples(store)) == []
 

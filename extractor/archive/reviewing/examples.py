@@ -23,6 +23,7 @@ from extractor.archive.intake.rows import Row
 from extractor.archive.records import records_of
 from extractor.archive.reviewing.addresses import Address, address_of
 from extractor.archive.reviewing.journal import changes_of
+from extractor.archive.reviewing.left_out import LeftOut
 from extractor.archive.reviewing.looking import rows
 from extractor.archive.risk.disclosure import public_records
 from extractor.archive.store import Store
@@ -45,6 +46,7 @@ _PARTS = {
     "quote.text": {"kind": "kind"},
     "person.name": {"pseudonym": "pseudonym"},
 }  # fmt: skip
+_CHANGES = ("correct", "reject", "add", "take")
 MARK = "# Written by rilis archive examples"
 _LONGEST = 600  # characters of a paragraph that is shown whole
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+")
@@ -72,39 +74,52 @@ class RuleExample:
         return said
 
 
-def examples(store: Store, reviewer: str | None = None) -> Iterator[RuleExample]:
+def examples(
+    store: Store, reviewer: str | None = None, left_out: LeftOut | None = None
+) -> Iterator[RuleExample]:
     """An example for each correction, rejection and addition in force (of one reviewer, if named)
-    that the rules can be shown; none of releases that are withheld or hold withheld names."""
+    that the rules can be shown; none of releases that are withheld or hold withheld names. The
+    decisions that give none are counted in ``left_out``."""
+    left_out = LeftOut() if left_out is None else left_out
     with store.read() as connection:
         reviews = schema.reviews
         query = (
             select(reviews.c.release_id)
-            .where(reviews.c.active, reviews.c.action.in_(("correct", "reject", "add", "take")))
+            .where(reviews.c.active, reviews.c.action.in_(_CHANGES))
             .distinct()
             .order_by(reviews.c.release_id)
         )
         for some in chunks(connection.execute(query).scalars().all(), 100):
-            yield from _of(connection, some, reviewer)
+            yield from _of(connection, some, reviewer, left_out)
 
 
-def _of(connection: Connection, releases: list[int], reviewer: str | None) -> Iterator[RuleExample]:
+def _of(
+    connection: Connection, releases: list[int], reviewer: str | None, left_out: LeftOut
+) -> Iterator[RuleExample]:
     reviews, spans, versions = schema.reviews, schema.spans, schema.versions
     shown = {one.id: one for one in public_records(connection, releases)}
     public = {one.id for one in records_of(connection, releases) if shown.get(one.id) == one}
     keys = select(schema.releases).where(schema.releases.c.id.in_(releases))
-    by_id = {row["id"]: row for row in rows(connection, keys) if row["key"] in public}
-    query = select(reviews).where(reviews.c.active, reviews.c.release_id.in_(by_id))
+    by_id = {row["id"]: row for row in rows(connection, keys)}
+    query = select(reviews).where(
+        reviews.c.active, reviews.c.release_id.in_(releases), reviews.c.action.in_(_CHANGES)
+    )
     if reviewer is not None:
         query = query.where(reviews.c.reviewer == reviewer)
     for review in rows(connection, query.order_by(reviews.c.id)):
-        if review["span_id"] is None or review["field"] not in FILES:
+        release = by_id[review["release_id"]]
+        if release["key"] not in public:
+            left_out.withheld += 1
             continue
         here = select(spans, versions.c.text.label("whole")).join(
             versions, versions.c.id == spans.c.version_id
         )
         span = rows(connection, here.where(spans.c.id == review["span_id"]))
-        if span:
-            yield from _shown(connection, review, span[0], by_id[review["release_id"]])
+        made: list[RuleExample] = []
+        if span and review["field"] in FILES:
+            made += _shown(connection, review, span[0], release)
+        yield from made
+        left_out.unshown += not made
 
 
 def _shown(connection: Connection, review: Row, span: Row, release: Row) -> Iterator[RuleExample]:

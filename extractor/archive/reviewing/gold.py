@@ -21,6 +21,7 @@ from extractor.archive.bulk import chunks
 from extractor.archive.intake.rows import Row
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
+from extractor.archive.reviewing.left_out import LeftOut
 from extractor.archive.reviewing.looking import rows
 from extractor.archive.risk.disclosure import public_records
 from extractor.archive.store import Store
@@ -46,9 +47,13 @@ class Annotation:
     unreviewed: tuple[str, ...]
 
 
-def annotations(store: Store, release: str | None = None) -> Iterator[Annotation]:
+def annotations(
+    store: Store, release: str | None = None, left_out: LeftOut | None = None
+) -> Iterator[Annotation]:
     """Every release on which somebody decided something (or the one named), as an annotation, in
-    the order they came in; withheld ones and those with withheld persons are left out."""
+    the order they came in; withheld ones and those with withheld persons are left out, and counted
+    in ``left_out``."""
+    left_out = LeftOut() if left_out is None else left_out
     with store.read() as connection:
         for some in chunks(_touched(connection, release), 100):
             shown = {record.id: record for record in public_records(connection, some)}
@@ -56,7 +61,9 @@ def annotations(store: Store, release: str | None = None) -> Iterator[Annotation
             log = _log(connection, some)
             for number in some:
                 record = record_of(stored[number])
-                if shown.get(record.id) == record:
+                if shown.get(record.id) != record:
+                    left_out.withheld += 1
+                else:
                     missing = tuple(_unreviewed(stored[number], record, log.get(number, [])))
                     answer = answer_of(record, log.get(number, []))
                     yield Annotation(record.id, record.text, answer, missing)
