@@ -41,7 +41,6 @@ _GRADES = ("sure", "propose", "tell")
 _BLANKS = " \t\xa0"
 # A word may be doubled at once, or with another between.
 _NEAR = (1, 2)
-_SUFFIXES = ("nya", "lah", "kah", "pun")
 
 
 def style_edits(
@@ -115,6 +114,7 @@ class Style:
         self._unbalanced: list[Rule] = []
         self._mixed: list[Rule] = []
         self._words: dict[str, tuple[Rule, str]] = {}
+        self._enclitics = tuple(end for file in files for end in file.surfaces("enclitic"))
         for file in files:
             for rule in file.rules:
                 self._take(rule, file)
@@ -209,9 +209,11 @@ class Style:
         """The rule that knows a better way of writing, and that way."""
         lower = folded(surface)
         known = self._words.get(lower)
-        if known is None and lower.endswith(_SUFFIXES):
-            known = self._words.get(lower[:-3])
-            return (known[0], known[1] + lower[-3:]) if known is not None else None
+        if known is None and lower.endswith(self._enclitics):
+            for end in self._enclitics:
+                known = self._words.get(lower.removesuffix(end)) if lower.endswith(end) else None
+                if known is not None:
+                    return known[0], known[1] + end
         return known
 
     def _by_doubling(

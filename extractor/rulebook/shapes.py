@@ -35,6 +35,9 @@ def _shape(kinds: str, keys: str = "", words: str = "", settings: str = "") -> S
     return Shape(*(frozenset(part.split()) for part in (kinds, keys, words, settings)))
 
 
+_STYLE_KINDS = "pattern words slips doubled unbalanced mixed protect chat"
+_STYLE_KEYS = "message source replace grade list except capital between shortest said"
+
 # One line a file (or folder of files, ended by "/"), in the order data flows.
 SHAPES: dict[str, Shape] = {
     "paragraphs": _shape(
@@ -62,10 +65,8 @@ SHAPES: dict[str, Shape] = {
         settings="longest_date shortest_broken longest_name shortest_name long_word initial "
         "expansion few_words longest_sum",
     ),
-    "style/": _shape(
-        "pattern words slips doubled unbalanced mixed protect chat",
-        keys="message source replace grade list except capital between shortest said",
-    ),
+    "style/spelling": _shape(_STYLE_KINDS, keys=_STYLE_KEYS, words="enclitic"),
+    "style/": _shape(_STYLE_KINDS, keys=_STYLE_KEYS),
     "dates": _shape(
         "date time veto relative",
         words="month month_abbreviation weekday weekday_abbreviation week_or_sunday date_word "
@@ -86,9 +87,10 @@ SHAPES: dict[str, Shape] = {
     "people": _shape(
         "person link veto",
         words="title degree name_link not_name cue_before cue_after says adverb nickname "
-        "nickname_link named as_role delegate pseudonym called before_place given_name short "
+        "nickname_link named as_role delegate pseudonym also called before_place given_name short "
         "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
-        "before_balinese name_pair office_pair name_initials published_by body_start bears_name "
+        "before_balinese name_or_number name_pair office_pair name_initials published_by "
+        "body_start bears_name "
         "in_office one_of general_of member headline_verb held_by succeeded by office_form "
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
         "verb_end owned_end now of_husband",
@@ -115,6 +117,7 @@ SHAPES: dict[str, Shape] = {
         "event organizer participant theme occasion veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop "
+        "active_prefix passive_prefix bare_suffix "
         "inner link conjunction institution organisation person_role joint together "
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "
@@ -138,7 +141,7 @@ SHAPES: dict[str, Shape] = {
     ),
     "quotes": _shape(
         "quote",
-        words="nasal passive owner speech_root weak_root tag_root bare_active stance "
+        words="nasal with_nasal passive owner speech_root weak_root tag_root bare_active stance "
         "active_prefix that "
         "wish message to free_cue happening bears_name copula attendance modifier "
         "urging thanks by topic infinitive_before adverb_after predicate nominal_before "

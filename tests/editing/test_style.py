@@ -2,11 +2,12 @@
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 
 from extractor.editing.style import style_edits
-from extractor.rulebook import Rulebook
+from extractor.rulebook import Rulebook, load_rulebook
 from tests.editing.made_drafts import ADDS, DEEDS, FORMS, SPEECH, TITLES, made_draft
 
 GOOD = """
@@ -231,6 +232,19 @@ def test_no_rule_about_the_draft_as_a_whole_fires_on_good_sentences(rulebook: Ru
         if edit.rule in ours
     ]
     assert alarms == []
+
+
+def test_a_listed_word_is_known_with_the_endings_of_the_rules(tmp_path: Path) -> None:
+    own = tmp_path / "style" / "spelling.yaml"
+    own.parent.mkdir()
+    own.write_text("words:\n  enclitic: [ku]\nremove_words: {enclitic: [pun]}\n", encoding="utf-8")
+
+    def mended(rulebook: Rulebook) -> list[str]:
+        words = ("resikonya", "resikoku", "resikopun")
+        return [word for word in words if list(style_edits(f"Kata warga, {word} kecil.", rulebook))]
+
+    assert mended(load_rulebook()) == ["resikonya", "resikopun"]
+    assert mended(load_rulebook(tmp_path)) == ["resikonya", "resikoku"]
 
 
 def test_no_sure_rule_fires_on_good_sentences(rulebook: Rulebook) -> None:

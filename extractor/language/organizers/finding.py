@@ -107,12 +107,12 @@ class Organizers:
             for at in range(first, last - 1):
                 lower = words[at].lower
                 after = at + 1
-                if lower == "di" and after < last:
+                if lower in self.own.passive_prefix and after < last:
                     lower += words[after].lower
                     after += 1
                 role = vocabulary.passives.get(lower)
                 done = role == "done" and any(0 <= at - one < _DONE for one in ends)
-                if not lower.startswith("di") or not (role == "held" or done or at in acts):
+                if not self.own.is_passive(lower) or not (role == "held" or done or at in acts):
                     continue
                 if number not in told and not self._anaphor(reading, first, at):
                     continue
@@ -192,7 +192,7 @@ class Organizers:
             role = vocabulary.verbs.get(lower)
             if (one.noun or agent) and role not in (("hold",) if agent else _ROLES):
                 continue
-            if not one.noun and (lower.startswith("di") or role in ("receive", "inspect")):
+            if not one.noun and (self.own.is_passive(lower) or role in ("receive", "inspect")):
                 continue
             first = max(reading.ranges[one.sentence][0], one.verb - _REACH)
             holds = role in ("hold", "do") or (not one.noun and one.sentence > 0)
@@ -223,7 +223,7 @@ class Organizers:
         if verb <= first or words[verb - 1].lower not in self.own.by_means:
             return []
         for at in range(first + 1, verb - 1):
-            if self.vocabulary.is_verb(words[at]) and not words[at].lower.startswith("di"):
+            if self.vocabulary.is_verb(words[at]) and not self.own.is_passive(words[at].lower):
                 return self.subjects.before(reading, first, at, True)
         return []
 

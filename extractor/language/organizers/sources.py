@@ -16,9 +16,6 @@ _SPELLED = 4
 _FRONTED = 14
 _GIFT = 9
 _TITLE = 12
-_ACTIVE = ("me", "ber")
-_PASSIVE = "di"
-_BARE = ("kan", "i")
 
 Source = Callable[[Reading, Candidate], list[Actor]]
 
@@ -201,7 +198,7 @@ class OrganizerSources:
                     continue
                 if self._subordinate(reading, first, at):
                     continue
-                if at in named and word.lower.startswith(_PASSIVE):
+                if at in named and self.own.is_passive(word.lower):
                     return []
                 if word.lower in self.own.no_deed or word.lower in self.vocabulary.passives:
                     return []
@@ -227,8 +224,9 @@ class OrganizerSources:
         """Whether a word is an active verb."""
         if word.capital or word.lower in self.vocabulary.stop:
             return False
-        bare = word.lower.endswith(_BARE) and self.vocabulary.names_act(word.lower)
-        return bare or (word.lower.startswith(_ACTIVE) and self.vocabulary.is_verb(word))
+        lower = word.lower
+        bare = lower.endswith(self.own.bare_suffix) and self.vocabulary.names_act(lower)
+        return bare or (lower.startswith(self.own.active_prefix) and self.vocabulary.is_verb(word))
 
     def _subordinate(self, reading: Reading, first: int, at: int) -> bool:
         """Whether a preposition or "yang" stands before a verb."""
@@ -249,7 +247,7 @@ class OrganizerSources:
         for at in range(first + 1, min(last, first + _TITLE)):
             if at not in named and not vocabulary.is_verb(words[at]):
                 continue
-            if words[at].lower in self.own.no_deed or words[at].lower.startswith(_PASSIVE):
+            if words[at].lower in self.own.no_deed or self.own.is_passive(words[at].lower):
                 return []
             if self.vocabulary.verbs.get(words[at].lower) == "attend":
                 return []

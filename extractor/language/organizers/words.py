@@ -33,3 +33,10 @@ class OrganizerWords:
         self.between = frozenset(words["between"])
         self.aside = frozenset(words["itself"])
         self.state = tuple(name.split() for name in words["state"])
+        self.active_prefix = tuple(words["active_prefix"])
+        self.passive_prefix = tuple(words["passive_prefix"])
+        self.bare_suffix = tuple(words["bare_suffix"])
+
+    def is_passive(self, verb: str) -> bool:
+        """Whether a verb (in small letters) is passive by its prefix: ``digelar``."""
+        return verb.startswith(self.passive_prefix)

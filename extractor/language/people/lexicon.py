@@ -213,6 +213,7 @@ class Lexicon:
         self.nature = frozenset(offices.words["nature"])
         self.at_place = frozenset(people.words["at_place"])
         self.before_balinese = frozenset(people.words["before_balinese"])
+        self.name_or_number = frozenset(people.words["name_or_number"])
         self.after_i = frozenset(people.words["after_i"])
         self.name_pairs = frozenset((a, b) for b, a in people.words["name_pair"].items())
         self.office_pairs = frozenset(people.words["office_pair"].items())
@@ -231,7 +232,8 @@ class Lexicon:
         self.by = frozenset(people.words["by"])
         self.namely = frozenset(people.words["namely"])
         self.delegate = dict(people.words["delegate"])
-        said = rf"[\"”’']?\s*[(,\[–-]?\s*(?:juga\s+)?{people.one_of('pseudonym')}"
+        also, pseudonym = people.one_of("also"), people.one_of("pseudonym")
+        said = rf"[\"”’']?\s*[(,\[–-]?\s*(?:{also}\s+)?{pseudonym}"
         self.changed_name = re.compile(said, re.IGNORECASE)
         self.pseudonym = frozenset(s.split()[-1] for s in people.words["pseudonym"])
         called = people.words["called"]

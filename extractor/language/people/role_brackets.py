@@ -29,7 +29,7 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             if last - at == 2 and acronym(reading, at + 1) and abbreviates(reading, first, at):
                 compact = True  # (Pusdalops BNPB)
             return (last, end + 1) if compact or short else None
-        if reading.gap(last) not in (" ", "-", "/", " dan "):
+        if reading.gap(last) not in (" ", "-", "/"):
             return None
     return None
 

@@ -225,7 +225,7 @@ def _nameable(reading: Reading, at: int) -> bool:
         following = reading.kinds[at + 1]
         if following & GIVEN or unknown_next(reading, at):
             return reading.words[at + 1].capital and reading.joined(at + 1)
-    if word.lower == "i" and at + 1 < len(reading.words):
+    if word.lower in reading.lexicon.name_or_number and at + 1 < len(reading.words):
         dotted = reading.gap(at + 1) == "." and reading.words[at + 1].capital
         return dotted or balinese(reading, at, len(reading.words))
     if kind & OFFICE and not kind & ~_AMID and _amid_name(reading, at):

@@ -25,6 +25,7 @@ class SpeechVerbs:
 
     def __init__(self, rules: RuleFile) -> None:
         self._nasal = rules.words["nasal"]
+        self._with_nasal = frozenset(rules.words["with_nasal"])
         self._passive = rules.words["passive"]
         self._owner = rules.surfaces("owner")
         self._longest = max(map(len, self._nasal))
@@ -52,7 +53,7 @@ class SpeechVerbs:
             self._forms.setdefault(bare, Form("bare", strength))
             for owner in self._owner:
                 self._forms[bare + owner] = Form("owned", strength, True)
-        active = self._with_nasal(root) + suffix if prefix == "me" else prefix + stem
+        active = self._joined(root) + suffix if prefix in self._with_nasal else prefix + stem
         self._forms[active] = Form("active", strength)
         if prefix in self._passive:
             passive = self._passive[prefix] + stem
@@ -60,7 +61,7 @@ class SpeechVerbs:
             for owner in self._owner:
                 self._forms[passive + owner] = Form("passive", strength, True)
 
-    def _with_nasal(self, root: str) -> str:
+    def _joined(self, root: str) -> str:
         """The root with me-: mengatakan, menuturkan, menyebut, memaparkan."""
         for length in range(min(self._longest, len(root)), 0, -1):
             prefix = self._nasal.get(root[:length])
