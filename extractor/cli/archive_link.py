@@ -16,6 +16,7 @@ from extractor.archive.linking.entities import (
     Entity,
     Mention,
     count_unlinked,
+    count_withheld,
     entities,
     unlinked,
 )
@@ -142,6 +143,8 @@ def _list(
             left = limit + 1 - len(found)
             found += unlinked(connection, kind, known, name, withheld, left)
         alone = 0 if every or name else count_unlinked(connection, kind, withheld)
+        # beside a name the count would say whether it is that of one who is withheld
+        hidden = 0 if withheld or name else count_withheld(connection, kind, every)
     more, found = len(found) > limit, found[:limit]
     if form == "json":
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
@@ -152,10 +155,20 @@ def _list(
             nobody = _("nobody and nothing is linked so; `rilis archive link` links what is new")
             err.print(nobody)
     if alone:
-        said = _("{kind} of whom one release alone tells: {n}; --all lists them too")
-        err.print(said.format(kind=_kinds()[kind], n=alone))
+        said = {
+            "person": _("persons of whom one release alone tells: {n}; --all lists them too"),
+            "event": _("events of which one release alone tells: {n}; --all lists them too"),
+        }[kind]
+        err.print(said.format(n=alone))
+    _tell_withheld(kind, hidden)
     if more:
         err.print(_("there are more; --limit {n} lists up to twice as many").format(n=2 * limit))
+
+
+def _tell_withheld(kind: Kind, hidden: int) -> None:
+    if hidden:
+        said = _("{kind}: withheld and left out: {n}; --withheld lists them too")
+        err.print(said.format(kind=_kinds()[kind], n=hidden))
 
 
 def _lines(one: Entity, full: bool) -> Iterator[str]:
@@ -230,13 +243,15 @@ def show_differences(
     known = knowledge(shared_rulebook(os.environ.get(RULES) or None))
     with open_archive(archive, read_only=True) as store, store.read() as connection:
         found = list(differences(connection, known, number, withheld))
+        hidden = 0 if withheld or number is not None else count_withheld(connection, "event")
     if form == "json":
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
-        return
-    for one in found:
-        out.print(Text("\n".join(_difference_lines(one))))
-    if not found:
-        err.print(_("no releases that are linked tell anything differently"))
+    else:
+        for one in found:
+            out.print(Text("\n".join(_difference_lines(one))))
+        if not found:
+            err.print(_("no releases that are linked tell anything differently"))
+    _tell_withheld("event", hidden)
 
 
 def _difference_lines(one: Difference) -> Iterator[str]:

@@ -171,7 +171,10 @@ def log(
     known_form(form)
     what = None if kind is None else kind_of(kind)
     with open_archive(archive, read_only=True) as store, store.read() as connection:
-        rows = operations.log(connection, what, limit)
+        rows = operations.log(connection, what, limit + 1)
+    if len(rows) > limit:
+        err.print(_("there are more; --limit {n} lists up to twice as many").format(n=2 * limit))
+    rows = rows[:limit]
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return

@@ -23,7 +23,7 @@ from extractor.archive.risk.names_at_risk import rulebook
 from extractor.cli.archiving import ArchiveOption, open_archive
 from extractor.cli.terminal import LangOption, choose_language, err, out, write_bytes
 from extractor.errors import UsageError
-from extractor.messages import _, language, set_language
+from extractor.messages import _, language, ngettext, set_language
 
 FORMS = ("text", "json", "csv")
 _MOST = 20  # lines of a list on a terminal
@@ -62,7 +62,15 @@ def stats(
             found: Sequence[Count | Reviewed] = BY[by](connection, range_)
         else:
             found = numbers.REVIEWED[by](connection, range_)
+        hidden = numbers.count_withheld(connection, range_)
     _write(by, found, form)
+    if hidden:
+        said = ngettext(
+            "{n} release is withheld and left out",
+            "{n} releases are withheld and left out",
+            hidden,
+        )
+        err.print(said.format(n=hidden))
     if chart is not None and drawn is not None:
         before = language()
         set_language(lang or "id")

@@ -79,7 +79,9 @@ def test_who_is_told_of_once_is_counted_and_listed_when_asked_for(
     assert "new links: 3, gone: 0; new entities: 1" in rilis("archive", "link")[2]
     _status, out, err = rilis("archive", "people")
     assert "Laras" not in out
-    assert ": 2; --all lists them too" in err
+    assert err == "persons of whom one release alone tells: 2; --all lists them too\n"
+    events = rilis("archive", "events")[2]
+    assert events == "events of which one release alone tells: 2; --all lists them too\n"
     out = rilis("archive", "people", "--all", "--format", "json")[1]
     told = [(one["id"] is None, one["name"]) for one in json.loads(out)]
     assert told == [
@@ -145,9 +147,36 @@ def test_withheld_persons_and_releases_are_not_listed(archive: str, rilis: Rilis
         link(store)
         withhold(store, [f"{2:016x}"], "other", "asked for it", "Sari")
     for command in ("people", "events", "differences"):
-        out = rilis("archive", command, "--format", "json")[1]
+        _status, out, err = rilis("archive", command, "--format", "json")
         assert json.loads(out) == []
+        kind = "persons" if command == "people" else "events"
+        assert f"{kind}: withheld and left out: 1; --withheld lists them too" in err
+        assert "withheld and" not in rilis("archive", command, "--withheld")[2]
         assert f"{2:016x}" in rilis("archive", command, "--withheld", "--format", "json")[1]
+
+
+def test_how_many_are_withheld_says_nothing_of_a_name(archive: str, rilis: Rilis) -> None:
+    """Else a guess at a name could be tried: with all its letters the count would be another."""
+    with Store.open(archive) as store:
+        link(store)
+        withhold(store, [f"{5:016x}#p1"], "victim", "asked for it", "Sari")
+    assert "withheld" not in rilis("archive", "people")[2]  # told of once, so not of this list
+    assert "persons: withheld and left out: 1" in rilis("archive", "people", "--all")[2]
+    guessed, other = (rilis("archive", "people", name) for name in ("Teguh Irawan", "Teguh Iriani"))
+    assert guessed == other
+
+
+def test_the_log_says_that_there_is_more(archive: str, rilis: Rilis) -> None:
+    with Store.open(archive) as store:
+        link(store)
+    for _time in range(2):
+        rilis("archive", "links", "confirm", "person", 1)
+        rilis("archive", "links", "undo", "last")
+    every = json.loads(rilis("archive", "links", "log", "--format", "json")[1])
+    for limit in (len(every) - 1, len(every)):
+        _status, out, err = rilis("archive", "links", "log", "--limit", limit, "--format", "json")
+        assert json.loads(out) == every[:limit]
+        assert ("there are more" in err) == (limit < len(every))
 
 
 @pytest.mark.parametrize(

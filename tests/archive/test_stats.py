@@ -111,6 +111,26 @@ def test_what_is_withheld_is_not_counted_or_not_named(store: Store, record: Reco
     assert fields["event.name"] == 1
 
 
+def test_how_many_withheld_releases_do_not_count_is_told(
+    store: Store, archive_url: str, rilis: Run, record: Record
+) -> None:
+    put(store, changed(record, "r1", **dated(record, "2023-11-30")))
+    put(store, changed(record, "r2", **dated(record, "2024-02-01")), changed(record, "r3"))
+    withhold(store, ["r1", "r2"], "other", "why", "Rini")
+    withhold(
+        store, [f"r3#{record.people[0].id}"], "other", "why", "Rini"
+    )  # counts without her name
+    for by in (*BY, *REVIEWED):
+        for arguments, told in (
+            ([], "2 releases are withheld and left out\n"),
+            (["--since", "2024-01-15", "--until", "2024-02-15"],
+             "1 release is withheld and left out\n"),
+            (["--until", "2023-01-01"], ""), (["--site", "elsewhere"], ""),
+        ):  # fmt: skip
+            ran = ("archive", "stats", "--by", by, "--format", "csv", *arguments)
+            assert rilis(*ran, "--archive", archive_url)[2] == told, (by, arguments)
+
+
 def test_what_was_reviewed_by_field_and_by_rule(store: Store, record: Record) -> None:
     put(store, *(changed(record, f"r{number}") for number in range(1, 5)))
     accept(store, parse("event.venue:1"), reviewer="Sri")

@@ -144,6 +144,18 @@ def count_unlinked(connection: Connection, kind: Kind, withheld: bool = False) -
     return connection.execute(asked.select_from(items)).scalar() or 0
 
 
+def count_withheld(connection: Connection, kind: Kind, alone: bool = False) -> int:
+    """How many :func:`entities` leaves out as withheld; ``alone``: :func:`unlinked` too."""
+    every = TABLES[kind].entities
+    shown = public_entity() if kind == "person" else public_event_entity()
+    asked = select(func.count()).where(every.c.merged_into_id.is_(None), ~shown)
+    left_out = connection.execute(asked.select_from(every)).scalar() or 0
+    if alone:
+        left_out += count_unlinked(connection, kind, withheld=True)
+        left_out -= count_unlinked(connection, kind)
+    return left_out
+
+
 def _alone(kind: Kind) -> ColumnElement[bool]:
     t = TABLES[kind]
     linked = select(t.links.c[t.mention]).where(t.links.c.state != "rejected")

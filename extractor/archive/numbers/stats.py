@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, case, func, select
 
 from extractor.archive import schema
 from extractor.archive.intake.rows import folded
@@ -167,8 +167,25 @@ def _day() -> ColumnElement[Any]:
     return func.coalesce(schema.dates.c.start_date, schema.releases.c.published)
 
 
+def count_withheld(connection: Connection, range_: Range = Range()) -> int:
+    """How many releases of this range do not count, as they are withheld."""
+    releases, events, dates = schema.releases, schema.events, schema.dates
+    asked = (
+        select(func.count(releases.c.id.distinct()))
+        .select_from(releases)
+        .outerjoin(events, and_(events.c.release_id == releases.c.id, events.c.main))
+        .outerjoin(dates, dates.c.event_id == events.c.id)
+        .where(~public_release(releases.c.id), *_inside(range_, _day()))
+    )
+    return connection.execute(asked).scalar() or 0
+
+
 def _chosen(range_: Range, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
-    wanted = [public_release(schema.releases.c.id)]
+    return [public_release(schema.releases.c.id), *_inside(range_, day)]
+
+
+def _inside(range_: Range, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    wanted = []
     if range_.since is not None:
         wanted.append(func.substr(day, 1, 10) >= range_.since)
     if range_.until is not None:
