@@ -90,7 +90,7 @@ SHAPES: dict[str, Shape] = {
         "nickname_link named as_role delegate pseudonym also called before_place given_name short "
         "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
         "before_balinese name_or_number name_pair office_pair name_initials published_by "
-        "body_start bears_name "
+        "body_start bears_name age_unit assembly "
         "in_office one_of general_of member headline_verb held_by succeeded by office_form "
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
         "verb_end owned_end now of_husband",
@@ -129,7 +129,7 @@ SHAPES: dict[str, Shape] = {
         "evening same_act numeral more_than chair arrive time_unit office_head no_deed gift "
         "beneath initiative by_means "
         "cooperation itself visit adjective clause_start interview present "
-        "afterwards signing between",
+        "afterwards signing between no_act",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "

@@ -37,7 +37,12 @@ class EventActs:
         """An event told by a verb: the name is what the act is done to."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         word = words[at]
-        noun = vocabulary.noun_of(word.lower, bare=title or self._headline(reading, at, first))
+        if at + 1 < last and f"{word.lower} {words[at + 1].lower}" in vocabulary.no_act:
+            return None
+        owned = self._owned(word.lower)
+        noun = vocabulary.noun_of(
+            owned or word.lower, bare=title or self._headline(reading, at, first)
+        )
         apart = words[at - 1].lower + word.lower if at > first else ""
         if vocabulary.names_act(apart):  # "tanda tangani"
             noun = vocabulary.noun_of(apart, bare=True)
@@ -58,12 +63,14 @@ class EventActs:
             return None  # "musim tanam"
         if vocabulary.verbs.get(word.lower) == "receive" and self._tallied(reading, at + 1, last):
             return None
-        if word.lower.startswith("di"):
+        if word.lower.startswith("di") and owned is None:
             start, end = first, at
             while end > start and words[end - 1].lower in vocabulary.unsaid:
                 end -= 1
                 if words[end].lower in vocabulary.breaks:
                     start = end
+            if end > start and words[start].lower in vocabulary.auxiliary:  # "tadi pagi dilantik"
+                start = end
             start, end = self.subjects.patient(reading, start, end)
             if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
                 start = end = at
@@ -99,6 +106,14 @@ class EventActs:
         one.features["verb_only"] = self.points["verb_only"]
         return one
 
+    def _owned(self, verb: str) -> str | None:
+        """The passive verb whose patient stands behind it: ``dengan diresmikannya Gedung X``."""
+        if verb.startswith("di") and verb.endswith(_OWNED):
+            passive = verb.removesuffix(_OWNED)
+            if self.vocabulary.noun_of(passive, bare=False) is not None:
+                return passive
+        return None
+
     def _tallied(self, reading: Reading, at: int, last: int) -> bool:
         """Whether what was received is a number of what makes no event ("menerima 500 aduan")."""
         words, vocabulary = reading.words, self.vocabulary
@@ -114,11 +129,12 @@ class EventActs:
         return counted < at < last and words[at].lower in vocabulary.no_object
 
     def _past_second(self, reading: Reading, at: int, last: int) -> int:
-        """The last of several verbs with one object: ``melantik dan mengukuhkan Y``."""
+        """The last of several verbs with one object: ``melantik dan mengukuhkan Y``,
+        ``meluncurkan sekaligus menyerahkan Y``."""
         words, vocabulary = reading.words, self.vocabulary
         while (
             at + 2 < last
-            and words[at + 1].lower in vocabulary.conjunction
+            and words[at + 1].lower in vocabulary.conjunction | vocabulary.related_link
             and words[at + 2].lower not in vocabulary.giving
             and not broken(reading.text, words, at, at + 2)
             and (end := self._second(reading, at + 2, last)) > at + 2
@@ -130,13 +146,18 @@ class EventActs:
         """The word after a verb that tells an act by itself, or with its object ("mengambil
         sumpah jabatan"); ``at`` where none does."""
         words, vocabulary = reading.words, self.vocabulary
+        if words[at - 1].lower in vocabulary.related_link and vocabulary.is_verb(words[at]):
+            given = vocabulary.handing_over(words[at + 1 : min(last, at + 3)]) is not None
+            first = vocabulary.noun_of(words[at - 2].lower, bare=False) or ""
+            # nobody visits what is handed over
+            return at if given and first.split(" ", 1)[0] in vocabulary.hosted else at + 1
         noun = vocabulary.noun_of(words[at].lower, bare=False)
         if noun is None:
             return at
         for end in range(min(last, at + _PHRASE), at, -1):
             kind = " ".join((noun, *(word.lower for word in words[at + 1 : end])))
             if kind in vocabulary.kind_names:
-                return end
+                return at + 1 if noun in vocabulary.handed else end
         return at
 
     def _headline(self, reading: Reading, at: int, first: int) -> bool:

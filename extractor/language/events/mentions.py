@@ -19,13 +19,13 @@ from extractor.language.events.reading import (
     mention,
     quoted_to,
     speech_in,
+    spelled_out,
     within_role,
 )
 from extractor.language.events.subjects import EventSubjects
 from extractor.language.events.weights import EventWeights
 from extractor.language.events.words import EventWords, Head
 from extractor.language.layout import OPENERS
-from extractor.language.phrases import Word
 
 # How many words behind a verb its place may be told.
 _NEAR = 14
@@ -243,9 +243,8 @@ class EventMentions:
             meant = act or (told_again and self._pointed(reading, end, last))
             if not meant and cue.feature not in ("after_hold", "after_do") and end - start < 2:
                 return None
-        kind = _spelled_out(text, words, start, end) or word.lower
-        if words[end - 1].lower in vocabulary.last_head:
-            kind = words[end - 1].lower
+        kind = spelled_out(text, words, start, end) or word.lower
+        kind = self._last_head(reading, start, end) or kind
         one = mention(reading, start, end, kind, _rule_of(cue))
         one.features[cue.feature] = self.points[cue.feature]
         if quoted:
@@ -263,6 +262,16 @@ class EventMentions:
         if one.after is not None:
             followed.add(one.after)
         return one
+
+    def _last_head(self, reading: Reading, start: int, end: int) -> str | None:
+        """The head that stands last, its short form and year aside: ``X Festival (XF) 2024``."""
+        text, words = reading.text, reading.words
+        while end - 1 > start and (
+            words[end - 1].lower.isdigit() or text[words[end - 1].start - 1] == "("
+        ):
+            end -= 1
+        last = words[end - 1].lower
+        return last if last in self.vocabulary.last_head else None
 
     def _led(self, reading: Reading, cue: Cue, last: int) -> bool:
         """Whether somebody led a ceremony, whatever it is called, at a place told behind it:
@@ -330,14 +339,3 @@ class EventMentions:
 
 def _rule_of(cue: Cue) -> str:
     return "events.activity" if cue.feature == "after_activity" else "events.verb-object"
-
-
-def _spelled_out(text: str, words: tuple[Word, ...], first: int, last: int) -> str | None:
-    """The words that an acronym behind them abbreviates: ``High Level Meeting (HLM)``."""
-    for at in range(first + 2, min(last, first + 6)):
-        before = text[words[at - 1].end : words[at].start]
-        if before.strip() == "(" and words[at].lower == "".join(
-            word.lower[0] for word in words[first:at]
-        ):
-            return " ".join(word.lower for word in words[first:at])
-    return None

@@ -180,3 +180,14 @@ def within_role(reading: Reading, position: int) -> bool:
     """Whether a place in the text belongs to somebody's office."""
     at = bisect_left(reading.roles, (position + 1, 0)) - 1
     return at >= 0 and reading.roles[at][0] <= position < reading.roles[at][1]
+
+
+def spelled_out(text: str, words: tuple[Word, ...], first: int, last: int) -> str | None:
+    """The words that an acronym behind them abbreviates: ``High Level Meeting (HLM)``."""
+    for at in range(first + 2, min(last, first + 6)):
+        before = text[words[at - 1].end : words[at].start]
+        if before.strip() == "(" and words[at].lower == "".join(
+            word.lower[0] for word in words[first:at]
+        ):
+            return " ".join(word.lower for word in words[first:at])
+    return None

@@ -265,7 +265,8 @@ class EventSubjects:
             return None
         if end == verb and not self._called(reading, first, start):
             return None
-        if start >= end or (start > first and words[start - 1].lower in vocabulary.conjunction):
+        before = words[start - 1].lower if start > first else ""
+        if start >= end or before in vocabulary.conjunction or before in vocabulary.no_name_after:
             return None
         word = words[start]
         if end - start == 1 and len(word.lower) <= _SHORT:
@@ -275,7 +276,6 @@ class EventSubjects:
             and words[end].lower in vocabulary.relative
             and end - start > 1
             and all(one.capital for one in words[start : start + 2])
-            and (start == first or words[start - 1].lower not in vocabulary.no_name_after)
         )
         done = vocabulary.passives.get(words[verb].lower) == "done"
         if (

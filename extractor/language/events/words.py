@@ -27,7 +27,7 @@ _SETS = (
     *("purpose", "stop", "weekday", "beside", "meets", "wish", "hosting", "hosted", "during"),
     *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
-    *("evening", "told_act", "award", "time_unit", "numeral"),
+    *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
 )
 _SHORTEST_LOAN = 5
 _OWNED = "nya"
@@ -133,6 +133,7 @@ class EventWords:
     second_part: frozenset[str]
     last_head: frozenset[str]
     no_organisation: frozenset[str]
+    no_act: frozenset[str]
     no_name_after: frozenset[str]
     places: frozenset[str]
     planned: frozenset[str]

@@ -181,7 +181,8 @@ def past_age(reading: Reading, at: int) -> int:
         if reading.text[closing : closing + 1] == ")":
             told = reading.words[last].lower in reading.lexicon.pseudonym
             years = surface.isdigit() and last == at + 1 and reading.gap(last) in _BLANK
-            return last + 1 if told or (years and not reading.surface(last).isdigit()) else 0
+            aged = years and reading.words[last].lower in reading.lexicon.age_unit
+            return last + 1 if told or aged else 0
     return 0
 
 

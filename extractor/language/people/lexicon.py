@@ -221,6 +221,8 @@ class Lexicon:
         self.published_by = frozenset(people.words["published_by"])
         self.of_region = frozenset(offices.words["of_region"])
         self.bears_name = frozenset(people.words["bears_name"])
+        self.age_unit = frozenset(people.words["age_unit"])
+        self.assembly = frozenset(people.words["assembly"])
         self.breaking = frozenset(
             s
             for s, group in people.words["title"].items()

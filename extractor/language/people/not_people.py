@@ -66,3 +66,13 @@ def in_chain(reading: Reading, at: int) -> bool:
         and reading.gap(at) in _BLANK
         and reading.words[at - 1].capital
     )
+
+
+def in_body(reading: Reading, at: int) -> bool:
+    """Whether common people are told as a body of them: organisasi pemuda Melati."""
+    return (
+        bool(reading.kinds[at] & COMMON_ROLE)
+        and at > 0
+        and reading.gap(at) in _BLANK
+        and reading.words[at - 1].lower in reading.lexicon.assembly
+    )

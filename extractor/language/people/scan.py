@@ -37,7 +37,7 @@ from extractor.language.people.names import (
     vetoed,
 )
 from extractor.language.people.nicknames import called, nickname_at
-from extractor.language.people.not_people import in_chain, past_organisation
+from extractor.language.people.not_people import in_body, in_chain, past_organisation
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_brackets import in_brackets
 from extractor.language.people.role_chain import Role
@@ -116,7 +116,7 @@ class Scan:
                 return self._role(role if role.name is not None else replace(role, first=at))
             if titles.formal:
                 return titles.last
-        if kind & ANY_ROLE and not in_chain(self.reading, at):
+        if kind & ANY_ROLE and not in_chain(self.reading, at) and not in_body(reading, at):
             role = role_at(reading, at)
             if role is not None:
                 return self._role(role)

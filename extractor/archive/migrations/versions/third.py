@@ -1,7 +1,7 @@
 """The full text index: of words without columns in SQLite, of three words in a row in PostgreSQL.
 
-What the search looks in is derived, so it is emptied: ``rilis archive upgrade`` indexes all releases
-afterwards.
+What the search looks in is derived, so it is emptied: ``rilis archive upgrade`` indexes all
+releases afterwards.
 """
 
 from extractor.archive.migrations.steps import run
