@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -45,6 +45,11 @@ class Standing:
     proposed: dict[int, Any] = field(default_factory=dict)  # machine-made links, by mention
     held: set[int] = field(default_factory=set)  # entities that stay, whatever is linked to them
     entities: dict[int, Any] = field(default_factory=dict)
+
+    def entity_of(self) -> dict[int, int]:
+        """The entity of every mention that has one, whoever linked it."""
+        held = {m: d.entity for m, d in self.decided.items() if d.entity is not None}
+        return {m: link.entity_id for m, link in self.proposed.items()} | held
 
 
 def is_human(link: Any) -> bool:
@@ -96,27 +101,49 @@ def last_run(connection: Connection, kind: Kind) -> str | None:
 
 def changed_since(connection: Connection, kind: Kind, since: str) -> set[int]:
     """The mentions that are new or were read, reviewed or judged since an instant, and those that
-    were linked with them: where one of two is corrected, the other is left alone."""
+    were linked with them: where one of two is corrected, the other is left alone. Of persons also
+    those at events that were judged."""
     t, reviews = TABLES[kind], schema.reviews
     reviewed = select(reviews.c.release_id).where(reviews.c.reviewed_at >= since)
     releases = select(schema.releases.c.id).where(
         or_(schema.releases.c.updated_at >= since, schema.releases.c.id.in_(reviewed))
     )
     mentions = select(t.mentions.c.id).where(t.mentions.c.release_id.in_(releases))
-    judged = select(t.links.c[t.mention]).where(
-        t.links.c.linked_at >= since,
-        or_(t.links.c.state != "proposed", t.links.c.author != MACHINE),
-    )
-    found = {
-        *connection.execute(mentions).scalars(),
-        *connection.execute(judged).scalars(),
-    }
+    found = {*connection.execute(mentions).scalars(), *_judged(connection, kind, since)}
     mention, entity = t.links.c[t.mention], t.links.c.entity_id
     mates: set[int] = set()
     for some in chunks(sorted(found)):
         theirs = select(entity).where(mention.in_(some), t.links.c.state != "rejected")
         mates.update(connection.execute(select(mention).where(entity.in_(theirs))).scalars())
+    if kind == "person":
+        mates |= people_at(connection, _judged(connection, "event", since))
     return found | mates
+
+
+def _judged(connection: Connection, kind: Kind, since: str) -> set[int]:
+    t = TABLES[kind]
+    judged = select(t.links.c[t.mention]).where(
+        t.links.c.linked_at >= since,
+        or_(t.links.c.state != "proposed", t.links.c.author != MACHINE),
+    )
+    return set(connection.execute(judged).scalars())
+
+
+def moved(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
+    """The mentions whose entity is another one than it was, or that have one now, or none."""
+    return {m for m in before.keys() | after.keys() if before.get(m) != after.get(m)}
+
+
+def people_at(connection: Connection, events: Iterable[int]) -> set[int]:
+    """The persons of the releases that tell of these events: a new release may show that two old
+    ones are about one event, which speaks for their persons' being one."""
+    found: set[int] = set()
+    people, told = schema.people, schema.events
+    for some in chunks(sorted(events)):
+        releases = select(told.c.release_id).where(told.c.id.in_(some))
+        wanted = select(people.c.id).where(people.c.release_id.in_(releases))
+        found.update(connection.execute(wanted).scalars())
+    return found
 
 
 def newest(connection: Connection, table: Table, ids: Iterable[int] = ()) -> int:

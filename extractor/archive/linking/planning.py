@@ -54,11 +54,13 @@ def compared(
     scorer: Scorer,
     keys: Callable[[Any], Iterable[str]],
     wanted: Callable[[Thing], bool],
+    linked: Mapping[int, int],
     watch: Callable[[object], None] = lambda _done: None,
 ) -> Graph:
-    """Compare what is ``wanted``, and all that hangs together with it, and cluster that."""
+    """Compare what is ``wanted``, and all that hangs together with it or is ``linked`` with it
+    (the entity of each mention that has one), and cluster that."""
     blocks = Blocks(things, keys, int(scorer.w["block"]), int(scorer.w["neighbours"]))
-    search = _Search(things, scorer, blocks)
+    search = _Search(things, scorer, blocks, linked)
     search.run([n for n, thing in enumerate(things) if wanted(thing)], watch)
     judge = Judge(
         search.bits, search.never, search.against, lambda n: len(things[n].mentions),
@@ -80,16 +82,25 @@ def compared(
 class _Search:
     """Compares from one thing to the next it may be one with, until nothing hangs on any more."""
 
-    def __init__(self, things: Sequence[Thing], scorer: Scorer, blocks: Blocks[Any]) -> None:
-        self.things, self.scorer, self.blocks = things, scorer, blocks
+    def __init__(
+        self,
+        things: Sequence[Thing],
+        scorer: Scorer,
+        blocks: Blocks[Any],
+        linked: Mapping[int, int],
+    ) -> None:
+        self.things, self.scorer, self.blocks, self.linked = things, scorer, blocks, linked
         self.seen: set[int] = set()
         self.edges: list[Edge] = []
         self.pairs = 0
         self._scores: dict[tuple[int, int], Compared] = {}
         self._of_entity: dict[int, list[int]] = {}
         for number, thing in enumerate(things):
-            if thing.decided is not None and thing.decided.entity is not None:
-                self._of_entity.setdefault(thing.decided.entity, []).append(number)
+            for entity in self._entities(thing):
+                self._of_entity.setdefault(entity, []).append(number)
+
+    def _entities(self, thing: Thing) -> set[int]:
+        return {self.linked[m] for m in thing.mentions if m in self.linked}
 
     def run(self, first: list[int], watch: Callable[[object], None]) -> None:
         waiting, link = list(reversed(first)), self.scorer.w["link"]
@@ -99,9 +110,8 @@ class _Search:
                 continue
             self.seen.add(number)
             watch(number)
-            decided = self.things[number].decided
-            if decided is not None and decided.entity is not None:
-                waiting.extend(self._of_entity[decided.entity])
+            for entity in self._entities(self.things[number]):
+                waiting.extend(self._of_entity.pop(entity, ()))
             for other in sorted(self.blocks.partners(number)):
                 if other in self.seen:
                     continue

@@ -18,6 +18,8 @@ from extractor.archive.linking.decisions import (
     Standing,
     changed_since,
     last_run,
+    moved,
+    people_at,
     standing,
 )
 from extractor.archive.linking.events import EventsScorer
@@ -120,10 +122,11 @@ def _plans(
     made: list[Made] = []
     stand = {kind: standing(connection, kind) for kind in KINDS}
     wanted = {kind: _wanted(connection, kind, since) for kind in KINDS}
-    entity_of = {m: one.entity_id for m, one in stand["event"].proposed.items()}
-    entity_of |= {m: d.entity for m, d in stand["event"].decided.items() if d.entity is not None}
+    entity_of = stand["event"].entity_of()
     if "event" in kinds:
         linked, planned = _events(connection, known, stand["event"], wanted["event"], at, watch)
+        if wanted["person"] is not None:
+            wanted["person"] |= people_at(connection, moved(entity_of, planned.entity_of))
         entity_of = planned.entity_of
         made.append((linked, planned))
     if "person" in kinds:
@@ -157,7 +160,7 @@ def _events(
         things += happenings(release, known, stand.decided, areas)
     things.sort(key=lambda one: one.order)
     scorer = EventsScorer(known, things)
-    graph = compared(things, scorer, scorer.keys, _is_wanted(wanted), watch)
+    graph = compared(things, scorer, scorer.keys, _is_wanted(wanted), stand.entity_of(), watch)
     present = {mention for thing in things for mention in thing.mentions}
     return _made(connection, "event", graph, stand, present, at)
 
@@ -176,7 +179,7 @@ def _people(
         taken.take(release, stand.decided, events)
     things = list(taken)
     scorer = PeopleScorer(known, things)
-    graph = compared(things, scorer, keys_of(scorer), _is_wanted(wanted), watch)
+    graph = compared(things, scorer, keys_of(scorer), _is_wanted(wanted), stand.entity_of(), watch)
     present = {mention for thing in things for mention in thing.mentions}
     return _made(connection, "person", graph, stand, present, at)
 
