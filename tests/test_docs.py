@@ -70,7 +70,7 @@ def test_every_command_has_help_with_an_example_and_is_in_the_readme(command: st
 
 @pytest.mark.parametrize("group", ["", "archive", "sites", "rules"])
 def test_no_command_is_left_out_here(group: str) -> None:
-    listed = output_of(f"rilis {group} --help").split("Commands")[1]
+    listed = output_of(f"rilis {group} --help").split("─ Options")[1].split("╰", 1)[1]
     names = set(re.findall(r"^│ ([a-z-]+) ", listed, re.MULTILINE))
     at = 1 if group else 0
     here = [command.split() for command in COMMANDS if command.startswith(group)]
