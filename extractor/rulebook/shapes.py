@@ -117,7 +117,10 @@ SHAPES: dict[str, Shape] = {
         "event organizer participant theme occasion veto",
         keys="points",
         words="kind kinds class modifier activity phase filler verb passive auxiliary stop "
-        "active_prefix passive_prefix bare_suffix "
+        "active_prefix passive_prefix verb_prefix state_prefix loan_verb_prefix no_verb_prefix "
+        "bare_suffix title_verb_suffix owned_suffix loan_suffix count_prefix office_start "
+        "noun_of_active noun_nasal noun_prefix noun_suffix noun_of_act_start "
+        "no_act_prefix hand_over "
         "inner link conjunction institution organisation person_role joint together "
         "no_organisation last_head second_part places short_for before_verb by_agent origin "
         "local aside day_word not_verb no_kind pronoun pointer weekday relative "

@@ -8,11 +8,7 @@ from extractor.language.events.reading import Mention, Reading, broken, mention
 from extractor.language.events.subjects import EventSubjects
 from extractor.language.events.words import EventWords
 
-_OWNED = "nya"
 _PHRASE = 3
-_STATE = ("ter", "me", "ber")
-# Verbs of saying and feeling mostly end so ("menyoroti", "mengeluhkan").
-_ABSTRACT = ("kan", "i")
 
 
 class EventActs:
@@ -63,7 +59,7 @@ class EventActs:
             return None  # "musim tanam"
         if vocabulary.verbs.get(word.lower) == "receive" and self._tallied(reading, at + 1, last):
             return None
-        if word.lower.startswith("di") and owned is None:
+        if word.lower.startswith(vocabulary.passive_prefix) and owned is None:
             start, end = first, at
             while end > start and words[end - 1].lower in vocabulary.unsaid:
                 end -= 1
@@ -93,7 +89,7 @@ class EventActs:
                 if title:
                     roles = (i for i in range(start + 1, end) if self._role_follows(reading, i))
                     end = next(roles, end)
-                if words[end - 1].lower.endswith(_OWNED):
+                if words[end - 1].lower.endswith(vocabulary.owned_suffix):
                     start = end = at
                 elif noun.split(" ", 1)[0] in vocabulary.handed:
                     end = self.names.with_recipient(text, words, start, end, last)
@@ -108,9 +104,11 @@ class EventActs:
 
     def _owned(self, verb: str) -> str | None:
         """The passive verb whose patient stands behind it: ``dengan diresmikannya Gedung X``."""
-        if verb.startswith("di") and verb.endswith(_OWNED):
-            passive = verb.removesuffix(_OWNED)
-            if self.vocabulary.noun_of(passive, bare=False) is not None:
+        if not verb.startswith(self.vocabulary.passive_prefix):
+            return None
+        for end in self.vocabulary.owned_suffix:
+            passive = verb.removesuffix(end)
+            if passive != verb and self.vocabulary.noun_of(passive, bare=False) is not None:
                 return passive
         return None
 
@@ -174,7 +172,7 @@ class EventActs:
         if (
             end + 1 >= last
             or words[end].lower not in vocabulary.relative
-            or not words[end + 1].lower.startswith(_STATE)
+            or not words[end + 1].lower.startswith(vocabulary.state_prefix)
             or broken(reading.text, words, end - 1, end + 1)
         ):
             return end

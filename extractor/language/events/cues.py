@@ -52,8 +52,12 @@ class EventCues:
             feature = "after_" + vocabulary.verbs[lower]
         elif lower in vocabulary.passives:
             feature = "before_" + vocabulary.passives[lower]
-        elif lower == "di" and after < last and "di" + words[after].lower in vocabulary.passives:
-            feature = "before_" + vocabulary.passives["di" + words[after].lower]
+        elif (
+            lower in vocabulary.passive_prefix
+            and after < last
+            and lower + words[after].lower in vocabulary.passives
+        ):
+            feature = "before_" + vocabulary.passives[lower + words[after].lower]
             after += 1
         elif (hit := vocabulary.activity.at(reading.text, words, at)) is not None:
             if self._inside(reading, at, hit.last) or self.several(reading, at, hit.last):

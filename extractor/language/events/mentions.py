@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.language.events.acts import EventActs
 from extractor.language.events.cues import Cue, EventCues
 from extractor.language.events.names import EventNames
-from extractor.language.events.nouns import is_noun_of_act
 from extractor.language.events.offices import office_end as end_of_office
 from extractor.language.events.reading import (
     Mention,
@@ -203,7 +202,7 @@ class EventMentions:
         if vocabulary.head_at(text, words, start) is not None:
             return None
         word = words[start]
-        act = is_noun_of_act(word.lower) and word.lower not in vocabulary.not_events
+        act = vocabulary.nouns.is_of_act(word.lower) and word.lower not in vocabulary.not_events
         if cue.feature in _HEAD_ONLY and not (cue.activity and word.capital):
             fresh = cue.feature == "before_held" and cue.verb not in followed and word.capital
             if not (fresh or (cue.feature == "after_receive" and (act or word.capital))):

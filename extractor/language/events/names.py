@@ -3,22 +3,18 @@
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
-from extractor.language.events.nouns import VERBAL
 from extractor.language.events.reading import broken, quoted_to
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
 _LONGEST = 32
-_OWNED = "nya"
 _BRACKET = 90
 _SMALL = 2
 _LISTED = 8
-_BIDS = ("kan", "i")
 # The longest shortened title ("Prof").
 _TITLE = 4
 _LIST_GAPS = (" ", ", ", " (", ") ", "), ")
-_COUNTS = ("ke", "se")
 _JOINS = frozenset(("-", "/", "–", "'", "’", "&", " & ", " - ", " / ", "/ "))
 _ORDINAL = frozenset(("- ", " -", "– ", " –", " – "))
 _QUOTES = OPENERS + CLOSERS + '"'
@@ -59,7 +55,7 @@ class EventNames:
                     or gap.strip('”’" ') == ""
                     or _number(gap, words, at)
                     or (gap == ". " and _title_before(words, at))
-                    or (gap in _ORDINAL and words[at - 1].lower in _COUNTS)
+                    or (gap in _ORDINAL and words[at - 1].lower in self.vocabulary.count_prefix)
                 ):
                     pass
                 elif (
@@ -183,7 +179,7 @@ class EventNames:
             word.lower in vocabulary.stop
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.pronoun
-            or word.lower.endswith(_OWNED)
+            or word.lower.endswith(vocabulary.owned_suffix)
             or vocabulary.is_verb(word)
         )
 
@@ -247,7 +243,8 @@ class EventNames:
         if listed or not word.capital or at + 2 >= len(words) or not words[at + 1].capital:
             return False
         around = (*words[max(0, at - 4) : at], *words[at + 2 : at + 5])
-        active = word.lower.endswith(_BIDS) and not word.lower.startswith(VERBAL)
+        active = word.lower.endswith(vocabulary.bare_suffix)
+        active = active and not word.lower.startswith(vocabulary.verb_prefix)
         return active and sum(not one.capital for one in around) > 1
 
     def _small(self, text: str, words: tuple[Word, ...], at: int, stop: int) -> bool:

@@ -1,6 +1,5 @@
 """Where an office's name ends, which may hold nouns that elsewhere name events."""
 
-from extractor.language.events.nouns import is_verbal_noun
 from extractor.language.events.words import EventWords
 from extractor.language.phrases import Word
 
@@ -29,7 +28,7 @@ def office_end(
             break
         if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
             head = vocabulary.head_at(text, words, end)
-            if head is not None and head.known and not is_verbal_noun(word.lower):
+            if head is not None and head.known and not vocabulary.nouns.is_verbal(word.lower):
                 break
         end += 1
     return end

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from extractor.language.events.names import EventNames
-from extractor.language.events.nouns import is_noun_of_act, is_verbal_noun
 from extractor.language.events.reading import Mention, Reading, broken, mention, within_role
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
@@ -12,7 +11,6 @@ _BEHIND = 6
 _QUOTED = 14
 _FAR = 40
 _SHORT = 3
-_OWNED = "nya"
 
 
 class EventSubjects:
@@ -26,7 +24,7 @@ class EventSubjects:
     def followed(self, reading: Reading, one: Mention, last: int) -> bool:
         """Note the event verb that follows a name ("… berlangsung", "… yang digelar")."""
         at = self.verb_behind(reading, one.last, last)
-        act = one.known or is_verbal_noun(reading.words[one.first].lower)
+        act = one.known or self.vocabulary.nouns.is_verbal(reading.words[one.first].lower)
         if at < 0 and one.verb is None and act:
             at = self._far_behind(reading, one, last)
         if at < 0:
@@ -56,7 +54,8 @@ class EventSubjects:
             ):
                 return -1
             lower = words[at].lower
-            if lower == "di" and at + 1 < last and self._passive(reading, at + 1) is not None:
+            apart = lower in vocabulary.passive_prefix and at + 1 < last
+            if apart and self._passive(reading, at + 1) is not None:
                 return at + 1
             if self._passive(reading, at) is not None or lower in vocabulary.statement_verb:
                 return at
@@ -196,7 +195,7 @@ class EventSubjects:
             not word.capital
             and len(word.lower) > _SHORT
             and reading.counts[word.lower] > 1
-            and not word.lower.endswith(_OWNED)
+            and not word.lower.endswith(vocabulary.owned_suffix)
             and word.lower not in vocabulary.auxiliary
             and any(one.start in near for one in reading.venues)
         )
@@ -215,8 +214,9 @@ class EventSubjects:
         lower = reading.words[at].lower
         if lower in self.vocabulary.passives:
             return lower
-        apart = at > 0 and reading.words[at - 1].lower == "di"
-        return "di" + lower if apart and "di" + lower in self.vocabulary.passives else None
+        before = reading.words[at - 1].lower if at > 0 else ""
+        apart = before in self.vocabulary.passive_prefix
+        return before + lower if apart and before + lower in self.vocabulary.passives else None
 
     def opening(self, reading: Reading, first: int, last: int) -> Mention | None:
         """A noun no list holds, at the head of a sentence and before an event verb."""
@@ -248,7 +248,7 @@ class EventSubjects:
         """Whether place and day stand behind the verb of what the language makes of a verb."""
         if "before_held" not in one.features or one.after is None:
             return False
-        if not is_noun_of_act(reading.words[one.first].lower):
+        if not self.vocabulary.nouns.is_of_act(reading.words[one.first].lower):
             return False
         return self._here(reading, one.after, last)
 
@@ -280,7 +280,7 @@ class EventSubjects:
         done = vocabulary.passives.get(words[verb].lower) == "done"
         if (
             (reading.counts[word.lower] < 2 and not named and not done)
-            or (done and not is_noun_of_act(word.lower))
+            or (done and not self.vocabulary.nouns.is_of_act(word.lower))
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.organisation
             or word.lower in vocabulary.institution

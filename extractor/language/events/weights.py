@@ -8,7 +8,6 @@ from extractor.language.phrases import Word
 
 _LATE = 1500
 _LATER = 8
-_PASSIVE = "di"
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -193,7 +192,7 @@ class EventWeights:
         if words[at - 1].lower in self.vocabulary.purpose:  # "Untuk memperingati X, Y mengadakan Z"
             return at - 1 == reading.ranges[one.sentence][0]
         return (
-            words[at].lower.startswith(_PASSIVE)
+            words[at].lower.startswith(self.vocabulary.passive_prefix)
             and words[at - 1].lower in self.vocabulary.relative
             and one.first == at
         )

@@ -4,14 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor.language.events.nouns import (
-    LOAN_ENDING,
-    VERBAL,
-    VOWELS,
-    is_verbal_noun,
-    noun_of_active,
-    noun_of_root,
-)
+from extractor.language.events.nouns import ActNouns
 from extractor.language.phrases import Phrases, Word
 from extractor.rulebook import RuleFile
 
@@ -30,14 +23,8 @@ _SETS = (
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
 )
 _SHORTEST_LOAN = 5
-_OWNED = "nya"
-# Verbs made of a noun that names the act itself: "mensosialisasikan", "dikampanyekan".
-_LOAN_VERBS = tuple(
-    (prefix, ending)
-    for prefix in ("mem", "men", "meng", "me", "di", "ber", "")
-    for ending in ("kan", "i", "")
-    if prefix or ending
-)
+# Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
+_NO_ACRONYM = frozenset("aeiouyg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +35,6 @@ class Head:
     last: int
     kind: str
     known: bool
-
-
-def _office_acronym(word: str) -> bool:
-    """Whether *dis-* or *din-* before a consonant shortens *Dinas*: ``dispora``, ``dinkes``."""
-    return word[2:3] in ("s", "n") and word[3:4] not in (*VOWELS, "y", "g")
 
 
 def _first(surface: str) -> str:
@@ -99,7 +81,24 @@ class EventWords:
         self.more_than = Phrases(words["more_than"])
         self.interview = Phrases(words["interview"])
         self.noun_end = tuple(words["noun_end"])
-        self._gifts = self._nouns.get("menyerahkan")
+        self.nouns = ActNouns(rules)
+        self.passive_prefix = rules.surfaces("passive_prefix")
+        self.verb_prefix = rules.surfaces("verb_prefix")
+        self.state_prefix = rules.surfaces("state_prefix")
+        self.count_prefix = rules.surfaces("count_prefix")
+        self.bare_suffix = rules.surfaces("bare_suffix")
+        self.owned_suffix = rules.surfaces("owned_suffix")
+        self._loan_suffix = rules.surfaces("loan_suffix")
+        self._loan_verbs = tuple(
+            (prefix, ending)
+            for prefix in (*rules.surfaces("loan_verb_prefix"), "")
+            for ending in (*self.bare_suffix, "")
+            if prefix or ending
+        )
+        self._title_suffix = rules.surfaces("title_verb_suffix")
+        self._no_verb_prefix = rules.surfaces("no_verb_prefix")
+        self._office_start = rules.surfaces("office_start")
+        self._gifts = self._nouns.get(next(iter(words["hand_over"]), ""))
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
         self.unsaid = self.auxiliary | self.filler
@@ -207,14 +206,14 @@ class EventWords:
             return Head(at, last, kind, True)
         if lower in self._nouns:
             return None
-        if is_verbal_noun(lower) and lower not in self.not_events:
+        if self.nouns.is_verbal(lower) and lower not in self.not_events:
             return Head(at, at + 1, lower, False)
         return None
 
     def _blend(self, word: str) -> str | None:
         """The kind of a word that lengthens the blend of a listed one: ``rakorwas`` is a *rapat
         koordinasi* as ``rakor`` is."""
-        if not word.isalpha() or word.endswith(_OWNED):
+        if not word.isalpha() or word.endswith(self.owned_suffix):
             return None
         for blend, kind in self._blends.items():
             if word.startswith(blend) and 1 < len(word) - len(blend) <= len(blend):
@@ -227,7 +226,7 @@ class EventWords:
         if told is None:
             if len(self._told) > _REMEMBERED:
                 self._told.clear()
-            told = word in self._begins or word == "di" or is_verbal_noun(word)
+            told = word in self._begins or word in self.passive_prefix or self.nouns.is_verbal(word)
             told = told or word in self.around or self._blend(word) is not None
             self._told[word] = told
         return told
@@ -260,17 +259,18 @@ class EventWords:
             return None
         if verb in self._nouns:
             return self._nouns[verb]
-        for prefix, ending in _LOAN_VERBS:
+        for prefix, ending in self._loan_verbs:
             if verb.startswith(prefix) and verb.endswith(ending):
                 root = verb[len(prefix) : len(verb) - len(ending)]
                 if len(root) >= _SHORTEST_LOAN and root in self.kind_names:
                     return root
-        if (noun := noun_of_active(verb)) is not None:
+        if (noun := self.nouns.of_active(verb)) is not None:
             return noun
-        if len(verb) >= 6 and verb.startswith("di"):
-            return noun_of_root(verb[2:])
+        for prefix in self.passive_prefix if len(verb) >= 6 else ():
+            if verb.startswith(prefix):
+                return self.nouns.of_root(verb[len(prefix) :])
         if bare and len(verb) >= 4:
-            return noun_of_root(verb)
+            return self.nouns.of_root(verb)
         return None
 
     def names_act(self, verb: str) -> bool:
@@ -284,13 +284,13 @@ class EventWords:
 
     def administered(self, word: Word) -> str | None:
         """The act by which one receives a thing, where it is named for it: ``menerima vaksin``."""
-        noun = word.lower + LOAN_ENDING
-        return noun if noun in self.kind_names else None
+        nouns = (word.lower + ending for ending in self._loan_suffix)
+        return next((noun for noun in nouns if noun in self.kind_names), None)
 
     def is_loan_noun(self, before: Word, word: Word) -> bool:
         """Whether a bare verb in *-asi* is the noun it comes from, the object of a verb before it:
         ``Pastikan Fasilitasi X``."""
-        return word.lower.endswith(LOAN_ENDING) and self.is_verb(before)
+        return word.lower.endswith(self._loan_suffix) and self.is_verb(before)
 
     def acts_in_title(self, word: Word) -> bool:
         """Whether a word of a headline tells an act: ``Dilantik``, ``Serahkan``, ``Tanam``."""
@@ -309,8 +309,14 @@ class EventWords:
         if len(lower) < 6:
             return False
         if word.capital:
-            shaped = lower.endswith("kan") and lower[:2] not in ("pe", "ke")
-            shaped = shaped or (lower.startswith("di") and not _office_acronym(lower))
+            told = lower.endswith(self._title_suffix)
+            shaped = told and not lower.startswith(self._no_verb_prefix)
+            passive = lower.startswith(self.passive_prefix)
+            shaped = shaped or (passive and not self._office_acronym(lower))
             shaped = shaped and not lower.endswith(self.noun_end)
             return (shaped and lower not in self.not_verb) or lower in self._nouns
-        return lower.startswith(VERBAL)
+        return lower.startswith(self.verb_prefix)
+
+    def _office_acronym(self, word: str) -> bool:
+        """Whether *dis-* or *din-* before a consonant shortens *Dinas*: ``dispora``, ``dinkes``."""
+        return word.startswith(self._office_start) and word[3:4] not in _NO_ACRONYM

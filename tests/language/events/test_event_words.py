@@ -2,12 +2,6 @@
 
 import pytest
 
-from extractor.language.events.nouns import (
-    is_noun_of_act,
-    is_verbal_noun,
-    noun_of_active,
-    noun_of_root,
-)
 from extractor.language.events.words import EventWords
 from extractor.language.phrases import words_of
 from extractor.rulebook import Rulebook
@@ -34,8 +28,8 @@ def vocabulary(rulebook: Rulebook) -> EventWords:
         ("rapat", None),
     ],
 )
-def test_an_active_verb_gives_its_noun(verb: str, noun: str | None) -> None:
-    assert noun_of_active(verb) == noun
+def test_an_active_verb_gives_its_noun(vocabulary: EventWords, verb: str, noun: str | None) -> None:
+    assert vocabulary.nouns.of_active(verb) == noun
 
 
 @pytest.mark.parametrize(
@@ -53,8 +47,10 @@ def test_an_active_verb_gives_its_noun(verb: str, noun: str | None) -> None:
         ("resmikan", "peresmian"),
     ],
 )
-def test_a_root_takes_the_nasal_that_its_first_letter_asks_for(root: str, noun: str) -> None:
-    assert noun_of_root(root) == noun
+def test_a_root_takes_the_nasal_that_its_first_letter_asks_for(
+    vocabulary: EventWords, root: str, noun: str
+) -> None:
+    assert vocabulary.nouns.of_root(root) == noun
 
 
 @pytest.mark.parametrize(
@@ -69,15 +65,15 @@ def test_a_root_takes_the_nasal_that_its_first_letter_asks_for(root: str, noun: 
         ("menggeneralisasi", False),
     ],
 )
-def test_the_shape_of_a_verbal_noun(word: str, holds: bool) -> None:
-    assert is_verbal_noun(word) is holds
+def test_the_shape_of_a_verbal_noun(vocabulary: EventWords, word: str, holds: bool) -> None:
+    assert vocabulary.nouns.is_verbal(word) is holds
 
 
 @pytest.mark.parametrize(
     ("word", "holds"), [("kunjungan", True), ("latihan", True), ("dengan", False), ("rapat", False)]
 )
-def test_a_root_with_an_may_name_an_act(word: str, holds: bool) -> None:
-    assert is_noun_of_act(word) is holds
+def test_a_root_with_an_may_name_an_act(vocabulary: EventWords, word: str, holds: bool) -> None:
+    assert vocabulary.nouns.is_of_act(word) is holds
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,7 @@ def test_who_speaks_for_whom(
     [
         ("Wirasti (bukan nama sebenarnya), siswi SMP, hadir.", True),
         ("Wirasti (nama samaran), siswi SMP, mengatakan senang.", True),
+        ("Wirasti (juga nama samaran), siswi SMP, mengatakan senang.", True),
         ("“Saya sudah pulih,” kata Wirasti, bukan nama sebenarnya.", True),
         ("Menurut Wirasti (namanya disamarkan), bantuan sudah tiba.", True),
         ("“Saya sudah pulih,” kata warga itu, sebut saja Rini.", True),
