@@ -5,6 +5,8 @@ import importlib.util
 import logging
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from extractor.messages import _
 WRITES = {"rilis_writes": True}  # execution option of a connection that is going to write
 _BUSY = 1.0  # seconds SQLite itself waits for a lock
 _CACHE_KIB = 64_000
+_SMALL_CACHE_KIB = 8_000
 
 
 def engine_of(url: URL, read_only: bool = False) -> Engine:
@@ -31,6 +34,18 @@ def engine_of(url: URL, read_only: bool = False) -> Engine:
     # logging still gets it
     logging.getLogger("psycopg").addHandler(logging.NullHandler())
     return create_engine(url, connect_args={"connect_timeout": 10, "client_encoding": "utf8"})
+
+
+@contextmanager
+def small_cache(connection: Connection) -> Iterator[None]:
+    """Keep few of SQLite's pages in memory, where each is read or written about once: a large cache
+    makes nothing faster then. After an error it stays small."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_SMALL_CACHE_KIB}")
+    yield
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def _sqlite(path: Path, read_only: bool) -> Engine:

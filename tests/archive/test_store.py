@@ -8,6 +8,7 @@ from alembic import command
 from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from extractor.archive import schema
+from extractor.archive.engines import small_cache
 from extractor.archive.store import Store, location_of
 from extractor.archive.upgrading import State, configuration, downgrade, state_of, upgrade
 from extractor.errors import ArchiveError, UsageError
@@ -201,3 +202,14 @@ def test_without_a_name_the_environment_decides_then_the_default(
     assert location_of("").database == "rilis.db"
     monkeypatch.delenv("RILIS_ARCHIVE")
     assert location_of().database == "rilis.db"
+
+
+def test_a_cache_is_small_while_all_is_read_through_and_large_again(sqlite_archive: str) -> None:
+    def size(connection: Connection) -> int:
+        return int(connection.exec_driver_sql("PRAGMA cache_size").scalar_one())
+
+    with Store.open(sqlite_archive) as store:
+        with store.read() as connection, small_cache(connection):
+            small = size(connection)
+        with store.read() as connection:
+            assert size(connection) < small < 0  # of KiB, told as negative numbers

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from extractor.archive import schema
+from extractor.archive.engines import small_cache
 from extractor.archive.exchange.exported import Exported, exported
 from extractor.archive.exchange.tidy import TABLES
 from extractor.archive.formats import Format
@@ -140,7 +141,7 @@ def export(
         said = _("--table {table}: for --format csv, one of {names}")
         raise UsageError(said.format(table=table, names=", ".join(TABLES)))
     written = Written()
-    with store.read() as connection:
+    with store.read() as connection, small_cache(connection):
         releases = _counted(connection, choice, written, watch)
         if table is not None:
             with _place(target, force) as stream, _text(stream, bom) as text:

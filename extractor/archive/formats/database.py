@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from extractor.archive.engines import small_cache
 from extractor.archive.exchange.exported import Exported
 from extractor.archive.exchange.tidying import tables_of
 from extractor.archive.exchange.writing_releases import ReleaseWriter
@@ -29,7 +30,7 @@ def write_file(releases: Iterable[Exported], path: Path) -> int:
     rest = iter(releases)
     with Store.open(path, create=True) as store:
         while some := list(islice(rest, _AT_ONCE)):
-            with store.write() as connection:
+            with store.write() as connection, small_cache(connection):
                 _write(connection, some)
             number += len(some)
     with told(str(path)), closing(sqlite3.connect(path, isolation_level=None)) as made:
