@@ -175,7 +175,7 @@ SHAPES: dict[str, Shape] = {
         "gender_other title_same title_most site_same site_region event_shared clash_days day_most "
         "day_beside day_beside_elsewhere day_near day_far days_before days_after "
         "day_guessed time_same time_other event_name event_name_most event_name_other "
-        "event_about_most number_other event_place_same event_place_other "
+        "event_about_most number_other event_place_same event_place_other event_place_written "
         "village_other room_same room_other room_rare room_elsewhere room_people "
         "organizer_same organizer_other kind_same kind_other people_shared "
         "people_most events_most block neighbours",

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 
+from extractor.archive.linking.differences import differences
+from extractor.archive.linking.knowledge import knowledge
 from extractor.archive.linking.running import link
 from extractor.archive.store import Store
+from extractor.rulebook import shared_rulebook
 from tests.archive.links import groups, put, release, world
 
 HALL = {"building": "Aula Melati", "city": "Kota Sukamaju"}
@@ -96,3 +99,26 @@ def test_parts_of_a_row_on_one_day_stay_apart(
     put(crowd, [release(1, **one), release(2, **other)])
     link(crowd)
     assert not any({f"{1:016x}#1", f"{2:016x}#1"} <= group for group in groups(crowd, "event"))
+
+
+def test_a_place_written_in_one_word_or_two_is_one_place(sqlite_archive: str) -> None:
+    """And the seat of a regency, where another office wrote, is no other place than the regency."""
+    told = [
+        release(
+            n, "2024-05-14", "Rapat Koordinasi Percepatan Penurunan Stunting", site=f"s{n}",
+            people=[("Ratna Siregar", f"Bupati {place}"), ("Irwan Lubis", "Kadinkes")],
+            venue={"building": f"Aula Kantor Bupati {place}"},
+            organizer=f"Dinas Kesehatan {place}",
+        )
+        for n, place in ((1, "Padang Lawas"), (2, "Padanglawas"), (3, "Padang Lawas"))
+    ]  # fmt: skip
+    with Store.open(sqlite_archive) as store:
+        put(store, told)
+        link(store)
+        keys = [f"{n:016x}" for n in (1, 2, 3)]
+        assert groups(store, "event") == {frozenset(f"{key}#1" for key in keys)}
+        people = {frozenset(f"{key}#{who}" for key in keys) for who in ("p1", "p2")}
+        assert groups(store, "person") == people
+        with store.read() as connection:
+            known = knowledge(shared_rulebook(None))
+            assert list(differences(connection, known)) == []

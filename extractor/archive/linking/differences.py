@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, select, true
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
 from extractor.archive.linking.knowledge import Knowledge
+from extractor.archive.linking.reading import Areas, areas_of
 from extractor.archive.risk.disclosure import public_event_entity, public_release, public_row
 from extractor.language.people.name_forms import plain_words
 
@@ -71,6 +72,7 @@ def differences(
     if not withheld:
         asked = asked.where(public_event_entity())
     rows = connection.execute(asked.order_by(entities.c.id)).all()
+    areas = areas_of(connection, known)
     for some in chunks(rows, 400):
         names = {row.id: row.name for row in some}
         linked = select(links.c.event_id, links.c.entity_id).where(
@@ -79,7 +81,7 @@ def differences(
         owner = {row.event_id: row.entity_id for row in connection.execute(linked)}
         told: dict[tuple[int, str], list[_Told]] = defaultdict(list)
         for part in chunks(sorted(owner)):
-            for event, one in _told(connection, known, part, withheld):
+            for event, one in _told(connection, known, areas, part, withheld):
                 told[owner[event], one.field].append(one)
         for number, name in names.items():
             for field in FIELDS:
@@ -89,7 +91,7 @@ def differences(
 
 
 def _told(
-    connection: Connection, known: Knowledge, events: list[int], withheld: bool
+    connection: Connection, known: Knowledge, areas: Areas, events: list[int], withheld: bool
 ) -> Iterator[tuple[int, _Told]]:
     releases = schema.releases
 
@@ -126,10 +128,12 @@ def _told(
         field, _blank, day = value.partition(" ")
         yield event, _Told(field, day, frozenset({day}), said)
     for event, value, said in rows(schema.venues):
-        words = frozenset(plain_words(value)) - known.room_stop - known.place_kind
+        words = frozenset(areas.spelt(plain_words(value))) - known.room_stop - known.place_kind
         yield event, _Told("venue", value, words, said)
     for event, value, said in rows(schema.organizers):
-        words = frozenset(known.forms.office(value)) - known.office_stop - known.place_kind
+        words = (
+            frozenset(areas.spelt(known.forms.office(value))) - known.office_stop - known.place_kind
+        )
         yield event, _Told("organizer", value, words, said)
     for event, value, said in rows(schema.participants):
         for number in _NUMBER.findall(value)[:1]:

@@ -103,7 +103,7 @@ class EventsScorer:
         elif apart == 1:
             # in the same hall it may be a slip, elsewhere it is the next of a row
             lost = self.w["day_beside" if self._halls(a, b) >= _HALF else "day_beside_elsewhere"]
-            score.add("day", "beside", rare - lost)
+            score.add("day", "beside", rare - lost, against=False)
             score.contradict("day", -lost / 3)
         elif apart <= _WEEK:
             score.add("day", "near", -self.w["day_near"])
@@ -145,7 +145,8 @@ class EventsScorer:
                 bits = min(self.w["event_place_same"], max(map(rare, shared)))
                 score.add("place", "same", bits)
             elif (a.city and b.city) or (a.district and b.district):
-                score.add("place", "other", -self.w["event_place_other"])
+                how = "written" if a.written and b.written else "other"
+                score.add("place", "other", -self.w[f"event_place_{how}"])
         common = [x for x in a.people if any(x == y or _slip(x, y) for y in b.people)]
         met = len(common) >= self.w["room_people"]
         if not met and self._elsewhere(a, b):

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.linking.profiles import Decided
-from extractor.archive.linking.reading import Areas, Told, ordinal
+from extractor.archive.linking.reading import Areas, Told, dateline_words, ordinal
 from extractor.language.people.name_forms import NameForms, plain_words
 
 _LONGEST = 31  # days
@@ -28,6 +28,7 @@ class Happening:
     village: frozenset[str]
     district: frozenset[str]
     city: frozenset[str]
+    written: bool  # the city is known from the dateline or from words of a name only
     room: frozenset[str]
     own: frozenset[str]  # the words of the venue that are its own name: Mekarjaya of GOR Mekarjaya
     organizers: frozenset[str]
@@ -76,7 +77,7 @@ def _happening(
 ) -> Happening:
     venue, date = release.venues.get(row.id), release.dates.get(row.id)
     first, last, guessed = _days(date, release.published, known)
-    said = known.forms.office(row.name)
+    said = areas.spelt(known.forms.office(row.name))
     bare = (word.removeprefix("ke") for word in said)
     numbers = frozenset(
         known.numbers.get(w, w) for w in (*said, *bare) if w in known.numbers or w.isdecimal()
@@ -84,22 +85,26 @@ def _happening(
 
     def part(name: str) -> frozenset[str]:
         words = plain_words(getattr(venue, name) or "") if venue is not None else []
-        return frozenset(words) - known.place_kind
+        return frozenset(areas.spelt(words)) - known.place_kind
 
-    city = part("city") or frozenset(plain_words(release.dateline or "")) - known.place_kind
+    city = part("city")
+    written = not city  # where it was, or where the release was written
+    city = city or frozenset(areas.spelt(dateline_words(release.dateline))) - known.place_kind
     village, district = part("village"), part("district")
-    room = plain_words(venue.name) if venue is not None else []
+    room = areas.spelt(plain_words(venue.name)) if venue is not None else []
     around = frozenset((*said, *room)) & areas.words
     city = city or around & areas.regions
     regions = city | areas.regions - village - district
     stop = known.room_stop | known.place_kind | regions | village | district
-    named = around - known.place_kind - regions
-    organizers = (w for one in release.organizers[row.id] for w in known.forms.office(one))
+    named = around - known.place_kind - regions - district
+    organizers = (
+        w for one in release.organizers[row.id] for w in areas.spelt(known.forms.office(one))
+    )
     return Happening(
         f"{release.key} {row.number:03}", row.name,
         frozenset(sound(known.forms, w) for w in said if _tells(w, known)),
         numbers, first, last, guessed, date.time_start if date is not None else None,
-        village or named, district, city, frozenset(room) - stop,
+        village or named, district, city, written, frozenset(room) - stop,
         _own(room, known, regions | district) | village,
         frozenset(organizers) - known.office_stop - known.place_kind, row.event_class, row.type,
         people, held,

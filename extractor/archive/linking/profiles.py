@@ -92,7 +92,9 @@ class Profiles:
         """The persons of a release; those under a changed name are nobody's namesakes.
 
         ``events``: the entity of each event that is linked."""
-        near = (frozenset(release.areas()) & self._areas.words) - self._known.place_kind
+        near = (
+            frozenset(self._areas.spelt(release.areas())) & self._areas.words
+        ) - self._known.place_kind
         for row in release.people:
             if row.pseudonym or not row.name:
                 continue
@@ -161,7 +163,7 @@ class Profiles:
         found = self._offices.get(said)
         if found is None:
             known = self._known
-            words = known.forms.office(said)
+            words = self._areas.spelt(known.forms.office(said))
             held_once = bool(known.former & set(words[:2]))
             apart = known.acting | known.former | known.office_stop
             kept = [word for word in words if word not in apart]

@@ -1,8 +1,9 @@
 """The archive release by release, as linking sees it: a few columns, some thousand at a time."""
 
 import datetime
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -42,7 +43,8 @@ class Told:
     def areas(self) -> set[str]:
         """The words of the places where its events were and where it was written."""
         said = [getattr(venue, area) for venue in self.venues.values() for area in _AREAS]
-        return {word for one in (*said, self.dateline) if one for word in plain_words(one)}
+        told = {word for one in said if one for word in plain_words(one)}
+        return told.union(dateline_words(self.dateline))
 
 
 def ordinal(day: str | None) -> int | None:
@@ -119,6 +121,16 @@ class Areas:
 
     words: frozenset[str]
     regions: frozenset[str] = frozenset()
+    joined: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    def spelt(self, words: Iterable[str]) -> list[str]:
+        """Words, names of places that others write as two taken apart (Padanglawas)."""
+        return [part for word in words for part in self.joined.get(word, (word,))]
+
+
+def dateline_words(text: str | None) -> list[str]:
+    """The words of a dateline's place, without the day that may follow it."""
+    return plain_words(re.split(r"\d", text or "", maxsplit=1)[0])
 
 
 def areas_of(connection: Connection, known: Knowledge) -> Areas:
@@ -129,8 +141,14 @@ def areas_of(connection: Connection, known: Knowledge) -> Areas:
         wanted = select(column).where(column.is_not(None)).distinct()
         yield from connection.execute(wanted).scalars()
 
+    pairs: set[tuple[str, str]] = set()  # neighbours in a name of a place
+
+    def place(words: list[str]) -> list[str]:
+        pairs.update(pairwise(words))
+        return words
+
     columns: dict[str, set[str]] = {
-        area: {word for one in said(schema.venues.c[area]) for word in plain_words(one)}
+        area: {word for one in said(schema.venues.c[area]) for word in place(plain_words(one))}
         for area in _AREAS
     }
     sure = columns["city"] | columns["province"]  # where a hall was, in words of its own
@@ -138,16 +156,31 @@ def areas_of(connection: Connection, known: Knowledge) -> Areas:
     sure -= within
     datelines = select(schema.spans.c.words).where(schema.spans.c.field == "release.dateline")
     for one in connection.execute(datelines.distinct()).scalars():
-        regions.update(plain_words(one))
+        regions.update(place(dateline_words(one)))
     for column in (schema.people.c.role, schema.venues.c.name):
         for one in said(column):
-            for head, word in pairwise(known.forms.office(one)):
+            office = known.forms.office(one)
+            for at, (head, word) in enumerate(pairwise(office)):
                 if head in known.region_head:
                     regions.add(word)
                 elif head in known.place_head:
                     within.add(word)
+                else:
+                    continue
+                pairs.update(pairwise(office[at + 1 : at + 3]))
     told = known.place_kind | known.office_stop | known.room_stop | known.room_kind
     # behind "Bupati" may stand "dan Wakil Bupati", no place
     told |= known.exclusive | known.shared | known.acting | known.former | known.place_head
+    every = regions | within
+    joined = {
+        a + b: (a, b)
+        for a, b in sorted(pairs)
+        if a + b in every and min(len(a), len(b)) > 2 and not {a, b} & told
+    }
+    for whole, parts in joined.items():
+        for some in (regions, within, sure):
+            if whole in some:
+                some.update(parts)
     words = (regions | within) - told
-    return Areas(frozenset(words), frozenset(((regions - within) | sure) - told))
+    areas = frozenset(words), frozenset(((regions - within) | sure) - told)
+    return Areas(*areas, joined)
