@@ -117,7 +117,7 @@ class EventMentions:
             if at not in followed and (
                 role == "held" or (role == "done" and self.subjects.whole(reading, at, last))
             ):
-                behind = self.subjects.behind(reading, first, at)
+                behind = self.subjects.behind(reading, first, at, last)
                 if behind is not None:
                     followed.add(at)
                     yield self.weights.weigh(reading, number, body, behind, speech)
@@ -263,14 +263,10 @@ class EventMentions:
         return one
 
     def _last_head(self, reading: Reading, start: int, end: int) -> str | None:
-        """The head that stands last, its short form and year aside: ``X Festival (XF) 2024``."""
-        text, words = reading.text, reading.words
-        while end - 1 > start and (
-            words[end - 1].lower.isdigit() or text[words[end - 1].start - 1] == "("
-        ):
-            end -= 1
-        last = words[end - 1].lower
-        return last if last in self.vocabulary.last_head else None
+        """The head that stands behind what it is called: ``X Festival (XF) 2024``."""
+        words, heads = reading.words, self.vocabulary.last_head
+        named = (word.lower for word in words[start + 1 : end] if word.capital)
+        return next((lower for lower in named if lower in heads), None)
 
     def _led(self, reading: Reading, cue: Cue, last: int) -> bool:
         """Whether somebody led a ceremony, whatever it is called, at a place told behind it:

@@ -252,8 +252,9 @@ class EventSubjects:
             return False
         return self._here(reading, one.after, last)
 
-    def behind(self, reading: Reading, first: int, verb: int) -> Mention | None:
-        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"."""
+    def behind(self, reading: Reading, first: int, verb: int, last: int) -> Mention | None:
+        """A noun no list holds, inside a sentence before "yang digelar" or "itu berlangsung"; one
+        told once needs place and day behind the verb."""
         text, words, vocabulary = reading.text, reading.words, self.vocabulary
         end = verb
         while end > first and words[end - 1].lower in vocabulary.auxiliary:
@@ -277,9 +278,12 @@ class EventSubjects:
             and end - start > 1
             and all(one.capital for one in words[start : start + 2])
         )
-        done = vocabulary.passives.get(words[verb].lower) == "done"
+        role = vocabulary.passives.get(words[verb].lower)
+        done = role == "done"
+        told = role == "held" and words[end].lower in vocabulary.relative
+        told = told and end - start > 1 and self._here(reading, verb, last)
         if (
-            (reading.counts[word.lower] < 2 and not named and not done)
+            (reading.counts[word.lower] < 2 and not (named or done or told))
             or (done and not self.vocabulary.nouns.is_of_act(word.lower))
             or word.lower in vocabulary.person_role
             or word.lower in vocabulary.organisation

@@ -170,7 +170,9 @@ class OrganizerSubjects:
 
     def _any(self, reading: Reading, at: int, joint: int, holds: bool) -> bool:
         """Whether a name that no list knows may be who held the event: not behind "melalui", which
-        leads to means as well ("Pemkab X melalui Anggaran Y")."""
+        leads to means as well ("Pemkab X melalui Anggaran Y"), and no number of people."""
+        if reading.words[at].lower in self.vocabulary.quantity:
+            return False
         return (joint > at and reading.words[at].lower not in self.own.through) or (
             joint == at and holds
         )
