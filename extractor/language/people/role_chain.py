@@ -308,8 +308,16 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
     """Whether a comma before word ``at`` is one inside the name of an office: an office word
     follows, and the list is closed by ``dan``."""
     words, kinds = reading.words, reading.kinds
-    if not words[at].capital or not kinds[at] & OFFICE or kinds[at] & (ROLE | GIVEN):
+    if not words[at].capital or kinds[at] & (ROLE | GIVEN):
         return False
+    if not kinds[at] & OFFICE:  # an unknown word of it: Menteri Pendidikan Tinggi, Sains, dan X
+        return (
+            at + 2 < len(words)
+            and reading.gap(at + 1) in (", ", ",")
+            and words[at + 1].lower in reading.lexicon.conjunctions
+            and bool(kinds[at + 2] & OFFICE)
+            and not kinds[at + 2] & ROLE
+        )
     last = min(len(words), at + _AHEAD)
     for i in range(at + 1, last):
         gap = reading.gap(i)
