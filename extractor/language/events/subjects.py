@@ -77,18 +77,19 @@ class EventSubjects:
     def _told_whole(self, reading: Reading, one: Mention, verb: int, last: int) -> bool:
         """Whether a clause tells who did it, where and when ("peresmian yang dilakukan (langsung)
         oleh Bupati X di Aula Y, Kamis")."""
-        words = reading.words
-        if words[one.last].lower not in self.vocabulary.relative:
-            return False
-        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
-        return by and self._here(reading, verb, last)
+        relative = reading.words[one.last].lower in self.vocabulary.relative
+        return relative and self._by_whom(reading, verb, last)
 
     def whole(self, reading: Reading, verb: int, last: int) -> bool:
         """Whether "yang dilakukan" is followed by who did it, where and when."""
-        words = reading.words
-        before = words[verb - 1].lower if verb else ""
-        by = any(w.lower in self.vocabulary.agent for w in words[verb + 1 : min(last, verb + 3)])
-        return by and before in self.vocabulary.relative and self._here(reading, verb, last)
+        before = reading.words[verb - 1].lower if verb else ""
+        return before in self.vocabulary.relative and self._by_whom(reading, verb, last)
+
+    def _by_whom(self, reading: Reading, verb: int, last: int) -> bool:
+        """Whether who did it stands right behind a verb, and where and when in its sentence."""
+        near = reading.words[verb + 1 : min(last, verb + 3)]
+        agent = any(word.lower in self.vocabulary.agent for word in near)
+        return agent and self._here(reading, verb, last)
 
     def _here(self, reading: Reading, verb: int, last: int) -> bool:
         """Whether a place and a day stand behind a verb in its sentence."""
