@@ -21,7 +21,7 @@ def speak() -> None:
 
 
 def plain(command: Any) -> Any:
-    """A command of typer, and those below it, told plainly: a switch takes no value, and and
+    """A command of typer, and those below it, told plainly: a switch takes no value, and
     a value is what its name says."""
     # the option --help is made with the context of a call, and kept
     for param in command.get_params(command.context_class(command)):
