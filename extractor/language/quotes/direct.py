@@ -263,6 +263,10 @@ class DirectSpeech:
         if not lead and not (cued and clause):
             return None
         rule, cue = "quotes.before-position", (last.start, last.end)
+        says = self._active(last.lower) and last.lower not in self._knowing
+        if says and not lead and text[one.start].isupper():
+            # penipu itu berpesan “Jangan lapor dulu” sehingga …
+            return Tag("quotes.before", cue, at, Named(anonymous=True))
         subject = self._aloud.before(reading, sentence, at)
         if subject is None and (speech_like or ended):
             subject = self._subjects.before(reading, sentence, at, strict=False)

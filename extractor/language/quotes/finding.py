@@ -5,12 +5,12 @@ the speaker of a cue that names nobody (katanya, ia, a quotation without a tag).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from extractor.language.found import Found
-from extractor.language.layout import Layout, Sentence
-from extractor.language.paragraphs import Paragraph
+from extractor.language.layout import Layout
+from extractor.language.quotes.blocks import Block, Blocks
 from extractor.language.quotes.clauses import Reported
 from extractor.language.quotes.direct import Direct, DirectSpeech
 from extractor.language.quotes.focus import Focus, Turns
@@ -26,18 +26,9 @@ from extractor.rulebook import RuleFile
 _BACK_SENTENCES = 3
 # So far before a cue its date and occasion may stand.
 _TAG = 250
+_STOPS = ".!?…,"
 # Where the cue of a clause leads to direct speech too, only these clauses stand by themselves.
 _BESIDE_DIRECT = ("quotes.clause", "quotes.that")
-
-
-@dataclass(slots=True)
-class _Block:
-    """A body paragraph, its sentences and its direct speech."""
-
-    start: int
-    end: int
-    sentences: list[tuple[int, int]]
-    directs: list[Direct]
 
 
 class QuoteFinder:
@@ -45,13 +36,13 @@ class QuoteFinder:
 
     def __init__(self, rules: RuleFile) -> None:
         self._rules = rules
-        verbs = self._verbs = SpeechVerbs(rules)
+        verbs = SpeechVerbs(rules)
         subjects = Subjects(rules, verbs)
         naming = Naming(rules, verbs)
         aloud = ReadingAloud(rules, subjects)
         self._turns = Turns(rules, subjects)
         self._statements = Statements(rules)
-        self._direct = DirectSpeech(rules, verbs, subjects, naming, aloud)
+        self._blocks = Blocks(DirectSpeech(rules, verbs, subjects, naming, aloud), verbs)
         self._reported = ReportedSpeech(rules, verbs, subjects, naming, aloud)
         self._happening = frozenset(rules.surfaces("happening"))
 
@@ -60,7 +51,7 @@ class QuoteFinder:
     ) -> list[Found]:
         """The quotes in text order; ``people`` and ``dates`` are the marks of those components."""
         reading = Reading(text, layout, mentions_of(people), self._rules, roles=roles_of(people))
-        blocks = list(self._blocks(reading))
+        blocks = self._blocks.read(reading)
         quotes: list[Quote] = []
         focus = Focus()
         for number, block in enumerate(blocks):
@@ -71,48 +62,12 @@ class QuoteFinder:
         quotes.sort(key=lambda q: (q.start, q.end))
         return [self._statements.found(reading, quote, dates, starts) for quote in quotes]
 
-    def _blocks(self, reading: Reading) -> list[_Block]:
-        layout = reading.layout
-        by_paragraph: dict[int, list[Sentence]] = {}
-        for sentence in layout.sentences:
-            by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
-        blocks: list[_Block] = []
-        for paragraph in layout.paragraphs:
-            if paragraph.kind != "body":
-                continue
-            start, end = _bounds(paragraph, layout)
-            if start >= end:
-                continue
-            sentences = [
-                (max(s.start, start), min(s.end, end))
-                for s in by_paragraph.get(paragraph.number, ())
-                if s.end > start and s.start < end
-            ]
-            if blocks and self._goes_on(reading, blocks[-1], start):
-                before = blocks.pop()
-                last = before.sentences.pop() if before.sentences else (before.start, before.end)
-                first = sentences.pop(0)[1] if sentences else end
-                start, sentences = before.start, [*before.sentences, (last[0], first), *sentences]
-            blocks.append(_Block(start, end, sentences, self._direct.read(reading, start, end)))
-        return blocks
-
-    def _goes_on(self, reading: Reading, before: _Block, start: int) -> bool:
-        """Whether a paragraph is the tag of a quotation that ends the one before: ujar X."""
-        if not before.directs or before.directs[-1].tag is not None:
-            return False
-        text = reading.text
-        if not text[start].islower() or text[before.directs[-1].outer_end : start].strip(" ,\n"):
-            return False
-        word = next(iter(reading.words_in(start, start + 24, 1)), None)
-        form = self._verbs.form(word.lower) if word is not None else None
-        return form is not None and form.voice in ("bare", "owned")
-
     def _block(
         self,
         reading: Reading,
-        block: _Block,
-        before: _Block | None,
-        following: _Block | None,
+        block: Block,
+        before: Block | None,
+        following: Block | None,
         quotes: list[Quote],
         focus: Focus,
     ) -> None:
@@ -132,7 +87,7 @@ class QuoteFinder:
                 continue
             for direct in directs:
                 if direct.start > start:
-                    self._prefix(reading, start, direct, quotes, focus)
+                    self._prefix(reading, start, end, direct, quotes, focus)
                 self._speech(reading, block, following, direct, quotes, focus)
                 covered = direct.outer_end
                 if direct.tag is not None:
@@ -142,8 +97,8 @@ class QuoteFinder:
     def _sentence(
         self,
         reading: Reading,
-        block: _Block,
-        before: _Block | None,
+        block: Block,
+        before: Block | None,
         index: int,
         start: int,
         end: int,
@@ -166,12 +121,15 @@ class QuoteFinder:
         self,
         reading: Reading,
         start: int,
+        end: int,
         direct: Direct,
         quotes: list[Quote],
         focus: Focus,
     ) -> None:
-        """What stands before direct speech in its sentence: it may report as well."""
-        end = direct.start
+        """What stands before direct speech in its sentence: it may report as well, all of the
+        sentence where nobody known says the direct speech within."""
+        within = direct.named.anonymous and reading.text[direct.end - 1] not in _STOPS
+        end = end if within else direct.start
         while end > start and not reading.text[end - 1].isalnum():
             end -= 1
         if end <= start:
@@ -179,7 +137,7 @@ class QuoteFinder:
         found = self._reported.read(reading, start, end)
         if found is not None and not found.shift:
             speaker, how = self._resolve(reading, found.named, start, focus)
-            leads = direct.tag is not None and direct.tag[0] < direct.start
+            leads = not within and direct.tag is not None and direct.tag[0] < direct.start
             if speaker is not None and (not leads or found.rule in _BESIDE_DIRECT):
                 quotes.append(_reported(found, speaker, how, start, end))
             focus.spoke(speaker)
@@ -189,8 +147,8 @@ class QuoteFinder:
     def _speech(
         self,
         reading: Reading,
-        block: _Block,
-        following: _Block | None,
+        block: Block,
+        following: Block | None,
         direct: Direct,
         quotes: list[Quote],
         focus: Focus,
@@ -227,7 +185,7 @@ class QuoteFinder:
                 quotes.append(_reported(beside, speaker, how, direct.tag[1], direct.tag[2]))
 
     def _spoken_after(
-        self, block: _Block, following: _Block | None, direct: Direct
+        self, block: Block, following: Block | None, direct: Direct
     ) -> Speaker | None:
         """The speaker of the next paragraph's quotation, where this one fills its own paragraph."""
         if following is None or not following.directs:
@@ -264,8 +222,8 @@ class QuoteFinder:
     def _look_back(
         self,
         reading: Reading,
-        block: _Block,
-        before: _Block | None,
+        block: Block,
+        before: Block | None,
         index: int,
         found: Reported,
         speaker: Speaker | None,
@@ -312,17 +270,7 @@ class QuoteFinder:
             )
 
 
-def _bounds(paragraph: Paragraph, layout: Layout) -> tuple[int, int]:
-    """A paragraph without its dateline and the credit at its end."""
-    start, end = paragraph.start, paragraph.end
-    if layout.dateline is not None and layout.dateline[0] <= start < layout.dateline[1]:
-        start = min(end, layout.dateline[1])
-    if layout.credit is not None and start < layout.credit[0] < end:
-        end = layout.credit[0]
-    return start, end
-
-
-def _touches(quote: Quote, block: _Block) -> bool:
+def _touches(quote: Quote, block: Block) -> bool:
     return quote.end > block.start
 
 

@@ -74,3 +74,41 @@ def test_slips_do_not_hide_speech(
     text: str, said: str, finder: QuoteFinder, rulebook: Rulebook
 ) -> None:
     assert [one for one, _ in direct(text, finder, rulebook)] == [said]
+
+
+@pytest.mark.parametrize("style", ["“ ”", '" "', "« »", "„ “", "“ “", "” ”", "'' ''"])
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("{Sumur ini dalam.\n\n{Airnya jernih,} kata Rina.", "Sumur", "jernih,"),
+        ("{Sumur ini dalam.\n\n{Airnya jernih.\n\n{Jaga airnya,} ujarnya.", "Sumur", "airnya,"),
+        ("Rina berkata, {Sumur ini dalam.\n\n{Airnya jernih.}", "Sumur", "jernih."),
+    ],
+)
+def test_paragraphs_that_each_open_and_close_last_are_one_quotation(
+    text: str, begin: str, end: str, style: str, finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    opening, closing = style.split(" ")
+    said = direct(text.replace("{", opening).replace("}", closing), finder, rulebook)
+    assert [(one.split()[0], one.split()[-1], who) for one, who in said] == [(begin, end, "p1")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rina berkata, “Sumur ini dalam.\n\n“Airnya jernih,” kata Ahmad.",
+        "“Sumur ini dalam.\n\nAirnya jernih sekali,” kata Rina.",
+        "“Sumur ini dalam.\n\nRina tertawa.\n\n“Airnya jernih,” kata Rina.",
+    ],
+)
+def test_paragraphs_of_two_speakers_or_without_a_mark_stay_apart(
+    text: str, finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    assert [one.split()[0] for one, _ in direct(text, finder, rulebook)] == ["Sumur", "Airnya"]
+
+
+def test_what_nobody_known_says_within_a_sentence_has_no_speaker(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Penelepon itu berpesan “Jangan lapor siapa pun dulu” sehingga warga curiga."
+    assert direct(text, finder, rulebook) == [("Jangan lapor siapa pun dulu", None)]
