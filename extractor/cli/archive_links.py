@@ -9,6 +9,7 @@ from rich.text import Text
 
 from extractor.archive.linking import operations
 from extractor.archive.linking.addresses import entity_number, kind_of, mention_numbers
+from extractor.archive.linking.attaching import attach
 from extractor.archive.linking.decisions import Kind
 from extractor.archive.reviewing.deciding import reviewer_name
 from extractor.archive.store import Store
@@ -34,9 +35,55 @@ AuthorOption = Annotated[
 
 links = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode="rich",
-    help=_("Decide on links: merge, split, confirm, reject, undo; the log of it."),
+    help=_("Decide on links: link by hand, merge, split, confirm, reject, undo; the log of it."),
     epilog=example("rilis archive links log"),
 )  # fmt: skip
+
+
+@links.command(
+    "link", help=_("Link mentions by hand to an entity."),
+    epilog=example('rilis archive links link person 12 9b1c#p2 --reason "the same man"'),
+)  # fmt: skip
+def link(
+    kind: KindArgument,
+    entity: EntityArgument,
+    mentions: MentionsArgument,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """No run of ``rilis archive link`` changes it; where a run linked a mention elsewhere, that
+    link is rejected."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    number = entity_number(what, entity)
+    with open_archive(archive) as store:
+        some = _numbers(store, what, mentions)
+        done, _into = attach(store, what, number, some, reason=reason, author=who)
+    _done(done)
+
+
+@links.command(
+    "new", help=_("Give mentions that nothing is linked to an entity of their own."),
+    epilog=example('rilis archive links new person 3f2a#p1 9b1c#p2 --reason "the same man"'),
+)  # fmt: skip
+def new(
+    kind: KindArgument,
+    mentions: MentionsArgument,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    archive: ArchiveOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Prints its number."""
+    choose_language(lang)
+    what, who = kind_of(kind), reviewer_name(author)
+    with open_archive(archive) as store:
+        some = _numbers(store, what, mentions)
+        done, number = attach(store, what, None, some, reason=reason, author=who)
+    _done(done)
+    print(f"{what}:{number}")
 
 
 @links.command(
@@ -151,7 +198,8 @@ def undo(
     number = None if operation == "last" else int(operation)
     with open_archive(archive) as store:
         undone = operations.undo(store, number, author=reviewer_name(author))
-    err.print(_("operation {n} is undone").format(n=undone))
+    said = _("operation {n} is undone: {kind} {action}")
+    err.print(said.format(n=undone.number, kind=undone.kind, action=undone.action))
 
 
 @links.command(

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from extractor.archive import schema
+from extractor.archive.linking.attaching import attach
 from extractor.archive.linking.decisions import TABLES, Kind
 from extractor.archive.linking.operations import confirm, log, merge, reject, split, undo
 from extractor.archive.linking.running import link
@@ -106,7 +107,7 @@ def test_decisions_made_by_chance_are_undone_backwards(small: Store, seed: int) 
         entity = chance.choice(sorted(known))
         some = chance.sample(known[entity], chance.randrange(1, len(known[entity]) + 1))
         try:
-            match chance.randrange(5):
+            match chance.randrange(7):
                 case 0:
                     merge(small, "person", entity, chance.choice(sorted(known)), **BY)
                 case 1:
@@ -115,6 +116,10 @@ def test_decisions_made_by_chance_are_undone_backwards(small: Store, seed: int) 
                     confirm(small, "person", entity, some, author="Sari")
                 case 3:
                     reject(small, "person", entity, some, author="Sari")
+                case 4:
+                    attach(small, "person", entity, [chance.randrange(1, 60)], **BY)
+                case 5:
+                    attach(small, "person", None, [chance.randrange(1, 60)], **BY)
                 case _:
                     link(small, since="1900", kinds=("person",))
         except UsageError:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from extractor.archive import schema
+from extractor.archive.bulk import chunks
 from extractor.archive.linking.decisions import TABLES, Kind
 from extractor.errors import UsageError
 from extractor.messages import _
@@ -54,3 +55,18 @@ def _mention(connection: Connection, kind: Kind, said: str) -> int:
         told = _("{said}: no release tells of it")
         raise UsageError(told.format(said=said))
     return int(found)
+
+
+def mention_addresses(connection: Connection, kind: Kind, numbers: Iterable[int]) -> dict[int, str]:
+    """The address of each mention by its number, as people name it."""
+    t, releases = TABLES[kind], schema.releases
+    place = t.mentions.c.key if kind == "person" else t.mentions.c.number
+    found: dict[int, str] = {}
+    for some in chunks(sorted(set(numbers))):
+        asked = (
+            select(t.mentions.c.id, releases.c.key, place.label("place"))
+            .join(releases, releases.c.id == t.mentions.c.release_id)
+            .where(t.mentions.c.id.in_(some))
+        )
+        found.update({r.id: f"{r.key}#{r.place}" for r in connection.execute(asked)})
+    return found

@@ -52,9 +52,9 @@ class Standing:
         return {m: link.entity_id for m, link in self.proposed.items()} | held
 
 
-def is_human(link: Any) -> bool:
+def is_human(state: str, author: str) -> bool:
     """A person made, confirmed or rejected this link: no run touches it."""
-    return bool(link.state != "proposed" or link.author != MACHINE)
+    return state != "proposed" or author != MACHINE
 
 
 def standing(connection: Connection, kind: Kind) -> Standing:
@@ -66,7 +66,7 @@ def standing(connection: Connection, kind: Kind) -> Standing:
     entity: dict[int, int] = {}
     for link in connection.execute(select(t.links).order_by(t.links.c.id)):
         mention = link._mapping[t.mention]
-        if not is_human(link):
+        if not is_human(link.state, link.author):
             found.proposed[mention] = link
             continue
         found.held.add(link.entity_id)
@@ -91,11 +91,13 @@ def standing(connection: Connection, kind: Kind) -> Standing:
 
 
 def last_run(connection: Connection, kind: Kind) -> str | None:
-    """When links of this kind were last made; None: never, or what was made is undone."""
+    """When a run last made links of this kind; None: never, or what it made is undone. Links made
+    by hand are operations of the same name, with a reason."""
     done = schema.link_operations
     wanted = select(func.max(done.c.done_at)).where(
-        done.c.kind == kind, done.c.action == "link", done.c.undone_at.is_(None)
-    )
+        done.c.kind == kind, done.c.action == "link", done.c.reason.is_(None),
+        done.c.undone_at.is_(None),
+    )  # fmt: skip
     return connection.execute(wanted).scalar()
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
+from extractor.archive.linking.addresses import mention_addresses
 from extractor.archive.linking.decisions import MACHINE, TABLES, Kind
 from extractor.archive.linking.knowledge import Knowledge
 from extractor.archive.risk.disclosure import (
@@ -241,7 +242,9 @@ def _mentions(
     )  # fmt: skip
     rows = connection.execute(asked).all()
     told = {row.id: json.loads(row.reasons) for row in rows}
-    beside = _addresses(connection, kind, {r["with"] for r in told.values() if r.get("with")})
+    beside = mention_addresses(
+        connection, kind, (r["with"] for r in told.values() if r.get("with"))
+    )
     here = {row.id for row in rows}
     found: dict[int, list[Mention]] = {}
     for row in rows:
@@ -255,18 +258,4 @@ def _mentions(
         found.setdefault(row.entity_id, []).append(mention)
     for mentions in found.values():
         mentions.sort(key=lambda one: (one.day or "", one.address))
-    return found
-
-
-def _addresses(connection: Connection, kind: Kind, ids: set[int]) -> dict[int, str]:
-    t, releases = TABLES[kind], schema.releases
-    place = t.mentions.c.key if kind == "person" else t.mentions.c.number
-    found: dict[int, str] = {}
-    for some in chunks(sorted(ids)):
-        asked = (
-            select(t.mentions.c.id, releases.c.key, place.label("place"))
-            .join(releases, releases.c.id == t.mentions.c.release_id)
-            .where(t.mentions.c.id.in_(some))
-        )
-        found.update({r.id: f"{r.key}#{r.place}" for r in connection.execute(asked)})
     return found
