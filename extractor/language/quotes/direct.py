@@ -263,14 +263,13 @@ class DirectSpeech:
         if not lead and not (cued and clause):
             return None
         rule, cue = "quotes.before-position", (last.start, last.end)
-        says = self._active(last.lower) and last.lower not in self._knowing
-        if says and not lead and text[one.start].isupper():
-            # penipu itu berpesan “Jangan lapor dulu” sehingga …
-            return Tag("quotes.before", cue, at, Named(anonymous=True))
         subject = self._aloud.before(reading, sentence, at)
         if subject is None and (speech_like or ended):
             subject = self._subjects.before(reading, sentence, at, strict=False)
-        return Tag(rule, cue, at, subject) if subject is not None else None
+        if subject is not None or lead or not text[one.start].isupper():
+            return Tag(rule, cue, at, subject) if subject is not None else None
+        says = self._active(last.lower) and last.lower not in self._knowing
+        return Tag("quotes.before", cue, at, Named(anonymous=True)) if says else None
 
     def _acting(self, reading: Reading, sentence: int, word: Word) -> bool:
         """Whether a verb nobody listed stands right behind a person: X menimpali “…”"""
