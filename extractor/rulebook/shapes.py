@@ -90,10 +90,10 @@ SHAPES: dict[str, Shape] = {
         "nickname_link named as_role delegate pseudonym also called before_place given_name short "
         "conjunction relative namely name_mark sent_by at_place pointing of_office after_i "
         "before_balinese name_or_number name_pair office_pair name_initials published_by "
-        "body_start bears_name age_unit assembly "
+        "body_start bears_name gives_name age_unit assembly "
         "in_office one_of general_of member headline_verb held_by succeeded by office_form "
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
-        "verb_end owned_end now of_husband",
+        "verb_end owned_end now of_husband married",
         settings="lone",
     ),
     "venues": _shape(

@@ -36,7 +36,7 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     if not reading.words[at].capital:
         gap = gap.lstrip(".")
     kinds = reading.kinds
-    start, needs = at, False
+    start, needs, small = at, False, False
     if "\n\n" in gap:
         return None  # a title, then the first paragraph
     if gap in _COMMA:
@@ -64,8 +64,10 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
             start = _past_one_of(reading, at)
         elif reading.words[at].lower in reading.lexicon.relative:
             start = _relative(reading, at)
-        elif not (kinds[at] & ROLE and reading.words[at].capital):
+        elif not kinds[at] & ROLE:
             return None
+        elif not reading.words[at].capital:
+            needs = small = True
     else:
         return None
     if start >= len(reading.words) or not kinds[start] & (ANY_ROLE | AGENT_FORM):
@@ -78,6 +80,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     role = role_at(reading, start) or _agent(reading, start)
     if role is None or role.plural:
         return None
+    if small and (role.name is not None or not reading.words[role.last - 1].capital):
+        return None  # … Tarjono kepala desa akan hadir
     if role.name is not None:
         lone = role.name.size == 1 and not kinds[role.name.first] & GIVEN
         lone = lone or (needs and not has_role and _semicolons(reading, at))

@@ -1,8 +1,10 @@
 """What in the words around a run of capitals tells that it is a person's name."""
 
 from extractor.language.people.balinese import balinese
+from extractor.language.people.initials import initials_of
 from extractor.language.people.lexicon import (
     ADVERB,
+    BEFORE_PLACE,
     CUE_BEFORE,
     GIVEN,
     NAMED,
@@ -14,7 +16,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.people.names import Name, initials_of, phone_at
+from extractor.language.people.names import Name, phone_at
 from extractor.language.people.reading import Reading
 from extractor.language.people.titles import titles_at
 
@@ -96,7 +98,9 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     if tail & VENUE_HEAD and not tail & GIVEN:
         return False
     if reading.words[before].lower in reading.lexicon.bears_name:
-        return True
+        given = before and reading.words[before - 1].lower in reading.lexicon.gives_name
+        thing = before and reading.kinds[before - 1] & (VENUE_HEAD | BEFORE_PLACE | ORGANISATION)
+        return not (given or thing)
     if any(
         reading.kinds[at] & PLACE and not reading.kinds[at] & GIVEN
         for at in range(name.first, name.last)
@@ -160,6 +164,14 @@ def office_follows(reading: Reading, at: int) -> bool:
         return False
     titles = titles_at(reading, at)
     return titles is not None and titles.formal
+
+
+def chance_office(reading: Reading, name: Name, first: int, last: int) -> bool:
+    """Whether one word of an office stands by chance behind capitals no list holds: Mandarasa Insan
+    Humas."""
+    strange = not any(reading.kinds[at] & GIVEN for at in range(name.first, name.last))
+    lone = first == name.last and last - first == 1 and reading.gap(first) in _BLANK
+    return lone and strange and not told(reading, last)
 
 
 def past_age(reading: Reading, at: int) -> int:

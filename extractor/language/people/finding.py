@@ -6,9 +6,9 @@ from dataclasses import replace
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
 from extractor.language.people.delegation import delegations
+from extractor.language.people.initials import acronym
 from extractor.language.people.lexicon import ORGANISATION, PLACE_HEAD, SAYS, Lexicon
 from extractor.language.people.mentions import Mention
-from extractor.language.people.names import acronym
 from extractor.language.people.officials import Officials
 from extractor.language.people.person import Person
 from extractor.language.people.persons import Linking

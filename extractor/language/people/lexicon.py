@@ -204,6 +204,8 @@ class Lexicon:
         self.body_start = tuple(people.surfaces("body_start"))
         self._body_form = _form(people.surfaces("body_form"))
         self._name_form = _form(people.surfaces("name_form"))
+        self.married = frozenset(people.words["married"])
+        self.gives_name = frozenset(people.words["gives_name"])
         self.of_husband = frozenset(people.words["of_husband"])
         self.now = frozenset(people.words["now"])
         self.in_office = frozenset(people.words["in_office"])

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 
 from extractor.language.people.balinese import balinese, balinese_initials
+from extractor.language.people.initials import (
+    acronym,
+    amid_strangers,
+    initial,
+    opens_name,
+    unknown_next,
+)
 from extractor.language.people.lexicon import (
     ACTING,
+    ADVERB,
     AGENT_FORM,
     ANY_GIVEN,
     BEFORE_PLACE,
@@ -69,7 +77,11 @@ def name_at(
         return None
     if words[first].lower in reading.lexicon.conjunctions:
         return None
-    opening = initial(reading, first, follows) or balinese_initials(reading, first)
+    opening = (
+        initial(reading, first, follows)
+        or balinese_initials(reading, first)
+        or opens_name(reading, first)
+    )
     if degrees_at(reading, first) is not None and not opening:
         return None
     if kinds[first] & (CUE_BEFORE | OPENER) and not kinds[first] & GIVEN and begins(reading, first):
@@ -86,7 +98,7 @@ def name_at(
                 last += 1
                 continue
             break
-        if not _name_word(reading, last, first, lower):
+        if not _name_word(reading, last, first, lower) or _pair(reading, first, last):
             break
         word = words[last]
         if word.end - word.start > 2 and _shouted(reading, last) != caps:
@@ -100,7 +112,7 @@ def name_at(
         if degrees_at(reading, last) is not None or _unknown_degree(reading, last):
             break
         last += 1
-    if reading.gap(last) == "-":
+    if reading.gap(last) == "-" and not _pair(reading, first, last):
         return None
     longest = max(words[at].end - words[at].start for at in range(first, last))
     if longest < 3 - (last - first > 1 and not caps):
@@ -108,15 +120,15 @@ def name_at(
     return Name(first, last, caps)
 
 
-def initial(reading: Reading, at: int, titled: bool = False) -> bool:
-    """Whether a word is an initial of two capitals: MB. Firman; behind a title also ST. Aminah."""
-    word, surface = reading.words[at], reading.surface(at)
+def _pair(reading: Reading, first: int, at: int) -> bool:
+    """Whether a hyphen joins two whole names, of those who stand for office together."""
     return (
-        word.end - word.start == 2
-        and surface.isupper()
-        and reading.gap(at + 1) == ". "
-        and not reading.kinds[at] & ~NAME_LINK
-        and (titled or surface not in reading.lexicon.degrees)
+        at - first > 1
+        and reading.gap(at) == "-"
+        and unknown_next(reading, at)
+        and reading.gap(at + 1) != "-"
+        and not reading.kinds[at] & ~ANY_GIVEN
+        and reading.gap(at - 1) != "-"
     )
 
 
@@ -154,17 +166,6 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
     return True
 
 
-def unknown_next(reading: Reading, at: int) -> bool:
-    """Whether a capitalised word of no known kind goes on after word ``at``: Cucu Wirasti."""
-    following = at + 1
-    return (
-        following < len(reading.words)
-        and reading.words[following].capital
-        and not reading.kinds[following] & ~(ANY_GIVEN | NAME_LINK)
-        and reading.joined(following)
-    )
-
-
 def _inside(reading: Reading, at: int) -> bool:
     """A word that may also name a thing, but not the head of what follows."""
     if reading.kinds[at] & ORGANISATION and reading.surface(at).isupper():
@@ -184,15 +185,6 @@ def _shouted(reading: Reading, at: int) -> bool:
     """Whether a word is written in capitals (initials are neither)."""
     surface = reading.surface(at)
     return len(surface) > 1 and surface.isupper()
-
-
-def acronym(reading: Reading, at: int) -> bool:
-    """Whether a word looks like an acronym: two capitals or more, or letters with digits."""
-    surface = reading.surface(at)
-    lower = reading.words[at].lower
-    if lower in reading.lexicon.name_initials or lower in reading.lexicon.name_mark:
-        return False
-    return surface[1:] != surface[1:].lower() and len(surface) > 1
 
 
 def place_sized(reading: Reading, first: int, last: int) -> int:
@@ -240,6 +232,8 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         and words[first].end - words[first].start > 3
     ):
         return True  # two who stand for office together
+    if name.size > 1 and not kinds[last - 2] & GIVEN and _numbered(reading, last):
+        return True  # Angkatan I
     numeral = reading.surface(last)
     if len(numeral) > 1 and not numeral.strip("IVXL") and reading.gap(last) == " ":
         return True  # Satya Lencana XVI
@@ -254,12 +248,18 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         return True
     if all(at in things or _common_noun(reading, at) for at in range(first, last)):
         return True
-    opening = initial(reading, first)
-    if any(acronym(reading, at) for at in range(first + opening, last)) and not name.caps:
+    opening = initial(reading, first) or opens_name(reading, first)
+    acronyms = [at for at in range(first + opening, last) if acronym(reading, at)]
+    if any(not amid_strangers(reading, at) for at in acronyms) and not name.caps:
         return True
     if name.caps and all(words[at].end - words[at].start <= 4 for at in range(first, last)):
         return not any(kinds[at] & GIVEN for at in range(first, last))
     return block != -1 and placed(reading, first if block is None else block)
+
+
+def _numbered(reading: Reading, last: int) -> bool:
+    """Whether a run ends in a Roman number of one letter, with no stop as an initial has."""
+    return reading.surface(last - 1) in ("I", "V", "X") and reading.gap(last)[:1] != "."
 
 
 def phone_at(reading: Reading, at: int) -> bool:
@@ -282,7 +282,7 @@ def phone_at(reading: Reading, at: int) -> bool:
 def _thing(reading: Reading, at: int) -> bool:
     """Whether a word of a run is rather that of an office or a thing."""
     kind = reading.kinds[at]
-    if kind & GIVEN:
+    if kind & GIVEN or (kind & ADVERB and unknown_next(reading, at)):
         return False
     word = reading.words[at]
     if word.end - word.start <= 3:
@@ -326,14 +326,3 @@ def following_name(reading: Reading, titles: Titles) -> Name | None:
     if titles.last >= len(reading.words) or not follows_title(reading, titles.last):
         return None
     return name_at(reading, titles.last, follows=True)
-
-
-def initials_of(reading: Reading, at: int, first: int) -> bool:
-    """Whether word ``at`` are the initials of the person named from word ``first`` on."""
-    surface = reading.surface(at)
-    return (
-        2 <= len(surface) <= 4
-        and surface.isupper()
-        and surface[0] == reading.surface(first)[0]
-        and reading.text[reading.words[at].end : reading.words[at].end + 1] == ")"
-    )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extractor.language.people.apposition import role_after
+from extractor.language.people.initials import acronym, initials_of
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
     ANY_ROLE,
@@ -11,14 +12,7 @@ from extractor.language.people.lexicon import (
     PLACE,
 )
 from extractor.language.people.mentions import Mention
-from extractor.language.people.names import (
-    Name,
-    acronym,
-    following_name,
-    initials_of,
-    name_at,
-    vetoed,
-)
+from extractor.language.people.names import Name, following_name, name_at, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_brackets import abbreviates
 from extractor.language.people.titles import titles_at

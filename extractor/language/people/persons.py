@@ -6,6 +6,7 @@ from dataclasses import replace
 from rapidfuzz.distance import Levenshtein
 
 from extractor.language.people.lexicon import GIVEN, NAME_LINK, ORGANISATION, PLACE, PLACE_HEAD
+from extractor.language.people.married import married
 from extractor.language.people.mentions import Mention
 from extractor.language.people.names import vetoed
 from extractor.language.people.person import Person, near
@@ -113,7 +114,7 @@ class Linking:
             theirs = set(person.bare)
             if len(bare) == 1 and self._relative(person, bare[0], mention):
                 continue
-            if len(bare) > 1 and self._spouse(person, bare, mention):
+            if len(bare) > 1 and married(self.reading, person, bare, mention):
                 continue
             if wanted == theirs:
                 return person
@@ -158,19 +159,6 @@ class Linking:
         if any(other.first < mention.first for other in person.mentions):
             return False
         return not self._same_role(person, self._office(mention.role))
-
-    def _spouse(self, person: Person, bare: list[str], mention: Mention) -> bool:
-        """Whether one name is the other's behind a first name: Ny. Rahma Tarjono Wibisana bears
-        that of her husband, Mayjen Tarjono Wibisana."""
-        theirs = person.bare
-        if len(theirs) < 2 or len(theirs) == len(bare) or theirs[0] == bare[0]:
-            return False
-        titles = {title for one in person.mentions for title in one.titles}
-        own = set(mention.titles)
-        long, short = (own, titles) if len(bare) > len(theirs) else (titles, own)
-        lexicon = self.reading.lexicon
-        ranked = bool(short & lexicon.ranks) and not long
-        return bool(long & lexicon.of_husband) or ranked
 
     def _may_grow(self, person: Person, bare: list[str]) -> bool:
         """A longer name may hold a known shorter one, unless the two only share a family name."""

@@ -27,7 +27,7 @@ from extractor.language.people.lexicon import (
     VERB_FORM,
     Lexicon,
 )
-from extractor.language.people.short_bodies import short_bodies
+from extractor.language.people.short_bodies import short_forms
 from extractor.language.phrases import Word, words_of
 
 _TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
@@ -74,10 +74,14 @@ class Reading:
         for at in range(1, len(kinds)):
             if kinds[at] & _PAIRED and (self.words[at - 1].lower, self.words[at].lower) in pairs:
                 kinds[at] = OFFICE_WORD  # Uskup Agung X, Menteri Dalam Negeri X
-        self.bodies = short_bodies(text, self.words, kinds, self.gaps, self.lexicon.conjunctions)
-        for at, word in enumerate(self.words if self.bodies else ()):
+        self.bodies, offices = short_forms(
+            text, self.words, kinds, self.gaps, self.lexicon.conjunctions
+        )
+        for at, word in enumerate(self.words if self.bodies or offices else ()):
             if word.capital and word.lower in self.bodies:
                 kinds[at] = ORGANISATION
+            elif word.capital and word.lower in offices:
+                kinds[at] = ROLE
         self._names_like_verbs()
         self._names_like_offices()
 
@@ -221,7 +225,7 @@ class Reading:
             told = (
                 last < len(words) and kinds[last] & (CUE_AFTER | SAYS) and self.gap(last) in _BLANK
             )
-            if regional and (told or size > 1):
+            if regional and (told or size > 1 or words[first].lower in self.alone):
                 continue
             if told or size > 3:
                 size = 1
@@ -252,6 +256,14 @@ class Reading:
             if pair not in self.place_pairs:
                 return 1, seen  # the second word was another one: Kabupaten Melati Moh. Tarjono
         return size, seen
+
+    def in_place(self, at: int) -> bool:
+        """Whether word ``at`` looks like a form of address but is the second of a place the
+        text names: Kabupaten Gunung Mas."""
+        places, before = self.places, self.words[at - 1].lower
+        if not at or self.surface(at) not in self.lexicon.address:
+            return False
+        return before in places and (before, self.words[at].lower) in self.place_pairs
 
     def _acronym_amid(self, at: int) -> bool:
         """Whether a word is in capitals, and the next one is not."""
@@ -285,11 +297,13 @@ class Reading:
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """Capitalised words that speak on their own somewhere: ``kata X``, ``X mengatakan``."""
+        """Capitalised words that speak or are spoken to on their own somewhere: ``kata X``, ``X
+        mengatakan``, ``Ibu X``."""
         words, kinds = self.words, self.kinds
         heard = set()
         for at, kind in enumerate(kinds):
-            if kind & CUE_BEFORE and at + 1 < len(words) and words[at + 1].capital:
+            called = words[at].capital and self.surface(at) in self.lexicon.address
+            if (kind & CUE_BEFORE or called) and at + 1 < len(words) and words[at + 1].capital:
                 if self.gap(at + 1) in _BLANK and not self._goes_on(at + 2):
                     heard.add(words[at + 1].lower)
             elif (

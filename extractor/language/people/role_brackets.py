@@ -1,8 +1,10 @@
 """The short form of an office in brackets: Sekretaris Daerah (Sekda), Dinas Sosial (Dinsos)."""
 
+from extractor.language.people.initials import acronym, initials_of
 from extractor.language.people.lexicon import ANY_GIVEN, OFFICE, ORGANISATION, ROLE
-from extractor.language.people.names import acronym, initials_of
 from extractor.language.people.reading import Reading
+
+_LONGEST = 10
 
 
 def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
@@ -10,6 +12,8 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
     text = reading.text
     if _of_person(reading, at):
         return None
+    if (spelt := _spelt_out(reading, at)) is not None:
+        return spelt
     last = at
     while last < len(reading.words) and last - at < 4:
         surface = reading.surface(last)
@@ -31,6 +35,25 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             return (last, end + 1) if compact or short else None
         if reading.gap(last) not in (" ", "-", "/"):
             return None
+    return None
+
+
+def _spelt_out(reading: Reading, at: int) -> tuple[int, int] | None:
+    """Brackets that spell out the acronym before them: DKP (Dinas Kelautan dan Perikanan)."""
+    short = reading.surface(at - 1)
+    if not short.isupper() or len(short) < 3 or not short.isalpha():
+        return None
+    initials = ""
+    for last in range(at, min(at + _LONGEST, len(reading.words))):
+        word = reading.words[last]
+        if word.capital:
+            initials += word.lower[0]
+        elif word.lower not in reading.lexicon.conjunctions:
+            return None
+        if reading.text[word.end : word.end + 1] == ")":
+            letters = iter(short.lower())
+            matches = sum(letter in letters for letter in initials)
+            return (last + 1, word.end + 1) if matches > len(short) - 2 and last > at else None
     return None
 
 

@@ -6,6 +6,7 @@ The organisation may hold commas and ``dan``, an acronym in brackets, and it may
 from dataclasses import dataclass
 
 from extractor.language.people.bearing import amid_initials, bears_name
+from extractor.language.people.initials import acronym, opens_name, unknown_next
 from extractor.language.people.lexicon import (
     ACTING,
     ADVERB,
@@ -34,7 +35,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.people.names import Name, acronym, begins, name_at, vetoed
+from extractor.language.people.names import Name, begins, name_at, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_brackets import bracket
 from extractor.language.people.titles import degrees_at, titles_at
@@ -165,7 +166,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             at, end = firm, firm_end = named.last, words[named.last - 1].end
             continue  # Direktur RSUD dr. Wiguna, drg. Tarsi
         if word.capital or surface[0].isdigit():
-            titles = None if kind & (ROLE | ORGANISATION) else titles_at(reading, at)
+            other = kind & (ROLE | ORGANISATION) or reading.in_place(at)
+            titles = None if other else titles_at(reading, at)
             named = name_at(reading, titles.last) if titles is not None else None
             if named is not None and titles is not None and bears_name(reading, named, at):
                 at, end = firm, firm_end = named.last, words[named.last - 1].end
@@ -192,9 +194,11 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 and not kind & GIVEN
                 and not dated
                 and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
+                and not (kind & ADVERB and unknown_next(reading, at))
             ):
                 break
-            if degrees_at(reading, at) is not None and not kind & (OFFICE | ORGANISATION):
+            borne_out = kind & (OFFICE | ORGANISATION) or opens_name(reading, at)
+            if degrees_at(reading, at) is not None and not borne_out:
                 break
         elif reading.gap(at + 1) == "-" and _ordinal(reading, at + 1):
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78

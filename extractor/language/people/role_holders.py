@@ -10,7 +10,7 @@ from extractor.language.people.lexicon import (
     COMMON_ROLE,
     CUE_AFTER,
     GIVEN,
-    ORGANISATION,
+    OFFICE,
     PLACE,
     PLACE_HEAD,
     PLACE_ROLE,
@@ -35,6 +35,7 @@ from extractor.language.people.titles import Titles, degrees_at, titles_at
 _BLANK = (" ", "\xa0", "  ")
 _LEADS = (" ", "\xa0", ": ", " : ", ", ", " - ")
 _DEGREES = 8
+_RECENT = 40
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -104,31 +105,6 @@ def small_name(reading: Reading, at: int) -> Name | None:
         if plain and any(reading.kinds[i] & GIVEN for i in range(name.first, name.last))
         else None
     )
-
-
-def with_body(reading: Reading, role: Role) -> Role:
-    """A role with the body or place that follows it between commas before a name: Kepala Desa
-    Kenanga, Kecamatan Melati, Tarjono."""
-    at = role.last
-    if at >= len(reading.words) or reading.gap(at) not in _COMMA or role.plural:
-        return role
-    kind = reading.kinds[at]
-    if not reading.words[at].capital or kind & ROLE:
-        return role
-    if not kind & (ORGANISATION | PLACE_HEAD):
-        size = place_sized(reading, at, len(reading.words)) if role.place else 0
-        if not size or kind & GIVEN:
-            return role
-        last, end = at + size, reading.words[at + size - 1].end
-    else:
-        _, _, last, end = chain(reading, at, at)
-    if last >= len(reading.words) or reading.gap(last)[:1] != ",":
-        return role
-    titles = titles_at(reading, last)
-    name = following_name(reading, titles) if titles is not None else name_at(reading, last)
-    if name is None or vetoed(reading, name, -1):
-        return role
-    return replace(role, last=last, end=end)
 
 
 def members(reading: Reading, role: Role, name: Name) -> bool:
@@ -303,6 +279,19 @@ def succeeded(reading: Reading, found: list[Mention], first: int) -> Role | None
     if before.role is None or before.role.plural or not 0 <= verb - before.last <= _DEGREES:
         return None
     return before.role
+
+
+def before_office(reading: Reading, found: Sequence[Mention], name: Name) -> bool:
+    """Whether the words of a body ran into a lone name met before: Menurut Tarjono Sekretariat
+    Daerah …"""
+    if name.size < 2 or name.caps or not reading.kinds[name.last - 1] & OFFICE:
+        return False
+    if reading.kinds[name.last - 1] & GIVEN:
+        return False
+    first = reading.words[name.first].lower
+    met = [one.name for one in found[-_RECENT:] if one.name is not None and one.evidence]
+    opened = [one for one in met if reading.words[one.first].lower == first]
+    return bool(opened) and all(one.size == 1 for one in opened)
 
 
 def among_many(reading: Reading, found: Sequence[Mention], role: Role) -> bool:

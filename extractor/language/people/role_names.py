@@ -2,6 +2,13 @@
 
 from extractor.language.people.balinese import balinese
 from extractor.language.people.evidence import past_age
+from extractor.language.people.initials import (
+    acronym,
+    amid_strangers,
+    initials_of,
+    opens_name,
+    unknown_next,
+)
 from extractor.language.people.lexicon import (
     ADVERB,
     AGENT_FORM,
@@ -28,15 +35,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.people.names import (
-    acronym,
-    following_name,
-    initials_of,
-    name_at,
-    place_sized,
-    unknown_next,
-    vetoed,
-)
+from extractor.language.people.names import following_name, name_at, place_sized, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import BLANK, Role
 from extractor.language.people.role_holders import signed_below
@@ -60,6 +59,9 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     tail = _tail(reading, role, head)
     if tail == role.last or reading.gap(tail) == "-":
         return role
+    if tail - 2 >= head and words[tail - 1].lower in reading.lexicon.nature:
+        # Bupati Muara Enim | Tarjono: the head of a piece of nature begins the name of the region
+        tail -= bool(kinds[tail - 1] & PLACE and kinds[tail - 2] & (PLACE_ROLE | PLACE_HEAD))
     given_later = any(kinds[at] & GIVEN for at in range(tail, role.last))
     if reading.gap(tail) == "/" and role.last - tail < 3 and not given_later:
         return role  # Pangdam XXII/Tambun Bungai
@@ -74,7 +76,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     start, sure_place = past_place(reading, role, tail, head)
     if start >= role.last:
         return role
-    name = name_at(reading, start)
+    name = name_at(reading, start, follows=bool(kinds[start] & ADVERB))
     if name is None or name.last < role.last:
         return role
     compass = kinds[role.last - 1] & (PLACE_TAIL | PLACE) and not kinds[role.last - 1] & GIVEN
@@ -230,6 +232,10 @@ def _nameable(reading: Reading, at: int) -> bool:
         return dotted or balinese(reading, at, len(reading.words))
     if kind & OFFICE and not kind & ~_AMID and _amid_name(reading, at):
         return not acronym(reading, at)
+    if kind & NOT_NAME and kind & ADVERB and unknown_next(reading, at):
+        return True  # Kepala Dinas Sosial Lalu Tarjono: within a sentence no word to open one
+    if amid_strangers(reading, at) or opens_name(reading, at):
+        return True
     if word.lower in reading.lexicon.nature and _ends_name(reading, at):
         return True
     if kind & (

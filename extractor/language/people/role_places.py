@@ -1,6 +1,7 @@
 """The place or body within a role, before the name that runs into it: Camat Kenanga | Tarjono."""
 
 from extractor.language.people.balinese import balinese
+from extractor.language.people.initials import acronym
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
     COMMON_ROLE,
@@ -15,7 +16,7 @@ from extractor.language.people.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.people.names import acronym, place_sized
+from extractor.language.people.names import place_sized
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 
@@ -101,7 +102,9 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
             start = next(heads, start)
     elif before & _PLACED and (compass := _compass(reading, tail, role.last)):
         start, sure = compass, True
-    elif _two_word_region(reading, head, tail) and role.last - tail == 2:
+    elif _two_word_region(reading, head, tail) and (
+        role.last - tail == 2 or (stranger and words[tail].lower in reading.alone)
+    ):
         return tail, True
     elif reading.bureau(tail - 1) and role.last - tail >= 2:
         return tail, False

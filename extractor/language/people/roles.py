@@ -1,5 +1,6 @@
 """What somebody is: the role that begins with a word, read before the name."""
 
+from extractor.language.people.initials import initial
 from extractor.language.people.lexicon import (
     ACTING,
     ANY_ROLE,
@@ -11,7 +12,7 @@ from extractor.language.people.lexicon import (
     PLACE_ROLE,
     ROLE,
 )
-from extractor.language.people.names import following_name, initial, name_at, vetoed
+from extractor.language.people.names import following_name, name_at, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_brackets import abbreviates
 from extractor.language.people.role_chain import BLANK, Role, chain, is_plural, linked

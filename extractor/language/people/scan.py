@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractor.language.people.apposition import role_after
 from extractor.language.people.evidence import (
+    chance_office,
     office_follows,
     past_age,
     past_gloss,
@@ -12,6 +13,7 @@ from extractor.language.people.evidence import (
     told,
     voucher,
 )
+from extractor.language.people.initials import acronym, initials_of
 from extractor.language.people.lexicon import (
     ANY_ROLE,
     GIVEN,
@@ -26,23 +28,16 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
 )
 from extractor.language.people.mentions import Mention
-from extractor.language.people.names import (
-    Name,
-    acronym,
-    begins,
-    following_name,
-    initials_of,
-    name_at,
-    placed,
-    vetoed,
-)
+from extractor.language.people.names import Name, begins, following_name, name_at, placed, vetoed
 from extractor.language.people.nicknames import called, nickname_at
 from extractor.language.people.not_people import in_body, in_chain, past_organisation
 from extractor.language.people.reading import Reading
+from extractor.language.people.role_bodies import with_body
 from extractor.language.people.role_brackets import in_brackets
 from extractor.language.people.role_chain import Role
 from extractor.language.people.role_holders import (
     among_many,
+    before_office,
     fits,
     members,
     of_office,
@@ -54,7 +49,6 @@ from extractor.language.people.role_holders import (
     signed_below,
     small_name,
     succeeded,
-    with_body,
     with_small,
 )
 from extractor.language.people.roles import role_at
@@ -203,6 +197,8 @@ class Scan:
     ) -> int:
         """A name with its titles; looks for what vouches for it before and after."""
         reading = self.reading
+        if role is None and titles is None and before_office(reading, self.found, name):
+            name = Name(name.first, name.first + 1, name.caps)
         last = name.last
         if placed(reading, first, titled=True) and role is None:
             return last
@@ -273,6 +269,8 @@ class Scan:
             )
             if (begins(reading, first) and bare and not speaks) or "(" in reading.gap(first):
                 evidence = ""
+        if evidence == "people.name-role" and shown is not None and not found:
+            evidence = "" if chance_office(reading, name, shown.first, shown.last) else evidence
         if not evidence:
             last, shown = name.last, role
         if shown is self.group and self.group is not None:
@@ -322,6 +320,8 @@ class Scan:
         last = self.found[-1]
         if last.name is None or not last.evidence:
             return 0
+        if last.last == first and reading.gap(first) == "-":
+            return last.last
         if last.last == first and reading.gap(first).lstrip(").") in _COMMA:
             group = self.group is not None and self.group_end == last.last
             named = name_at(reading, first)

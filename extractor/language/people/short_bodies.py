@@ -1,4 +1,4 @@
-"""Short names of bodies that the text itself explains: Universitas Kenanga (Unken)."""
+"""Short names of bodies and offices that the text itself explains: Universitas Kenanga (Unken)."""
 
 from collections.abc import Sequence
 
@@ -18,19 +18,22 @@ _FARTHEST = 10
 _BY_FORM = ANY_GIVEN | PASSIVE | VERB_FORM | OFFICE_FORM | AGENT_FORM
 
 
-def short_bodies(
+def short_forms(
     text: str,
     words: Sequence[Word],
     kinds: Sequence[int],
     gaps: Sequence[str],
     conjunctions: frozenset[str],
-) -> frozenset[str]:
-    """The words (small) in brackets that shorten the name of the body written out before them.
+) -> tuple[frozenset[str], frozenset[str]]:
+    """The words (small) in brackets that shorten the name of the body written out before them, and
+    those that shorten that of an office.
 
     ``Kementerian Sekretariat Negara (Kemensetneg)``: the letters of the short name stand in their
-    order in the long one, which begins with the head of an organisation.
+    order in the long one, which begins with the head of an organisation; ``Sekretaris Jenderal
+    (Setjend)`` begins with an office.
     """
     found: set[str] = set()
+    offices: set[str] = set()
     for at in range(1, len(words)):
         if gaps[at] not in (" (", "(") or not words[at].capital or kinds[at] & ~_BY_FORM:
             continue
@@ -40,7 +43,11 @@ def short_bodies(
         first = _body(words, kinds, gaps, at, conjunctions)
         if first >= 0 and _shortens(words[at].lower, words, first, at):
             found.add(words[at].lower)
-    return frozenset(found)
+        office = at - 2
+        two = office >= 0 and gaps[at - 1] == " " and words[at - 1].capital
+        if two and kinds[office] & ROLE and _shortens(words[at].lower, words, office, at):
+            offices.add(words[at].lower)
+    return frozenset(found - offices), frozenset(offices)
 
 
 def _body(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from extractor.language.people.lexicon import OFFICE_WORD
+from extractor.language.people.lexicon import OFFICE_WORD, VENUE_HEAD
 from extractor.language.people.reading import Reading
 
 _BETWEEN = re.compile(r"[.,]{0,2}[ \xa0]{0,2}")
@@ -32,6 +32,9 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
     at, address, formal, ranked = first, -1, False, False
     found: list[str] = []
     table = reading.lexicon.titles
+    house = first and reading.kinds[first] & VENUE_HEAD and reading.gap(first) == " "
+    if house and reading.words[first - 1].lower in reading.lexicon.at_place:
+        return None  # di RM Kenanga: a restaurant
     general = first and reading.words[first - 1].lower in reading.lexicon.general_of
     if general and reading.gap(first) == " " and reading.kinds[first] & OFFICE_WORD:
         return None
