@@ -59,11 +59,15 @@ class CleanDraft:
             line, column = places.of(at)
             yield Placed(edit, done, line, column, self._place(at, line, column))
 
-    def finding_lines(self) -> Iterator[str]:
-        """One line a finding: place, rule, why, what it was and becomes, whether it was done."""
+    def finding_lines(self, checked: bool = False) -> Iterator[str]:
+        """One line a finding: place, rule, why, what it was and becomes, whether it was done.
+
+        ``checked``: the clean draft is written nowhere, so that nothing is done yet.
+        """
+        done = _("to be done") if checked else _("done")
         for one in self._placed():
             told = f"{self.draft.path}:{one.place}: {one.edit.rule}: {one.edit.reason}"
-            state = _("done") if one.done else _("proposed")
+            state = done if one.done else _("proposed")
             if one.edit in self.unwritten:
                 state = _("this file cannot hold it")
             yield told + _change(self.cleaning.draft, one.edit, state)

@@ -10,6 +10,7 @@ from spacy.language import Language
 from extractor import Extractor
 from extractor.rulebook import Rulebook
 from tests.examples import SEARCHING, examples
+from tests.shell import Shell
 
 settings.register_profile("same", derandomize=True, database=None, deadline=None)
 settings.register_profile("searching", max_examples=examples(100), print_blob=True, deadline=None)
@@ -32,6 +33,12 @@ def nlp(extractor: Extractor) -> Language:
 def rulebook(extractor: Extractor) -> Rulebook:
     """The shipped rules."""
     return extractor.rulebook
+
+
+@pytest.fixture
+def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
+    """The command, as from a shell."""
+    return Shell(monkeypatch, capfd)
 
 
 @pytest.fixture(autouse=True)

@@ -6,48 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from extractor import cli
-from extractor.messages import set_language
+from tests.shell import Shell
 
 SAMPLE = Path(__file__).parent.parent / "corpus" / "sample" / "2024-07-11-rakor-kader.txt"
 GOLD = Path(__file__).parent.parent / "corpus" / "gold"
 TEXT = "Judul Rilis\n\nDinas Pangan menggelar Rapat Pangan di Aula Jati, Kamis (2/5/2024).\n"
 
 
-class Done:
-    """What a run of the command printed and its exit status."""
-
-    def __init__(self, status: int, out: str, err: str) -> None:
-        self.status, self.out, self.err = status, out, err
-
-
-@pytest.fixture
-def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> object:
-    """``rilis("extract", path)`` as from a shell, in this process."""
-
-    def run(*arguments: object) -> Done:
-        monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
-        capfd.readouterr()
-        try:
-            cli.main()
-            status = 0
-        except SystemExit as left:
-            status = int(left.code or 0)
-        finally:
-            set_language("en")
-        shown = capfd.readouterr()
-        return Done(status, shown.out, shown.err)
-
-    return run
-
-
-def test_the_version_needs_no_command(rilis) -> None:
+def test_the_version_needs_no_command(rilis: Shell) -> None:
     done = rilis("--version")
     assert done.status == 0
     assert done.out == f"rilis {importlib.metadata.version('rilis')}\n"
 
 
-def test_extract_prints_one_record_a_line(rilis, tmp_path: Path) -> None:
+def test_extract_prints_one_record_a_line(rilis: Shell, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
     done = rilis("extract", tmp_path)
@@ -57,7 +29,7 @@ def test_extract_prints_one_record_a_line(rilis, tmp_path: Path) -> None:
     assert records[0]["events"][0]["date"]["start"] == "2024-05-02"
 
 
-def test_a_missing_file_costs_itself_alone(rilis, tmp_path: Path) -> None:
+def test_a_missing_file_costs_itself_alone(rilis: Shell, tmp_path: Path) -> None:
     for number in range(9):
         (tmp_path / f"{number}.txt").write_text(TEXT, encoding="utf-8")
     inputs = [tmp_path / f"{number}.txt" for number in range(10)]
@@ -81,7 +53,7 @@ BAD = {
 }
 
 
-def test_bad_inputs_are_told_one_by_one_and_the_others_done(rilis, tmp_path: Path) -> None:
+def test_bad_inputs_are_told_one_by_one_and_the_others_done(rilis: Shell, tmp_path: Path) -> None:
     for name, (raw, _said) in BAD.items():
         (tmp_path / name).write_bytes(raw)
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
@@ -99,7 +71,7 @@ def test_bad_inputs_are_told_one_by_one_and_the_others_done(rilis, tmp_path: Pat
     assert len(told) == len(BAD) + 1
 
 
-def test_an_output_that_is_an_input_is_refused(rilis, tmp_path: Path) -> None:
+def test_an_output_that_is_an_input_is_refused(rilis: Shell, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
     done = rilis("extract", path, "-o", path)
@@ -108,7 +80,7 @@ def test_an_output_that_is_an_input_is_refused(rilis, tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == TEXT
 
 
-def test_clean_mends_and_undo_gives_the_draft_back(rilis, tmp_path: Path) -> None:
+def test_clean_mends_and_undo_gives_the_draft_back(rilis: Shell, tmp_path: Path) -> None:
     clean, undo, ledger = tmp_path / "c.txt", tmp_path / "u.json", tmp_path / "l.jsonl"
     done = rilis("clean", SAMPLE, "-o", clean, "--undo", undo, "--ledger", ledger)
     assert done.status == 0
@@ -120,7 +92,7 @@ def test_clean_mends_and_undo_gives_the_draft_back(rilis, tmp_path: Path) -> Non
     assert back.read_bytes() == SAMPLE.read_bytes()
 
 
-def test_clean_shows_a_diff_and_checks(rilis, tmp_path: Path) -> None:
+def test_clean_shows_a_diff_and_checks(rilis: Shell, tmp_path: Path) -> None:
     shown = rilis("clean", SAMPLE, "--diff")
     assert shown.out.startswith("--- ")
     assert "-Mas Danu, sapaan akrab" in shown.out
@@ -130,7 +102,34 @@ def test_clean_shows_a_diff_and_checks(rilis, tmp_path: Path) -> None:
     assert rilis("clean", fine, "--check").status == 0
 
 
-def test_clean_in_place_keeps_a_backup(rilis, tmp_path: Path) -> None:
+def test_clean_sums_up_what_was_done_and_what_waits(rilis: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    text = "Judul Rilis\n\nWarga bekerjasama dalam rapat pasca kegiatan dengan walikota , lalu pulang.\n"
+    path.write_text(text, encoding="utf-8")
+    waits = "1 proposed (--grade propose takes them)"
+    assert rilis("clean", path).err.splitlines()[-1] == f"3 done, {waits}"
+    checked = rilis("clean", path, "--check")
+    assert checked.err == f"3 to be done, {waits}\n"
+    assert "[to be done: ' ' -> '']" in checked.out
+    assert rilis("clean", path, "--grade", "propose").err.splitlines()[-1] == "4 done"
+
+
+@pytest.mark.parametrize("name", ["c.pdf", "c.odt", "c.rtf", "c.html", "c.doc"])
+def test_no_text_is_written_under_the_name_of_another_format(
+    rilis: Shell, tmp_path: Path, name: str
+) -> None:
+    done = rilis("clean", SAMPLE, "-o", tmp_path / name)
+    assert done.status == 3
+    assert f"{name}: clean drafts are written as text; name a .txt file" in done.err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_stroke_at_the_end_names_a_folder(rilis: Shell, tmp_path: Path) -> None:
+    assert rilis("clean", SAMPLE, "-o", f"{tmp_path / 'clean'}/").status == 0
+    assert (tmp_path / "clean" / SAMPLE.name).is_file()
+
+
+def test_clean_in_place_keeps_a_backup(rilis: Shell, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(SAMPLE.read_bytes())
     assert rilis("clean", path, "--in-place").status == 0
@@ -138,7 +137,7 @@ def test_clean_in_place_keeps_a_backup(rilis, tmp_path: Path) -> None:
     assert len(path.read_bytes()) < len(SAMPLE.read_bytes())
 
 
-def test_output_is_written_whole_and_resumed(rilis, tmp_path: Path) -> None:
+def test_output_is_written_whole_and_resumed(rilis: Shell, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     output = tmp_path / "records.jsonl"
     assert rilis("extract", tmp_path / "a.txt", "-o", output).status == 0
@@ -146,16 +145,24 @@ def test_output_is_written_whole_and_resumed(rilis, tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text(TEXT.replace("Pangan", "Kota"), encoding="utf-8")
     again = rilis("extract", tmp_path / "a.txt", tmp_path / "b.txt", "-o", output, "--resume")
     assert again.status == 0
-    assert "2 done, 1 of them before" in again.err
+    assert again.err == "2 done, 1 of them before\n"
+    (tmp_path / "c.txt").write_bytes(b"")
+    more = rilis("extract", tmp_path, "-o", output, "--resume")
+    assert more.err.endswith("1 input failed, 2 done (2 of them before)\n")
     assert output.read_bytes().startswith(first)
     assert len(output.read_text(encoding="utf-8").splitlines()) == 2
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt", "records.jsonl"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "a.txt",
+        "b.txt",
+        "c.txt",
+        "records.jsonl",
+    ]
 
 
 @pytest.mark.parametrize(
     ("form", "has"), [("json", '"schema"'), ("table", "2024-05-02"), ("html", "<mark")]
 )
-def test_other_forms_of_output(rilis, tmp_path: Path, form: str, has: str) -> None:
+def test_other_forms_of_output(rilis: Shell, tmp_path: Path, form: str, has: str) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     assert has in rilis("extract", tmp_path / "a.txt", "--format", form).out
     output = tmp_path / "out"
@@ -168,10 +175,11 @@ def test_other_forms_of_output(rilis, tmp_path: Path, form: str, has: str) -> No
     [
         (["extract", "x.txt", "--format", "xml"], 2, "--format xml: the forms are jsonl"),
         (["extract", "x.txt", "--resume"], 2, "--resume needs -o FILE"),
-        (["extract", "x.txt", "--published", "besok"], 2, "--published"),
+        (["extract", "x.txt", "--published", "besok"], 2, "--published besok: is no date; write"),
+        (["rules", "try", "Rapat", "--published", "2025"], 2, "--published 2025: is no date"),
         (["extract", "x.txt", "--lang", "fr"], 2, "the languages are id and en"),
         (["extract"], 2, "Missing argument"),
-        (["extrakt", "x.txt"], 2, "No such command 'extrakt'"),
+        (["extrakt", "x.txt"], 2, "No such command 'extrakt'. Did you mean 'extract'?"),
         (["extract", "x.txt", "--rules", "/no/such/folder"], 1, "no such folder of rules"),
         (["evaluate", "/no/such/folder"], 2, "no annotated releases"),
         (["evaluate", str(GOLD), "--show", "venu"], 2, "the fields are event"),
@@ -181,7 +189,7 @@ def test_other_forms_of_output(rilis, tmp_path: Path, form: str, has: str) -> No
     ],
 )
 def test_wrong_use_is_told_in_one_line_with_the_way_out(
-    rilis, arguments: list[str], status: int, said: str
+    rilis: Shell, arguments: list[str], status: int, said: str
 ) -> None:
     done = rilis(*arguments)
     assert done.status == status
@@ -190,11 +198,11 @@ def test_wrong_use_is_told_in_one_line_with_the_way_out(
     assert done.out == ""
 
 
-def test_messages_come_in_indonesian(rilis) -> None:
+def test_messages_come_in_indonesian(rilis: Shell) -> None:
     assert "tidak ada berkas" in rilis("extract", "/tidak/ada.txt", "--lang", "id").err
 
 
-def test_rules_check_tells_faults_with_file_and_line(rilis, tmp_path: Path) -> None:
+def test_rules_check_tells_faults_with_file_and_line(rilis: Shell, tmp_path: Path) -> None:
     (tmp_path / "venues.yaml").write_text("rulez: []\nwords: 3\n", encoding="utf-8")
     done = rilis("rules", "check", "--rules", tmp_path)
     assert done.status == 1
@@ -205,7 +213,7 @@ def test_rules_check_tells_faults_with_file_and_line(rilis, tmp_path: Path) -> N
     assert "2 faults" in done.err
 
 
-def test_rules_check_tells_an_example_that_does_not_hold(rilis, tmp_path: Path) -> None:
+def test_rules_check_tells_an_example_that_does_not_hold(rilis: Shell, tmp_path: Path) -> None:
     (tmp_path / "dates.yaml").write_text(
         "finds:\n  - {text: 'Kamis (2/5/2024)', values: ['2024-05-03']}\n", encoding="utf-8"
     )
@@ -214,21 +222,21 @@ def test_rules_check_tells_an_example_that_does_not_hold(rilis, tmp_path: Path) 
     assert f"{tmp_path}/dates.yaml:2: finds ['2024-05-02'] instead of ['2024-05-03']" in done.out
 
 
-def test_rules_try_shows_what_fires_where(rilis) -> None:
+def test_rules_try_shows_what_fires_where(rilis: Shell) -> None:
     done = rilis("rules", "try", "Rapat Pangan digelar di Aula Jati, Kamis (2/5/2024).")
     assert done.status == 0
     assert "2024-05-02" in done.out
     assert "Aula Jati" in done.out
 
 
-def test_explain_tells_words_rule_and_confidence(rilis) -> None:
+def test_explain_tells_words_rule_and_confidence(rilis: Shell) -> None:
     done = rilis("explain", SAMPLE)
     assert done.status == 0
     for shown in ("Ruang Kalijaga", "2024-07-11", "Danu", "paragraph 6 = paragraph 2", "dates."):
         assert shown in done.out
 
 
-def test_evaluate_scores_and_compares(rilis, tmp_path: Path) -> None:
+def test_evaluate_scores_and_compares(rilis: Shell, tmp_path: Path) -> None:
     for path in sorted(GOLD.glob("h50[1-3].*")):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     first = rilis("evaluate", tmp_path, "--json")
@@ -246,13 +254,13 @@ def test_evaluate_scores_and_compares(rilis, tmp_path: Path) -> None:
     assert "<h1>" in page.read_text(encoding="utf-8")
 
 
-def test_a_plot_under_another_name_than_svg_is_refused(rilis, tmp_path: Path) -> None:
+def test_a_plot_under_another_name_than_svg_is_refused(rilis: Shell, tmp_path: Path) -> None:
     done = rilis("evaluate", GOLD, "--calibration", "--plot", tmp_path / "plot.png")
     assert done.status == 2
     assert "SVG" in done.err
 
 
-def test_records_go_to_a_tool_and_come_back_as_gold(rilis, tmp_path: Path) -> None:
+def test_records_go_to_a_tool_and_come_back_as_gold(rilis: Shell, tmp_path: Path) -> None:
     records, tasks, gold = tmp_path / "r.jsonl", tmp_path / "t.jsonl", tmp_path / "gold"
     assert rilis("extract", SAMPLE, "-o", records).status == 0
     assert rilis("annotate", records, "--tool", "doccano", "-o", tasks).status == 0
@@ -264,5 +272,5 @@ def test_records_go_to_a_tool_and_come_back_as_gold(rilis, tmp_path: Path) -> No
     assert "is there already" in refused.err
 
 
-def test_the_schema_is_printed(rilis) -> None:
+def test_the_schema_is_printed(rilis: Shell) -> None:
     assert json.loads(rilis("schema").out)["title"] == "Record"

@@ -74,7 +74,7 @@ def extract(
     if output is not None and any(os.path.realpath(output) == os.path.realpath(i) for i in inputs):
         raise UsageError(_("{path}: is an input too; name another output").format(path=output))
     how, which = reading(tracked, parts)
-    items = articles(inputs, published, tracked=how, parts=which)
+    items = articles(inputs, published, tracked=how, parts=which, output=output)
     if form == "jsonl":
         with progress() as watch:
             target = output if output is not None else sys.stdout.buffer

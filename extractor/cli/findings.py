@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +28,7 @@ from extractor.editing.silence import (
 )
 from extractor.editing.silence_entries import with_entries
 from extractor.errors import SourceError, UsageError
-from extractor.export.findings import Account, findings_jsonl
+from extractor.export.findings import Account, State, findings_jsonl
 from extractor.export.report import DraftCount, draft_count, report_csv, report_page
 from extractor.export.sarif import findings_sarif
 from extractor.export.side_by_side import findings_page
@@ -112,6 +112,20 @@ def tell_unwritten(cleaned: CleanDraft) -> None:
     )
     shown = ", ".join(places[:_PLACES]) + (" …" if number > _PLACES else "")
     err.print(f"{cleaned.draft.path}: {said.format(n=number, places=shown)}")
+
+
+def tell_states(states: Mapping[State, int], checked: bool) -> None:
+    """How many findings were done and how many wait, and how what is proposed is taken.
+
+    ``checked``: nothing is done yet.
+    """
+    said: tuple[tuple[State, str], ...] = (
+        ("done", _("{n} to be done") if checked else _("{n} done")),
+        ("proposed", _("{n} proposed (--grade propose takes them)")),
+        ("told", _("{n} to look at")),
+    )
+    if told := [words.format(n=states[state]) for state, words in said if states.get(state)]:
+        err.print(", ".join(told))
 
 
 def tell_silenced(cleaned: CleanDraft) -> None:

@@ -29,6 +29,8 @@ def plain(command: Any) -> Any:
             param.help = _("Show this help.")
         if param.param_type_name == "argument":
             param.display_type_rich = lambda ctx: ""  # <list[str]>
+            said = param.metavar if param.required else f"[{param.metavar}]"
+            param.get_usage_pieces = lambda ctx, said=said: [said]  # {DRAFT…}...
         elif getattr(param, "is_flag", False):
             param.metavar = ""  # <bool>
         elif param.metavar is None:

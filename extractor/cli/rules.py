@@ -19,6 +19,7 @@ from extractor.cli.terminal import (
 )
 from extractor.errors import RuleError
 from extractor.messages import _, ngettext
+from extractor.sources.articles import asked_day
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,8 +73,9 @@ def rules_try(
 ) -> None:
     """One line a hit: place, kind, rule, words, value."""
     choose_language(lang)
+    day = asked_day(published)
     extractor = extractor_of(rules)
-    found = hits(extractor.nlp, extractor.rulebook, sentence, published)
+    found = hits(extractor.nlp, extractor.rulebook, sentence, day)
     if not found:
         err.print(_("no rule fires"))
         return

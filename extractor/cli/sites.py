@@ -46,7 +46,7 @@ app = typer.Typer(
     epilog=example("rilis sites check dpmppa"),
 )
 def sites_check(
-    site: Annotated[str | None, typer.Argument(metavar="[SITE]", help=_("Only this site."))] = None,
+    site: Annotated[str | None, typer.Argument(metavar="SITE", help=_("Only this site."))] = None,
     pages: Annotated[
         Path | None,
         typer.Option(

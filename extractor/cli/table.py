@@ -139,13 +139,9 @@ class LateCommand(TyperCommand):
 
 
 class LateCommands(TyperGroup):
-    """The group of all commands of the table."""
+    """The group of all commands of the table, in its order."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Their names, in the order of the help."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, or None."""
-        entry = COMMANDS.get(cmd_name)
-        return LateCommand(cmd_name, entry) if entry is not None else None
+    def __init__(self, **known: Any) -> None:
+        super().__init__(**known)
+        for name, entry in COMMANDS.items():
+            self.commands[name] = LateCommand(name, entry)

@@ -93,8 +93,8 @@ def finish(failed: Sequence[tuple[str, str]], done: int, skipped: int = 0) -> No
     if failed:
         said = ngettext(
             "{n} input failed, {done} done", "{n} inputs failed, {done} done", len(failed)
-        )
-        err.print(said.format(n=len(failed), done=done))
+        ).format(n=len(failed), done=done)
+        err.print(said + (_(" ({n} of them before)").format(n=skipped) if skipped else ""))
     elif skipped:
         err.print(_("{done} done, {skipped} of them before").format(done=done, skipped=skipped))
     raise typer.Exit(3 if failed else 0)

@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from extractor.editing.cleaning import Cleaning
 from extractor.record import Edit
+
+State = Literal["done", "proposed", "told"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,13 @@ class Placed:
     line: int
     column: int
     place: str
+
+    @property
+    def state(self) -> State:
+        """What became of it; what is not to be changed without an editor is only told of."""
+        if self.done:
+            return "done"
+        return "told" if self.edit.grade == "tell" else "proposed"
 
 
 @dataclass(frozen=True)

@@ -268,9 +268,7 @@ def _words(draft: str, one: Placed) -> tuple[int, int]:
 
 
 def _state(one: Placed) -> str:
-    if one.done:
-        return _("done")
-    return _("to look at") if one.edit.grade == "tell" else _("proposed")
+    return {"done": _("done"), "proposed": _("proposed"), "told": _("to look at")}[one.state]
 
 
 def _item(one: Placed, draft: str, anchor: str, number: int) -> str:

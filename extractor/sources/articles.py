@@ -1,5 +1,6 @@
 """All inputs of a command as one stream of articles, each failure in its place."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -26,7 +27,7 @@ from extractor.sources.files import (
 from extractor.sources.jsonl import (
     article_lines,
     article_of,
-    iso_day,
+    day_of,
     looks_like_articles,
     parse_json,
 )
@@ -42,31 +43,46 @@ def articles(
     limit: int | None = None,
     tracked: Tracked = "accept",
     parts: Parts = "body",
+    output: Path | None = None,
 ) -> Iterator[Article | SourceError]:
     """The articles of all inputs in order; what cannot be read comes as a SourceError in its place.
 
     Inputs are drafts (.txt .html .docx), files of articles (.jsonl, .json), folders, patterns and
     ``-``. ``published`` is the day of every article that does not tell its own, and wins over that
     of a sidecar. ``limit``: the most bytes of text an article may have. ``tracked`` and ``parts``
-    say how Word drafts are read. Raises UsageError at once where ``published`` is no date.
+    say how Word drafts are read. ``output`` is what is written to: no input, though a folder of the
+    inputs may hold it from an earlier run. Raises UsageError at once where ``published`` is no
+    date.
     """
-    try:
-        day = iso_day(published, "--published")
-    except SourceError as error:
-        raise UsageError(str(error)) from None
+    day = asked_day(published)
     most = size_limit() if limit is None else limit
     read = partial(read_draft, limit=most, tracked=tracked, parts=parts)
-    return _each(inputs, day, stdin, most, read)
+    paths = find(inputs)
+    if output is not None:
+        written = os.path.realpath(output)
+        paths = (
+            one for one in paths if isinstance(one, SourceError) or os.path.realpath(one) != written
+        )
+    return _each(paths, day, stdin, most, read)
+
+
+def asked_day(published: str | None) -> str | None:
+    """The day that ``--published`` names; raises UsageError where it is none."""
+    day = day_of(published)
+    if published and day is None:
+        said = _("--published {value}: is no date; write it as YYYY-MM-DD")
+        raise UsageError(said.format(value=published))
+    return day
 
 
 def _each(
-    inputs: Iterable[str | Path],
+    paths: Iterable[Path | SourceError],
     day: str | None,
     stdin: BinaryIO | None,
     limit: int,
     read: Callable[..., Draft],
 ) -> Iterator[Article | SourceError]:
-    for path in find(inputs):
+    for path in paths:
         if isinstance(path, SourceError):
             yield path
             continue

@@ -24,16 +24,20 @@ def iso_day(value: object, path: str) -> str | None:
 
     None and the empty string are unknown. Raises SourceError for anything else.
     """
-    if value is None or value == "":
-        return None
+    day = day_of(value)
+    if day is None and value not in (None, ""):
+        said = _("published: {value!r} is no date; write it as YYYY-MM-DD")
+        raise SourceError(path, said.format(value=value))
+    return day
+
+
+def day_of(value: object) -> str | None:
+    """The day of an ISO date or time, ``2024-05-03``; None for anything else."""
     found = _DAY_OF_TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     try:
-        if found is not None:
-            return date.fromisoformat(found.group(1)).isoformat()
-    except ValueError:
-        pass
-    said = _("published: {value!r} is no date; write it as YYYY-MM-DD")
-    raise SourceError(path, said.format(value=value))
+        return date.fromisoformat(found.group(1)).isoformat() if found is not None else None
+    except ValueError:  # the thirteenth month
+        return None
 
 
 def article_lines(

@@ -3,38 +3,16 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import pytest
 
-from extractor import cli
-from extractor.messages import set_language
 from extractor.sources import read_draft
+from tests.shell import Shell
 from tests.sources.made_docx import packed
 
 LINE = "Dinas Pangan , menggelar rapat pasca kegiatan di Aula Jati bersama puluhan warga desa."
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """``rilis("clean", path)`` in this process: (exit status, output, messages)."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
-        capfd.readouterr()
-        try:
-            cli.main()
-            status = 0
-        except SystemExit as left:
-            status = int(left.code or 0)
-        finally:
-            set_language("en")
-        return status, *capfd.readouterr()
-
-    return run
 
 
 @pytest.fixture
@@ -48,7 +26,9 @@ def draft(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_word_draft_becomes_a_tracked_word_file(rilis: Run, draft: Path, tmp_path: Path) -> None:
+def test_a_word_draft_becomes_a_tracked_word_file(
+    rilis: Shell, draft: Path, tmp_path: Path
+) -> None:
     clean = tmp_path / "bersih.docx"
     status, _out, told = rilis("clean", draft, "-o", clean, "--author", "Meja Sunting")
     assert status == 0
@@ -58,20 +38,20 @@ def test_a_word_draft_becomes_a_tracked_word_file(rilis: Run, draft: Path, tmp_p
     assert b"Meja Sunting" not in draft.read_bytes()
 
 
-def test_in_place_keeps_the_draft_beside_it(rilis: Run, draft: Path) -> None:
+def test_in_place_keeps_the_draft_beside_it(rilis: Shell, draft: Path) -> None:
     before = draft.read_bytes()
     assert rilis("clean", draft, "--in-place")[0] == 0
     assert draft.with_name("draf.docx.bak").read_bytes() == before
     assert read_draft(draft).text.count("Aula Jati") == 1
 
 
-def test_a_clean_copy_has_no_marks(rilis: Run, draft: Path, tmp_path: Path) -> None:
+def test_a_clean_copy_has_no_marks(rilis: Shell, draft: Path, tmp_path: Path) -> None:
     clean = tmp_path / "bersih.docx"
     assert rilis("clean", draft, "-o", clean, "--clean-copy")[0] == 0
     assert read_draft(clean, tracked="raw").text == read_draft(clean).text
 
 
-def test_folders_keep_the_format_of_each_draft(rilis: Run, draft: Path, tmp_path: Path) -> None:
+def test_folders_keep_the_format_of_each_draft(rilis: Shell, draft: Path, tmp_path: Path) -> None:
     other = tmp_path / "lain.txt"
     other.write_text(LINE + "\n", encoding="utf-8")
     out = tmp_path / "keluar"
@@ -80,7 +60,7 @@ def test_folders_keep_the_format_of_each_draft(rilis: Run, draft: Path, tmp_path
 
 
 def test_a_word_draft_is_written_as_text_where_that_is_asked_for(
-    rilis: Run, draft: Path, tmp_path: Path
+    rilis: Shell, draft: Path, tmp_path: Path
 ) -> None:
     clean = tmp_path / "bersih.txt"
     assert rilis("clean", draft, "-o", clean)[0] == 0
@@ -102,7 +82,7 @@ def test_a_word_draft_is_written_as_text_where_that_is_asked_for(
     ],
 )
 def test_wrong_use_is_told_with_the_way_out(
-    rilis: Run,
+    rilis: Shell,
     draft: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -185,7 +165,7 @@ HUGE = {"seratus.txt": "longer than", "seratus.docx": "longer than", "seratus.pd
 
 
 def test_bad_files_cost_themselves_alone_and_are_left_as_they_are(
-    rilis: Run, draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rilis: Shell, draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RILIS_MAX_MB", "0.2")
     for name, (raw, _said) in BAD.items():
@@ -207,7 +187,7 @@ def test_bad_files_cost_themselves_alone_and_are_left_as_they_are(
     assert read_draft(draft).text.count("Aula Jati") == 1
 
 
-def test_drafts_of_one_name_do_not_take_each_others_place(rilis: Run, tmp_path: Path) -> None:
+def test_drafts_of_one_name_do_not_take_each_others_place(rilis: Shell, tmp_path: Path) -> None:
     for name in ("a/rilis.txt", "b/rilis.txt", "b/rilis.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"{LINE} Naskah {name}.\n", encoding="utf-8")
@@ -227,7 +207,7 @@ NOTE = (
 )
 
 
-def test_a_finding_in_a_note_can_be_left_alone(rilis: Run, tmp_path: Path) -> None:
+def test_a_finding_in_a_note_can_be_left_alone(rilis: Shell, tmp_path: Path) -> None:
     path = tmp_path / "catatan.docx"
     path.write_bytes(packed(p("Rapat digelar di balai."), footnotes=NOTE))
     told = rilis("clean", path, "--parts", "all", "--check")[1]
@@ -239,7 +219,7 @@ def test_a_finding_in_a_note_can_be_left_alone(rilis: Run, tmp_path: Path) -> No
 
 
 def test_records_of_a_word_draft_are_made_of_it_as_it_is_asked_for(
-    rilis: Run, tmp_path: Path
+    rilis: Shell, tmp_path: Path
 ) -> None:
     change = (
         '<w:ins w:id="1" w:author="R"><w:r><w:t xml:space="preserve">baru </w:t></w:r></w:ins>'

@@ -3,47 +3,12 @@
 import json
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from extractor import cli
-from extractor.messages import set_language
+from tests.shell import Shell
 
 DRAFT = "Warga Karangsari Pilah Sampah\n\nWarga bekerjasama dgn kader di balai ,lalu pulang.\n"
-
-
-class Done(NamedTuple):
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-class Shell:
-    """``shell("clean", path)`` runs the command in this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
-        self._monkeypatch, self._capfd = monkeypatch, capfd
-
-    def __call__(self, *arguments: object) -> Done:
-        self._monkeypatch.setattr("sys.argv", ["rilis", *map(str, arguments)])
-        self._capfd.readouterr()
-        status = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            status = int(left.code or 0)
-        finally:
-            set_language("en")
-        shown = self._capfd.readouterr()
-        return Done(status, shown.out, shown.err)
-
-
-@pytest.fixture
-def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(monkeypatch, capfd)
 
 
 @pytest.fixture

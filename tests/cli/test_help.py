@@ -55,6 +55,22 @@ def test_so_does_a_command_reached_by_its_name(
     assert not [kind for kind in TYPES if kind in page]
 
 
+@pytest.mark.parametrize(
+    ("name", "usage"),
+    [
+        ("rilis clean", "rilis clean [OPTIONS] DRAFT…"),
+        ("rilis silence", "rilis silence [OPTIONS] DRAFT [PLACE…]"),
+        ("rilis sites check", "rilis sites check [OPTIONS] [SITE]"),
+    ],
+)
+def test_arguments_are_told_by_their_names(
+    name: str, usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert usage in (
+        line.strip().removeprefix("Usage: ") for line in shown(ALL[name], name, capsys).splitlines()
+    )
+
+
 def test_a_switch_is_still_a_switch() -> None:
     with pytest.raises(UsageError, match="choose one of"):
         ROOT(["clean", "--diff", "--check", "none.txt"])

@@ -3,8 +3,7 @@
 import json
 import os
 import socket
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor import cli
 from extractor.errors import SourceError
 from extractor.fetching.crawl import Wishes
 from extractor.fetching.exchange import Exchange, dechunk
@@ -28,8 +26,8 @@ from tests.fetching.made_warc import exchange, faults_elsewhere, record, zipped
 from tests.fetching.test_warc import told_nothing
 from tests.server.faults import BY_NAME, SPOILT
 from tests.server.making import TEMPLATES, running
+from tests.shell import Shell
 
-Run = Callable[..., tuple[int, str, str]]
 # faults of one page each, and of listings
 FAULTS = [
     "busy-once", "short-body-once", "short-chunked-once", "torn-gzip-once", "gzip", "deflate-raw",
@@ -297,21 +295,8 @@ def test_inputs_are_files_folders_and_patterns_each_once(tmp_path: Path) -> None
     assert names("*.none") == ["no file matches this pattern"]
 
 
-@pytest.fixture
-def rilis(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """The command: exit status, standard output, standard error."""
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["rilis", *map(str, arguments), "--lang", "en"])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        return int(left.value.code or 0), *capfd.readouterr()
-
-    return run
-
-
 def test_the_command_writes_the_articles_and_sums_the_rest_up(
-    city: Crawled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rilis: Run
+    city: Crawled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rilis: Shell
 ) -> None:
     def none(*_: object) -> None:
         raise AssertionError("a replay asked the network")
@@ -346,7 +331,7 @@ def test_the_command_writes_the_articles_and_sums_the_rest_up(
 def test_a_mistake_is_told_in_a_line(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    rilis: Run,
+    rilis: Shell,
     words: tuple[str, ...],
     status: int,
     said: str,
