@@ -93,7 +93,7 @@ SHAPES: dict[str, Shape] = {
         "body_start bears_name gives_name age_unit assembly "
         "in_office one_of general_of member headline_verb held_by succeeded by office_form "
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
-        "verb_end owned_end now of_husband married",
+        "verb_end owned_end now of_husband married work honoured of_kin saint",
         settings="lone",
     ),
     "venues": _shape(
@@ -132,7 +132,7 @@ SHAPES: dict[str, Shape] = {
         "evening same_act numeral more_than chair arrive time_unit office_head no_deed gift "
         "beneath initiative by_means "
         "cooperation itself visit adjective clause_start interview present "
-        "afterwards signing between no_act",
+        "afterwards signing between no_act on_event several feast",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "

@@ -68,10 +68,18 @@ class EventActs:
             if end > start and words[start].lower in vocabulary.auxiliary:  # "tadi pagi dilantik"
                 start = end
             start, end = self.subjects.patient(reading, start, end)
+            if noun in vocabulary.hosted and any(
+                one.lower in vocabulary.person_role for one in words[start:end]
+            ):
+                start = end = at  # a visit has a host; only a place is its name
             if end - start > 10 or (end > start and broken(text, words, start, end - 1)):
                 start = end = at
         else:
             start, _phase = self.cues.skip(reading, self._past_second(reading, at, last) + 1, last)
+            while start + 1 < last and words[start].lower in vocabulary.quantity:
+                start += 1
+            if start < last and self._feast(reading, at, start):
+                return None
             if (
                 start >= last
                 or broken(text, words, at, start)
@@ -101,6 +109,12 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _feast(self, reading: Reading, verb: int, at: int) -> bool:
+        """Whether what is welcomed is a day or a season ("menyambut Hari Arsip"): no act."""
+        words, vocabulary = reading.words, self.vocabulary
+        received = vocabulary.verbs.get(words[verb].lower) == "receive"
+        return received and words[at].lower in vocabulary.feast
 
     def _owned(self, verb: str) -> str | None:
         """The passive verb whose patient stands behind it: ``dengan diresmikannya Gedung X``."""

@@ -12,6 +12,8 @@ from extractor.language.found import Found, span_value
 from extractor.rulebook import RuleFile
 
 _PARTICIPANTS = 40
+# What a place loses that stands in the name of the event ("Rapat Penanganan X di Wilayah Y").
+_IN_NAME = 1.5
 
 
 class EventFacts:
@@ -29,8 +31,9 @@ class EventFacts:
     def venue(self, reading: Reading, event: Candidate) -> Found | None:
         """The place of the event: in the clause that names it, else the best one of the lead."""
         best, most = None, 0.5
+        named = {one.start for one in event.mentions if one.noun and one.known}
         for venue in reading.venues:
-            if not venue.value.get("likely", True):
+            if not venue.value.get("likely", True) or venue.start in named:
                 continue
             if (worth := self._venue_worth(reading, event, venue)) > most:
                 best, most = venue, worth
@@ -47,12 +50,19 @@ class EventFacts:
         worth = 2.0 * float(venue.value.get("weight", 0.5))
         if any(m.sentence == number and "in_speech" not in m.features for m in event.mentions):
             worth += 1.5
+        name = event.name
+        if name.start < venue.start < name.end and not self._called_on(event):
+            worth -= _IN_NAME
         worth += {0: -0.5, 1: 1.5, 2: 0.8, 3: 0.2}.get(sentence.paragraph, -0.3)
         if any(
             0 <= d.start - venue.end < 40 or 0 <= venue.start - d.end < 40 for d in reading.dates
         ):
             worth += 0.7
         return worth
+
+    def _called_on(self, event: Candidate) -> bool:
+        """Whether a place in an event's name is where it was ("kunjungan ke Desa X")."""
+        return event.kind.split(" ", 1)[0] in self.vocabulary.hosted or not event.name.noun
 
     def theme(self, reading: Reading, event: Candidate) -> dict[str, Any] | None:
         """The theme in quotation marks, where a rule finds one."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.language.events.acts import EventActs
 from extractor.language.events.cues import Cue, EventCues
 from extractor.language.events.names import EventNames
+from extractor.language.events.occasions import EventOccasions
 from extractor.language.events.offices import office_end as end_of_office
 from extractor.language.events.reading import (
     Mention,
@@ -44,6 +45,7 @@ class EventMentions:
         self.cues = EventCues(words)
         self.names = EventNames(words)
         self.subjects = EventSubjects(words, self.names, points)
+        self.occasions = EventOccasions(words, self.names, points)
         self.acts = EventActs(words, self.names, self.subjects, points)
         self.weights = EventWeights(words, points)
         self.points = points
@@ -122,7 +124,7 @@ class EventMentions:
                     followed.add(at)
                     yield self.weights.weigh(reading, number, body, behind, speech)
             if lower in vocabulary.around and (
-                (one := self.subjects.during(reading, at, last)) is not None
+                (one := self.occasions.at(reading, at, last)) is not None
             ):
                 yield self.weights.weigh(reading, number, body, one, speech)
                 at = one.last

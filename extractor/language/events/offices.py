@@ -26,6 +26,8 @@ def office_end(
             break
         if title and vocabulary.acts_in_title(word):
             break
+        if ")" in gap and vocabulary.kind_end(text, words, end) > end:
+            break  # "Dinas Kominfo (Dinas …) Festival 2022"
         if title and end > at + 1 and words[end - 1].lower not in vocabulary.conjunction:
             head = vocabulary.head_at(text, words, end)
             if head is not None and head.known and not vocabulary.nouns.is_verbal(word.lower):

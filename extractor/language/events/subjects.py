@@ -7,7 +7,7 @@ from extractor.language.events.reading import Mention, Reading, broken, mention,
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
 
-_BEHIND = 6
+_BEHIND = 9
 _QUOTED = 14
 _FAR = 40
 _SHORT = 3
@@ -150,65 +150,6 @@ class EventSubjects:
                 while end > start and words[end - 1].lower in self.vocabulary.beside:
                     end -= 1
         return start, end
-
-    def during(self, reading: Reading, at: int, last: int) -> Mention | None:
-        """A name that no list holds behind "dalam", "saat", "usai", with its place or day right
-        behind it: ``disampaikan dalam Bincang Media di Aula X, Senin (3/6/2024)``."""
-        text, words, vocabulary = reading.text, reading.words, self.vocabulary
-        start = at + 1
-        while start < last and (
-            words[start].lower in vocabulary.filler
-            or vocabulary.activity.at(text, words, start) is not None
-        ):
-            start += 1
-        if start + 1 >= last or broken(text, words, at, start):
-            return None
-        word = words[start]
-        plain = self._plain(reading, start)
-        if (
-            not (plain or (word.capital and words[start + 1].capital))
-            or word.lower in vocabulary.institution
-            or word.lower in vocabulary.organisation
-            or word.lower in vocabulary.person_role
-            or word.lower in vocabulary.places
-            or (word.lower in vocabulary.stop and word.lower not in vocabulary.weekday)
-            or word.lower in vocabulary.not_events
-            or word.lower in vocabulary.no_object
-            or vocabulary.is_verb(word)
-            or vocabulary.head_at(text, words, start) is not None
-            or within_role(reading, word.start)
-            or any(begin <= word.start < end for begin, end in reading.persons)
-            or any(one.start <= word.start < one.end for one in (*reading.dates, *reading.venues))
-        ):
-            return None
-        end = self.names.end(text, words, start, start + 1, last)
-        if end >= last or not self._placed(reading, end, last) or not (plain or end - start > 1):
-            return None
-        one = mention(reading, start, end, word.lower, "events.noun-verb")
-        one.features["before_held"] = self.points["before_held"]
-        return one
-
-    def _plain(self, reading: Reading, at: int) -> bool:
-        """Whether a noun in small letters, told again, has its place right behind it."""
-        words, vocabulary = reading.words, self.vocabulary
-        word, near = words[at], {one.start for one in words[at + 1 : at + 4]}
-        return (
-            not word.capital
-            and len(word.lower) > _SHORT
-            and reading.counts[word.lower] > 1
-            and not word.lower.endswith(vocabulary.owned_suffix)
-            and word.lower not in vocabulary.auxiliary
-            and any(one.start in near for one in reading.venues)
-        )
-
-    def _placed(self, reading: Reading, at: int, last: int) -> bool:
-        """Whether a place or a day begins at a word or the next, and a day is told behind it."""
-        words = reading.words
-        near = {words[i].start for i in range(at, min(at + 2, last))}
-        closes = words[last - 1].end
-        return any(one.start in near for one in (*reading.venues, *reading.dates)) and any(
-            words[at].start <= one.start < closes for one in reading.dates
-        )
 
     def _passive(self, reading: Reading, at: int) -> str | None:
         """The event verb at a word, "di" joined to it where it was written apart."""

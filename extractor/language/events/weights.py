@@ -76,10 +76,13 @@ class EventWeights:
         purpose = "after_activity" in one.features and not words[one.first].capital
         beside = self.vocabulary.aside if one.noun else self._aside_of_act
         means = one.noun and not (cued or words[one.first].capital or "with_date" in names)
+        told_for = one.noun and one.verb is None and one.after is None and one.first > 0
+        on_event = one.first > 0 and words[one.first - 1].lower in self.vocabulary.on_event
         if (
             self._before(text, words, one, beside)
             or (purpose and self._before(text, words, one, self.vocabulary.purpose))
             or (means and words[one.first - 1].lower in self.vocabulary.through)
+            or (told_for and words[one.first - 1].lower in self.vocabulary.purpose)
         ):
             if not one.known:
                 names.clear()
@@ -103,6 +106,8 @@ class EventWeights:
                 names.append("topic" if within and not named else "at_event")
         elif one.noun and one.known and self._prize(reading, one):
             names.append("aside")
+        elif one.noun and one.known and {"with_date", "with_venue"} <= set(names) and on_event:
+            names.append("at_event")
         elif (not cued and "noun_of_verb" in one.features and one.last - one.first == 1) or (
             "after_inspect" in one.features and not one.known
         ):
@@ -174,8 +179,12 @@ class EventWeights:
         return before in self.vocabulary.wish or (not placed and before in self.vocabulary.purpose)
 
     def _plural(self, text: str, words: tuple[Word, ...], one: Mention) -> bool:
-        """Whether events of a kind are meant and not one ("rapat-rapat di hotel")."""
+        """Whether events of a kind are meant and not one ("rapat-rapat di hotel", "berbagai
+        lomba")."""
         at = one.first
+        several = at > 0 and words[at - 1].lower in self.vocabulary.several
+        if several and one.last - at == 1 and not words[at].capital:
+            return True
         return (
             at + 1 < len(words)
             and words[at + 1].lower == words[at].lower

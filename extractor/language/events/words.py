@@ -21,6 +21,7 @@ _SETS = (
     *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
+    *("on_event", "several", "feast"),
 )
 _SHORTEST_LOAN = 5
 # Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
@@ -183,6 +184,9 @@ class EventWords:
     time_unit: frozenset[str]
     numeral: frozenset[str]
     attended: frozenset[str]
+    on_event: frozenset[str]
+    several: frozenset[str]
+    feast: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""

@@ -31,7 +31,12 @@ class Asides:
         """The word after a day or a place told between subject and verb; ``at`` where none is."""
         words = reading.words
         start = at
-        while start < verb and words[start].lower in self.own.round_day:
+        days = {date.start for date in reading.dates}
+        while (
+            start < verb
+            and words[start].lower in self.own.round_day
+            and words[start].start not in days  # "tanggal 3 Juni" is a day with its word
+        ):
             start += 1
         for found, begin in ((reading.dates, start), (reading.venues, at + 1)):
             if begin >= verb or (begin > start and words[at].lower not in self.own.place_before):

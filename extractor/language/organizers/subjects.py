@@ -37,7 +37,8 @@ class OrganizerSubjects:
             if at >= last or (joint := self.joint(reading, at)) is None:
                 break
             also = not found and event and reading.words[at].lower in self.vocabulary.conjunction
-            end = self.organisations.end(reading, joint, last, anywhere=not also)
+            means = reading.words[at].lower in self.own.through  # "melalui Edukasi Pangan"
+            end = self.organisations.end(reading, joint, last, anywhere=not (also or means))
             if end is None:
                 break
             found.append((joint, end, "partner"))
