@@ -6,44 +6,22 @@ pairs as well as ``“Kami siap”``. Nothing is carried over the end of the par
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-from extractor.language.signs import places_of
+from extractor.language.mark_signs import EMPHASIS, STOPS, Mark, marks_of, signs_of
 
-_MARK = re.compile(r"([\"“”„‟«»″＂❝❞])\1*|[‘’‛`´']{2}")
-_SINGLE = re.compile(
-    r"(?<!\S)[‘’'‛`](?=[^\W_])|(?<=[.,!?…\w])[’'`‘](?=[,.]*(?:\s|$))|(?<=[.,!?…])[’'](?=[^\W\d])"
-)
-# What any of these begins with.
-_SIGNS = "\"“”„‟«»″＂❝❞‘’‛`´'"
 _SINGLE_CLOSE = re.compile(
     r"(?:(?<=[.,!?…])|(?<=[.,!?…]\s))[’'](?=\s|\Z|[a-z])|(?<=[^\W\d_]{3})[’'](?=,\s)"
 )
 # A single mark that opens: ‘Kami siap,” kata X.
-_SINGLE_OPEN = re.compile(r"(?<!\S)[‘’'‛`](?=[^\W_])")
-# Two commas for a low mark: ,,Kami siap,'' kata X.
-_COMMAS = re.compile(r"(?<![^\s:(]),,(?=\s?[^\W_])")
-_OPENING, _CLOSING = "“„‟«❝‘‛`", "”»❞’"
-_BEFORE_OPENING = "([{-–—/=" + _OPENING
-_AFTER_CLOSING = ".,;:!?)]}-–—/…" + _CLOSING
-_STOPS = ".!?…,"
+_SINGLE_OPEN = re.compile(r"(?<!\S)[‘’'‛`](?=(?:\.{2,}|…)?[^\W_])")
+# What may follow a closing mark after a blank: “A. “ (Camat X)
+_ASIDE = ("(", "–", "—")
 # Behind these a tag may begin that shows where a mark is missing.
 _TAG_GAP = re.compile(r"[.,!?…]\s*")
-_EMPHASIS = "*_"
 _LOOK_AHEAD = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """``text[start:end]``; ``side`` is open or close where the neighbours decide, else opens,
-    closes (as its shape says) or either."""
-
-    start: int
-    end: int
-    side: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +51,7 @@ def quotations(
     mark that could go either way closes. ``led`` says whether words lead to speech there (X
     menambahkan,); where it is known, a second mark that opens elsewhere is one too many.
     """
-    marks = _marks(text, start, end)
+    marks = marks_of(text, start, end)
     found: list[Quotation] = []
     opened: Mark | None = None
     depth = 0
@@ -81,6 +59,10 @@ def quotations(
     for number, mark in enumerate(marks):
         following = marks[number + 1] if number + 1 < len(marks) else None
         opens = _opens(text, mark, depth, end)
+        if opened is None and found and _twice(text, found[-1], mark, opens, cued):
+            found[-1] = replace(found[-1], close=((found[-1].close or (0, 0))[0], mark.end))
+            last = mark.end
+            continue
         if _doubtful(text, mark, start):
             if depth == 0:
                 opens = _begins_pair(opens, cued(mark.end), following)
@@ -93,6 +75,8 @@ def quotations(
                     opened, depth = Mark(mark.start, mark.start + 1, mark.side), 2
             elif _nested(text, marks, number, start, end):
                 depth += 1
+            elif not text[opened.end : mark.start].strip():
+                opened = mark  # “ “A,” kata X: one mark twice
             elif led is None or led(mark.start) or not _runs_on(text, opened, mark, start, cued):
                 found.append(_unclosed(text, opened, mark.start))
                 opened, depth = mark, 1
@@ -126,52 +110,10 @@ def all_quotations(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Quot
     text but for blanks; those without a mark are passed over."""
     starts = [start for start, _ in spans]
     done = 0
-    for sign in _signs(text):
+    for sign in signs_of(text):
         if sign >= done:
             start, done = spans[bisect_right(starts, sign) - 1]
             yield from quotations(text, start, done)
-
-
-@lru_cache(maxsize=4)
-def _signs(text: str) -> list[int]:
-    return places_of(text, _SIGNS)
-
-
-def _marks(text: str, start: int, end: int) -> list[Mark]:
-    """Double marks (two single ones count as one); single ones only where there are no others, or
-    where they enclose the others."""
-    signs = _signs(text)
-    signs = signs[bisect_left(signs, start) : bisect_left(signs, end)]
-    if not signs:
-        return []
-    doubled = _at(signs, _MARK, text, end)
-    if text.find(",,", start, end) >= 0:
-        doubled = sorted([*doubled, *_COMMAS.finditer(text, start, end)], key=lambda m: m.start())
-    single = [] if len(doubled) == len(signs) else _at(signs, _SINGLE, text, end)
-    found = _outer(text, doubled, single, start) if doubled else single
-    return [Mark(m.start(), m.end(), _side(text, m.start(), m.end(), start, end)) for m in found]
-
-
-def _outer(
-    text: str, doubled: list[re.Match[str]], single: list[re.Match[str]], start: int
-) -> list[re.Match[str]]:
-    """The double marks, and for those between two single ones these: ‘Namanya “Si Ayu”,’ kata X."""
-    found = list(doubled)
-    opened: re.Match[str] | None = None
-    for mark in single:
-        at = mark.start()
-        before = text[max(start, at - 3) : at].rstrip()[-1:]
-        free = at == start or text[at - 1].isspace()
-        if free and text[mark.end()].isupper() and (not before or before in ".,:!?…"):
-            opened = mark
-        elif opened is not None and before in _STOPS and before:
-            held = [m for m in found if opened.start() < m.start() < at]
-            if len(held) % 2 == 0 and sum(m.start() < opened.start() for m in found) % 2 == 0:
-                found = sorted(
-                    [*(m for m in found if m not in held), opened, mark], key=lambda m: m.start()
-                )
-            opened = None
-    return found
 
 
 def _single_before(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -195,45 +137,13 @@ def _closed_before(text: str, opened: Mark, mark: Mark, cued: Callable[[int], bo
     return cued(after)
 
 
-def _at(signs: list[int], pattern: re.Pattern[str], text: str, end: int) -> list[re.Match[str]]:
-    """What ``pattern.finditer`` gives; it matches at one of these places only."""
-    found: list[re.Match[str]] = []
-    for sign in signs:
-        if not found or sign >= found[-1].end():
-            match = pattern.match(text, sign, end)
-            if match is not None:
-                found.append(match)
-    return found
-
-
-def _side(text: str, at: int, after: int, start: int, end: int) -> str:
-    before, behind = at - 1, after
-    while before >= start and text[before] in _EMPHASIS:
-        before -= 1
-    while behind < end and text[behind] in _EMPHASIS:
-        behind += 1
-    left = text[before] if before >= start else " "
-    right = text[behind] if behind < end else " "
-    glyph = text[at]
-    if glyph == ",":
-        return "open"
-    shape = "opens" if glyph in _OPENING else "closes" if glyph in _CLOSING else "either"
-    free_left = left.isspace() or left in _BEFORE_OPENING
-    free_right = right.isspace() or right in _AFTER_CLOSING
-    if free_left and not free_right:
-        stop = text[max(start, at - 3) : at].rstrip()[-1:]
-        return "opens" if right.islower() and stop in _STOPS and stop else "open"
-    if free_right and not free_left:
-        return "closes" if shape == "opens" else "close"
-    if free_left and not left.isspace():
-        return "close" if right in _AFTER_CLOSING else "open"
-    if free_left:
-        return "close" if not right.isspace() or (behind >= end and at > start) else shape
-    if left == ":":
-        return "open"
-    if left in _STOPS:
-        return "opens" if shape == "opens" else "close" if right.islower() else "closes"
-    return shape
+def _twice(
+    text: str, before: Quotation, mark: Mark, opens: bool, cued: Callable[[int], bool]
+) -> bool:
+    """Whether a mark only repeats the one that closed: “A,” ” kata X."""
+    if before.close is None or text[before.close[1] : mark.start].strip():
+        return False
+    return cued(mark.end) if opens else True
 
 
 def _opens(text: str, mark: Mark, depth: int, end: int) -> bool:
@@ -241,7 +151,7 @@ def _opens(text: str, mark: Mark, depth: int, end: int) -> bool:
         return mark.side == "open"
     following = text[mark.end : min(end, mark.end + 3)].lstrip()[:1]
     if mark.side == "opens":
-        return depth == 0 or not following.islower()
+        return depth == 0 or not (following.islower() or following in _ASIDE)
     if mark.side == "closes":
         return depth == 0 and following.isupper()
     return depth == 0
@@ -250,7 +160,7 @@ def _opens(text: str, mark: Mark, depth: int, end: int) -> bool:
 def _doubtful(text: str, mark: Mark, start: int) -> bool:
     """Whether a mark behind a stop may open or close: kecil,"kata or menuturkan,"ini."""
     before = text[max(start, mark.start - 3) : mark.start].rstrip()[-1:]
-    return before in _STOPS and before != ""
+    return before in STOPS and before != ""
 
 
 def _begins_pair(opens: bool, cued: bool, following: Mark | None) -> bool:
@@ -265,14 +175,14 @@ def _begins_pair(opens: bool, cued: bool, following: Mark | None) -> bool:
 def _runs_on(text: str, opened: Mark, mark: Mark, start: int, cued: Callable[[int], bool]) -> bool:
     """Whether a second mark that opens is one too many: “A. “B,” kata X, without a tag between."""
     before = text[max(start, opened.start - 3) : opened.start].rstrip()[-1:]
-    if before and before not in _STOPS + ":":
+    if before and before not in STOPS + ":":
         return False  # a title never closed: tema “A. X hadir. “B,” katanya
     return not any(cued(m.end()) for m in _TAG_GAP.finditer(text, opened.end, mark.start))
 
 
 def _twofold(text: str, mark: Mark) -> bool:
     """Whether a mark is two or more double marks in a row, not two single ones for a double."""
-    return mark.end - mark.start > 1 and text[mark.start] not in "‘’‛`´'"
+    return mark.end - mark.start > 1 and text[mark.start] not in "‘’‛`´',"
 
 
 def _nested(text: str, marks: list[Mark], number: int, start: int, end: int) -> bool:
@@ -316,6 +226,6 @@ def _trimmed(
     while end > start and text[end - 1].isspace():
         end -= 1
     if opened is not None and closed is not None:  # “*Kami siap,*”
-        while end - start > 2 and text[start] in _EMPHASIS and text[end - 1] == text[start]:
+        while end - start > 2 and text[start] in EMPHASIS and text[end - 1] == text[start]:
             start, end = start + 1, end - 1
     return Quotation(start, end, opened, closed)

@@ -41,6 +41,8 @@ def test_marks_of_any_style_pair(text: str, words: list[str]) -> None:
         ('"Namanya "sumur emak" sejak dulu," kata Rina.', 'Namanya "sumur emak" sejak dulu,'),
         ("“Ia bilang, ‘siap’, begitu,” kata Rina.", "Ia bilang, ‘siap’, begitu,"),
         ("“Kata ibu, “Jangan.” Saya diam,” kata Rina.", "Kata ibu, “Jangan.” Saya diam,"),
+        ('"Pipa 4" sepanjang satu meter," kata Rina.', 'Pipa 4" sepanjang satu meter,'),
+        ("“…lalu kami pulang,” kata Rina.", "…lalu kami pulang,"),
     ],
 )
 def test_inner_marks_stay(text: str, words: str) -> None:
@@ -75,6 +77,14 @@ def test_a_second_mark_that_opens_is_one_too_many_unless_words_lead_to_it(
         text, 0, len(text), _tag_at(text), lambda at: text[:at].endswith("berkata, ")
     )
     assert [text[q.start : q.end] for q in found] == words
+
+
+def test_a_year_before_the_closing_mark_is_no_inch() -> None:
+    assert inner('"Musrenbang 2024" dibuka. "Kami siap 24" dan "Air 5" ada.') == [
+        "Musrenbang 2024",
+        "Kami siap 24",
+        "Air 5",
+    ]
 
 
 def test_a_mark_never_opened_is_told() -> None:

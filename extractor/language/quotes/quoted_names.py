@@ -6,6 +6,7 @@ from extractor.language.quotes.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 _ENDS = ".,!?…"
+_BLANK = " \t\n\xa0*_"
 # A name of up to so many words, all but the small ones in capitals.
 _NAME = 8
 _SMALL = 3
@@ -21,7 +22,7 @@ class QuotedNames:
     def titled(self, reading: Reading, sentence: int, at: int) -> bool:
         """Whether a word like tema or berjudul stands right before the mark."""
         near = reading.words_in(max(sentence, at - 45), at)[-4:]
-        if not near or reading.text[near[-1].end : at].strip() not in ("", ":", ",", "="):
+        if not near or reading.text[near[-1].end : at].strip(_BLANK) not in ("", ":", ",", "="):
             return False
         if near[-1].lower in self._titles:
             return True
@@ -39,7 +40,7 @@ class QuotedNames:
         if one.close is None or text[one.end - 1] in _ENDS:
             return False
         words = reading.words_in(one.start, one.end, _NAME + 1)
-        long = [word for word in words if len(word.lower) > _SMALL]
+        long = [word for word in words if len(word.lower) > _SMALL] or words
         if not long or len(words) > _NAME or not all(word.capital for word in long):
             return False
         after = reading.words_in(one.close[1], min(len(text), one.close[1] + 40), 3)

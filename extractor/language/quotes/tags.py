@@ -50,7 +50,10 @@ class Tags:
         if form is None or form.voice not in ("bare", "owned"):
             return False
         noun = form.voice == "bare" and words[0].capital and len(words) > 1
-        return not noun or self.somebody(reading, words[1])
+        if not noun:
+            return True
+        beside = not reading.text[words[0].end : words[1].start].strip()
+        return beside and self.somebody(reading, words[1])
 
     def after(self, reading: Reading, one: Quotation, limit: int) -> Tag | None:
         """The tag behind the closing mark, before ``limit``."""
