@@ -3,19 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from extractor.language.phrases import Word
 from extractor.language.quotation_marks import Quotation, quotations
+from extractor.language.quotes.leads import LONGEST, Leads
 from extractor.language.quotes.naming import Named, Naming
 from extractor.language.quotes.quoted_names import QuotedNames
 from extractor.language.quotes.reading_aloud import ReadingAloud
-from extractor.language.quotes.speakers import Reading, Speaker
+from extractor.language.quotes.speakers import Reading
 from extractor.language.quotes.speech_verbs import SpeechVerbs
 from extractor.language.quotes.subjects import Subjects
 from extractor.language.quotes.tags import Tag, Tags
 from extractor.rulebook import RuleFile
 
 _ENDS = ".,!?…"
-_PREFIX = 400
 # What an item of a list begins with.
 _BULLET = re.compile(r"[-–—•·▪*]|\(?(?:\d{1,2}|[a-z])[.)]+")
 
@@ -53,17 +52,11 @@ class DirectSpeech:
         naming: Naming,
         aloud: ReadingAloud,
     ) -> None:
-        self._verbs = verbs
         self._subjects = subjects
-        self._naming = naming
-        self._aloud = aloud
         self._tags = Tags(rules, verbs, naming, aloud)
+        self._leads = Leads(rules, verbs, subjects, naming, aloud)
         self._names = QuotedNames(rules, verbs)
-        self._knowing = frozenset(rules.surfaces("no_saying"))
-        self._by = frozenset(rules.surfaces("by"))
         self._that = frozenset(rules.surfaces("that"))
-        self._source = frozenset(rules.surfaces("source"))
-        self._source_owned = frozenset(rules.surfaces("source_owned"))
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
     def read(self, reading: Reading, start: int, end: int) -> list[Direct]:
@@ -99,7 +92,7 @@ class DirectSpeech:
     def _led_to(self, reading: Reading, start: int, at: int) -> bool:
         """Whether an active verb of saying is among the last words before an offset."""
         words = reading.words_in(max(start, reading.sentence_start(at), at - 60), at)
-        return any(self._active(word.lower) for word in words[-4:])
+        return any(self._leads.active(word.lower) for word in words[-4:])
 
     def _one(
         self,
@@ -115,7 +108,7 @@ class DirectSpeech:
         if one.open is None:
             return self._only_closed(reading, one, limit, last.outer_end if last else start)
         sentence = max(floor, reading.sentence_start(one.open[0]))
-        prefix = text[max(sentence, one.open[0] - _PREFIX) : one.open[0]].rstrip("*_ \t\n\xa0")
+        prefix = text[max(sentence, one.open[0] - LONGEST) : one.open[0]].rstrip("*_ \t\n\xa0")
         if sentence == start and _BULLET.fullmatch(prefix):
             prefix = ""
         titled = self._names.titled(reading, sentence, one.open[0]) or self._names.named(
@@ -137,7 +130,7 @@ class DirectSpeech:
             return direct.tagged(tag)
         if titled:
             return None
-        tag = self._before(reading, one, sentence, prefix) if prefix else None
+        tag = self._leads.before(reading, one, sentence, prefix) if prefix else None
         if tag is not None:
             return direct.tagged(tag)
         if self._stands(reading, one, prefix, end):
@@ -163,7 +156,7 @@ class DirectSpeech:
             return None
         found = Direct(begin, one.end, one.close[1], "", True).tagged(tag)
         if tag.named == Named():  # X menegaskan A,” katanya: who speaks stands before the clause
-            verbs = (w for w in reading.words_in(begin, one.end, 30) if self._active(w.lower))
+            verbs = (w for w in reading.words_in(begin, one.end, 30) if self._leads.active(w.lower))
             verb = next(verbs, None)
             subject = self._subjects.before(reading, begin, verb.start) if verb else None
             found.named = subject or tag.named
@@ -195,7 +188,7 @@ class DirectSpeech:
             return []
         between = reading.text[before.close[1] : one.open[0]].strip(" \xa0,;")
         taken = last is not None and last.start >= before.start
-        if between or taken or not self._clause_like(reading, before):
+        if between or taken or not self._leads.clause_like(reading, before):
             return []
         outer_end = before.close[1]
         return [
@@ -207,13 +200,9 @@ class DirectSpeech:
         words = reading.words_in(start, end, 60)
         return any(
             word.lower in self._that
-            and any(self._active(before.lower) for before in words[max(0, place - 3) : place])
+            and any(self._leads.active(before.lower) for before in words[max(0, place - 3) : place])
             for place, word in enumerate(words)
         )
-
-    def _active(self, lower: str) -> bool:
-        form = self._verbs.form(lower)
-        return form is not None and form.voice == "active"
 
     def _only_opened(
         self, reading: Reading, one: Quotation, sentence: int, prefix: str
@@ -224,92 +213,13 @@ class DirectSpeech:
         if inside is not None:
             direct.end = direct.outer_end = inside[0]
             return direct.tagged(inside[1])
-        tag = self._before(reading, one, sentence, prefix) if prefix else None
+        tag = self._leads.before(reading, one, sentence, prefix) if prefix else None
         if tag is not None:
             return direct.tagged(tag)
         if not prefix and len(reading.words_in(one.start, one.end, 3)) > 1:
             direct.rule = "quotes.floating"
             return direct
         return None
-
-    def _before(self, reading: Reading, one: Quotation, sentence: int, prefix: str) -> Tag | None:
-        """The attribution that leads to the opening mark."""
-        assert one.open is not None
-        text, at = reading.text, one.open[0]
-        words = reading.words_in(max(sentence, at - _PREFIX), at)
-        if not words:
-            return None
-        lead = prefix[-1] in ",:;"
-        last = words[-1]
-        cued = self._verbs.form(last.lower) is not None or self._acting(reading, sentence, last)
-        if last.lower in self._that and len(words) > 1:
-            cued = self._active(words[-2].lower)
-        speech_like = text[one.end - 1] in ".!?…," or prefix[-1] == ":"
-        after = text[one.close[1] : one.close[1] + 4] if one.close is not None else ""
-        ended = not after.strip() or after.lstrip()[0] in ".!?" or "\n" in after[:2]
-        clause = self._clause_like(reading, one)
-        agent = ended and clause and any(self._told(word) for word in words[-14:])
-        if ended and clause and text[one.start].isupper():
-            agent = agent or any(self._active(word.lower) for word in words[-4:])
-        open_end = ended or speech_like or (cued and clause)
-        if not open_end or not (lead or cued or agent or (ended and speech_like)):
-            return None
-        if cued and not (lead or speech_like) and len(reading.words_in(one.start, one.end, 4)) < 4:
-            return None
-        for word in reversed(words[-30:]):
-            named = self._leading(reading, sentence, word, at, lead)
-            if named is not None:
-                return Tag("quotes.before", (word.start, word.end), at, named)
-        if not lead and not (cued and clause):
-            return None
-        rule, cue = "quotes.before-position", (last.start, last.end)
-        subject = self._aloud.before(reading, sentence, at)
-        if subject is None and (speech_like or ended):
-            subject = self._subjects.before(reading, sentence, at, strict=False)
-        if subject is not None or lead or not text[one.start].isupper():
-            return Tag(rule, cue, at, subject) if subject is not None else None
-        says = self._active(last.lower) and last.lower not in self._knowing
-        return Tag("quotes.before", cue, at, Named(anonymous=True)) if says else None
-
-    def _acting(self, reading: Reading, sentence: int, word: Word) -> bool:
-        """Whether a verb nobody listed stands right behind a person: X menimpali “…”"""
-        if not self._subjects.acts(word) or word.lower in self._knowing:
-            return False
-        before = next(reading.mentions_back(word.start, sentence), None)
-        return before is not None and reading.after_degrees(before.end) >= word.start - 1
-
-    def _clause_like(self, reading: Reading, one: Quotation) -> bool:
-        """Whether a quotation is long enough for a sentence, and no name in capitals."""
-        words = reading.words_in(one.start, one.end, 12)
-        return len(words) >= 5 and sum(word.capital for word in words) * 2 < len(words)
-
-    def _told(self, word: Word) -> bool:
-        form = self._verbs.form(word.lower)
-        return form is not None and form.voice == "passive" and not form.owned
-
-    def _leading(
-        self, reading: Reading, sentence: int, word: Word, at: int, lead: bool
-    ) -> Named | None:
-        """Whom a cue before the opening mark names; None where the word is no such cue."""
-        if lead and word.lower in self._source:
-            return self._naming.whom(reading, word.end, at)
-        if lead and word.lower in self._source_owned:
-            return Named()
-        form = self._verbs.form(word.lower)
-        if form is None:
-            return None
-        if form.owned:
-            return Named()
-        if form.voice in ("bare", "passive"):
-            after = next(iter(reading.words_in(word.end, at, 1)), word)
-            begin = after.end if after.lower in self._by else word.end
-            named = self._naming.whom(reading, begin, at)
-            return None if named == Named() and form.voice == "bare" else named
-        subject = self._aloud.before(reading, sentence, word.start)
-        subject = subject or self._subjects.before(reading, sentence, word.start)
-        if subject is None and lead and len(reading.words_in(word.end, at)) < 4:
-            return _capitals(reading, sentence, word.start)
-        return subject
 
     def _continues(self, reading: Reading, one: Quotation, floor: int, last: Direct | None) -> bool:
         """Whether the quotation goes on after a tag in its middle: "A," kata X, "b."""
@@ -336,15 +246,3 @@ class DirectSpeech:
             return stopped or len(words) >= 4
         following = rest.lstrip(".,) ")[:1]
         return stopped and len(words) >= 2 and not following.islower()
-
-
-def _capitals(reading: Reading, start: int, end: int) -> Named:
-    """The capitalised words right before a verb as a speaker nobody marked."""
-    taken: list[Word] = []
-    for word in reversed(reading.words_in(max(start, end - 60), end)):
-        if not word.capital or (taken and reading.text[word.end : taken[-1].start].strip()):
-            break
-        taken.append(word)
-    if not taken or len(taken) > 5:
-        return Named()
-    return Named(Speaker(None, (taken[-1].start, taken[0].end)))

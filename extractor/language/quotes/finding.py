@@ -200,7 +200,7 @@ class QuoteFinder:
     ) -> tuple[Speaker | None, str]:
         """(speaker, how: named, continued or far, as statements.py reads it)."""
         if named.anonymous:
-            return None, "named"
+            return named.speaker, "named"
         if named.speaker is not None:
             return self._linked(reading, named.speaker), "named"
         if named.pronoun is not None:
