@@ -19,7 +19,6 @@ from extractor.cli.terminal import (
 from extractor.errors import UsageError
 from extractor.evaluation.corpus import extract_corpus, read_corpus, read_records
 from extractor.evaluation.gate import below_floor, update_floors
-from extractor.evaluation.page import misses_page
 from extractor.evaluation.plot import calibration_svg
 from extractor.evaluation.report import (
     calibration_table,
@@ -34,6 +33,7 @@ from extractor.evaluation.report import (
 from extractor.evaluation.scores import calibration, intervals, score
 from extractor.evaluation.scoring import FIELDS
 from extractor.evaluation.stages import stage_rows
+from extractor.export.misses import misses_page
 from extractor.messages import _
 
 

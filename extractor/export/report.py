@@ -10,10 +10,19 @@ from html import escape
 
 from extractor.editing.cleaning import Cleaning
 from extractor.editing.finding import rule_meaning
-from extractor.export.side_by_side import page_head
+from extractor.export.frame import page
 from extractor.messages import _
 from extractor.rulebook import Rulebook, RuleFile
 
+_STYLE = """
+td.n,th.n{color:var(--dim)}code{white-space:nowrap}
+.cards{display:flex;flex-wrap:wrap;gap:.8rem;list-style:none;padding:0;margin:1rem 0}
+.cards li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem;min-width:8rem}
+.cards b{display:block;font-size:1.6rem;line-height:1.2}
+td.bar{width:9rem;min-width:4rem}td.bar i{display:block;height:.7rem;margin-top:.45rem;
+border-radius:.2rem;background:var(--markfg);opacity:.6}
+td:first-child{min-width:10rem}
+"""
 _GAP = re.compile(r"\{[a-z]+\}")
 
 
@@ -53,7 +62,7 @@ def report_page(counts: Sequence[DraftCount], rulebook: Rulebook) -> str:
         (_("findings"), sum(rules.values())),
         (_("files not read"), len(unread)),
     ]
-    parts = [page_head(_("Report on drafts")), '<ul class="cards">']
+    parts = ['<ul class="cards">']
     parts += [f"<li><b>{number}</b>{escape(what)}</li>" for what, number in totals]
     parts += ["</ul>"]
     if unread:
@@ -64,7 +73,7 @@ def report_page(counts: Sequence[DraftCount], rulebook: Rulebook) -> str:
         parts += [_heading(_("By rule")), *_by_rule(read, rules, rulebook)]
     if read:
         parts += [_heading(_("By draft")), *_by_draft(read)]
-    return "\n".join([*parts, "</body></html>"]) + "\n"
+    return page(_("Report on drafts"), _STYLE, *parts)
 
 
 def _by_rule(read: Sequence[DraftCount], rules: Counter[str], rulebook: Rulebook) -> Iterable[str]:
@@ -139,4 +148,5 @@ def _cells(tag: str, values: Iterable[object], kind: str = "") -> str:
 
 def _table(head: str, rows: Iterable[str]) -> list[str]:
     body = [f"<tr>{row}</tr>" for row in rows]
-    return [f"<table><thead><tr>{head}</tr></thead><tbody>", *body, "</tbody></table>"]
+    wide = '<div class="wide" tabindex="0">'  # a table that is too wide is moved by keys too
+    return [f"{wide}<table><thead><tr>{head}</tr></thead><tbody>", *body, "</tbody></table></div>"]

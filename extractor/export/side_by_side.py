@@ -12,62 +12,30 @@ from html import escape
 from extractor.editing.repeats import percent
 from extractor.editing.word_changes import word_changes
 from extractor.export.findings import Account, Placed
+from extractor.export.frame import page
 from extractor.language.paragraphs import paragraph_spans
-from extractor.messages import _, language, ngettext
+from extractor.messages import _, ngettext
 from extractor.record import Removed
 
 _STYLE = """
-:root{color-scheme:light dark;--fg:#1f2328;--dim:#59636e;--line:#d0d7de;--soft:#f6f8fa;--bg:#fff;
---del:#ffebe9;--delfg:#82071e;--ins:#dafbe1;--insfg:#0a5c2b;--mark:#fff8c5;--markfg:#7d4e00}
-@media(prefers-color-scheme:dark){:root{--fg:#e6edf3;--dim:#9198a1;--line:#3d444d;--soft:#161b22;
---bg:#0d1117;--del:#4c1c20;--delfg:#ffb3ad;--ins:#12361f;--insfg:#7ee2a0;--mark:#3b2f0b;
---markfg:#f2cc60}}
-body{font:16px/1.6 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;
-color:var(--fg);background:var(--bg)}
-h1{font-size:1.5rem;margin-bottom:.5rem}h2{font-size:1.2rem;border-top:2px solid var(--line);
-padding-top:1rem;margin-top:2rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:1.5rem 0 .3rem}
-table{border-collapse:collapse;width:100%}
-td,th{vertical-align:top;text-align:left;padding:.35rem .6rem}thead th{position:sticky;top:0;
-background:var(--bg);border-bottom:2px solid var(--line)}
-tr{border-bottom:1px solid var(--line)}td.n,th.n{color:var(--dim);width:3rem;text-align:right;
-font-variant-numeric:tabular-nums;white-space:nowrap}td.side{width:48%;overflow-wrap:anywhere}
-del,ins,mark{border-radius:.2rem;padding:0 .1rem;-webkit-box-decoration-break:clone;
-box-decoration-break:clone}del{background:var(--del);color:var(--delfg)}
-ins{background:var(--ins);color:var(--insfg);text-decoration:underline;text-underline-offset:.2em}
-mark{background:var(--mark);color:var(--fg);border-bottom:2px dotted var(--markfg)}
+td.n,th.n{color:var(--dim);width:3rem}td.side{width:48%}thead th{position:sticky;top:0}
+mark{border-bottom:2px dotted var(--markfg)}
 sup{font-size:.68em;line-height:0;margin:0 .1em}sup a{color:var(--dim);text-decoration:none}
-sup a:hover,li a:hover{text-decoration:underline}:target{outline:2px solid var(--markfg)}
-pre{white-space:pre-wrap;font:inherit;margin:0;overflow-wrap:anywhere}code{font-size:.85em}
-ol{padding-left:2.6rem}li{margin:.25rem 0}li>a{color:inherit;text-decoration:none}
-.why{color:var(--dim)}.gone td{background:var(--soft)}
+sup a:hover,li a:hover{text-decoration:underline}
+ol{padding-left:2.6rem}li{margin:.25rem 0}.gone td{background:var(--soft)}
 .chips{display:flex;flex-wrap:wrap;gap:.5rem;list-style:none;padding:0;margin:.5rem 0 1rem}
 .chips li{border:1px solid var(--line);border-radius:1rem;padding:.05rem .7rem;margin:0}
-.cards{display:flex;flex-wrap:wrap;gap:.8rem;list-style:none;padding:0;margin:1rem 0}
-.cards li{border:1px solid var(--line);border-radius:.5rem;padding:.5rem 1rem;margin:0;
-min-width:8rem}.cards b{display:block;font-size:1.6rem;line-height:1.2}
-td.bar{width:9rem}td.bar i{display:block;height:.7rem;margin-top:.45rem;border-radius:.2rem;
-background:var(--markfg);opacity:.6}
 @media(max-width:50rem){td.side{display:block;width:auto}thead{display:none}}
-@media print{body{max-width:none;margin:0}thead th{position:static}tr{break-inside:avoid}}
+@media print{thead th{position:static}}
 """
 
 
 def findings_page(accounts: Iterable[Account], side_by_side: bool = True) -> str:
     """One page for all drafts; the same drafts give the same bytes."""
-    parts = [page_head(_("Cleaned drafts"))]
+    parts: list[str] = []
     for number, account in enumerate(accounts, 1):
         parts += _draft(account, f"d{number}", side_by_side)
-    return "\n".join([*parts, "</body></html>"]) + "\n"
-
-
-def page_head(title: str) -> str:
-    """The beginning of a page, with its style."""
-    return (
-        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style></head><body>\n"
-        f"<h1>{escape(title)}</h1>"
-    )
+    return page(_("Cleaned drafts"), _STYLE, *parts)
 
 
 def _draft(account: Account, anchor: str, side_by_side: bool) -> Iterator[str]:
@@ -86,12 +54,12 @@ def _draft(account: Account, anchor: str, side_by_side: bool) -> Iterator[str]:
             new = "".join(marks.shown(start, end, old=False))
             gone = "" if new.strip() else ' class="gone"'
             yield (
-                f'<tr{gone}><td class="n">{label}</td><td class="side">{old}</td>'
-                f'<td class="side">{new}</td></tr>'
+                f'<tr{gone}><td class="n">{label}</td><td class="side" lang="id">{old}</td>'
+                f'<td class="side" lang="id">{new}</td></tr>'
             )
         yield "</tbody></table>"
     else:
-        yield f"<pre>{''.join(marks.shown(0, len(draft)))}</pre>"
+        yield f'<pre lang="id">{"".join(marks.shown(0, len(draft)))}</pre>'
     yield from _repeats(account)
     if found:
         yield _heading(_("Findings"))
@@ -247,8 +215,8 @@ def _repeat(one: Removed, kept: str) -> Iterator[str]:
     why = f'<span class="why">{escape(one.reason)}</span>'
     yield f'<tr><th></th><th colspan="2">{head} {why}</th></tr>'
     yield (
-        f'<tr><td class="n">{stays}</td><td class="side">{"".join(old)}</td>'
-        f'<td class="side">{"".join(new)}</td></tr>'
+        f'<tr><td class="n">{stays}</td><td class="side" lang="id">{"".join(old)}</td>'
+        f'<td class="side" lang="id">{"".join(new)}</td></tr>'
     )
 
 
