@@ -8,6 +8,7 @@ from extractor.language.people.lexicon import (
     AGENT_FORM,
     ANY_ROLE,
     AS_ROLE,
+    COMMON_ROLE,
     CUE_AFTER,
     GIVEN,
     NOT_NAME,
@@ -17,7 +18,7 @@ from extractor.language.people.lexicon import (
     SAYS,
     VERB_FORM,
 )
-from extractor.language.people.names import name_at, vetoed
+from extractor.language.people.names import Name, name_at, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role, chain
 from extractor.language.people.roles import role_at
@@ -64,10 +65,10 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
             start = _past_one_of(reading, at)
         elif reading.words[at].lower in reading.lexicon.relative:
             start = _relative(reading, at)
+        elif not reading.words[at].capital and kinds[at] & (ROLE | COMMON_ROLE):
+            needs = small = True
         elif not kinds[at] & ROLE:
             return None
-        elif not reading.words[at].capital:
-            needs = small = True
     else:
         return None
     if start >= len(reading.words) or not kinds[start] & (ANY_ROLE | AGENT_FORM):
@@ -165,4 +166,20 @@ def _belongs_to_next(reading: Reading, role: Role, has_role: bool) -> bool:
         return True
     if gap in _BLANK and reading.kinds[at - 1] & ROLE_END and name.size >= 2:
         return True
+    if not has_role and titles is None and _amid_row(reading, name):
+        return False
     return gap in _COMMA and not vetoed(reading, name, at)
+
+
+def _amid_row(reading: Reading, name: Name) -> bool:
+    """Whether one unknown word stands between two commas, before ``dan`` and small letters: X,
+    Pengasuh Pesantren Y, Kenanga, dan para kiai."""
+    at = name.last
+    return (
+        name.size == 1
+        and not reading.kinds[name.first] & GIVEN
+        and at + 1 < len(reading.words)
+        and reading.gap(at) in _COMMA
+        and reading.words[at].lower in reading.lexicon.conjunctions
+        and not reading.words[at + 1].capital
+    )

@@ -5,6 +5,7 @@ from extractor.language.people.initials import initials_of
 from extractor.language.people.lexicon import (
     ADVERB,
     BEFORE_PLACE,
+    COMMON_ROLE,
     CUE_BEFORE,
     GIVEN,
     NAMED,
@@ -28,10 +29,12 @@ _COMMA = (", ", ",", " , ", " ,", ",  ")
 def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     """The rule that vouches for a name without title and role, "" where nothing does."""
     before = reading.words[first - 1].lower if first else ""
-    if name.size == 1 and before in reading.lexicon.published_by:
-        return ""  # seperti dimuat Melatinews
+    if name.size == 1 and before in reading.lexicon.published_by | reading.lexicon.work:
+        return ""  # seperti dimuat Melatinews, menggelar karya Agung
     if spoken(reading, name) or told(reading, name.last):
         return "people.speech"
+    if _with_kin(reading, name):
+        return "people.introduced"
     if quoted(reading, name, first, last):
         return "people.speech"
     if phone_at(reading, last):
@@ -41,6 +44,20 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     if introduced(reading, name, first) and not office_follows(reading, last):
         return "people.introduced"
     return ""
+
+
+def _with_kin(reading: Reading, name: Name) -> bool:
+    """Whether somebody of the person's own follows: X bersama istrinya."""
+    at = name.last
+    return (
+        at + 1 < len(reading.words)
+        and reading.gap(at) in _BLANK
+        and reading.gap(at + 1) in _BLANK
+        and (bool(reading.kinds[at] & NAMED) or reading.words[at].lower in reading.lexicon.conjunctions)
+        and bool(reading.kinds[at + 1] & COMMON_ROLE)
+        and not reading.words[at + 1].capital
+        and reading.words[at + 1].lower.endswith(reading.lexicon.owned_end)
+    )
 
 
 def quoted(reading: Reading, name: Name, first: int, last: int) -> bool:
@@ -139,7 +156,11 @@ def shaped(reading: Reading, name: Name) -> bool:
         return True
     # A. Rifai, but not a heading that is counted by letters
     opens_line = name.first == 0 or "\n" in reading.gap(name.first)
-    lone = [at for at in range(name.first, name.last - 1) if reading.gap(at + 1) == ". "]
+    lone = [
+        at
+        for at in range(name.first, name.last - 1)
+        if reading.gap(at + 1) == ". " and reading.words[at].lower not in reading.lexicon.saint
+    ]
     place = any(
         reading.kinds[at] & PLACE and not reading.kinds[at] & GIVEN
         for at in range(name.first, name.last)
@@ -148,11 +169,12 @@ def shaped(reading: Reading, name: Name) -> bool:
 
 
 def sent(reading: Reading, name: Name, at: int) -> bool:
-    """Whether a body stands behind the name: X Y dari Dinas Z."""
+    """Whether a body stands behind the name: X Y dari Dinas Z, X Y (Z) dari Paroki Z."""
+    at = past_gloss(reading, at)
     return (
         name.size >= 2
         and at + 1 < len(reading.words)
-        and reading.gap(at) in _BLANK
+        and reading.gap(at).lstrip(")") in _BLANK
         and reading.words[at].lower in reading.lexicon.sent_by
         and bool(reading.kinds[at + 1] & ORGANISATION)
     )

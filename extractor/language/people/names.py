@@ -38,7 +38,7 @@ from extractor.language.people.lexicon import (
     VERB_FORM,
 )
 from extractor.language.people.reading import Reading
-from extractor.language.people.titles import Titles, degrees_at, follows_title
+from extractor.language.people.titles import Titles, degrees_at, follows_title, titles_at
 
 _LONGEST = 7
 _STOPS = COMMON_ROLE | PLURAL | ACTING | NOT_NAME | ORGANISATION | VENUE_HEAD | PLACE_HEAD | ROLE
@@ -113,7 +113,9 @@ def name_at(
             break
         last += 1
     if reading.gap(last) == "-" and not _pair(reading, first, last):
-        return None
+        titles = titles_at(reading, last)
+        if titles is None or not titles.formal:
+            return None  # else KH. X-KH. Y
     longest = max(words[at].end - words[at].start for at in range(first, last))
     if longest < 3 - (last - first > 1 and not caps):
         return None
@@ -198,12 +200,19 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
     while at < last and reading.kinds[at] & (PLACE | PLACE_TAIL) and reading.joined(at):
         if reading.kinds[at] & GIVEN and not reading.kinds[at] & PLACE:
             break
-        if balinese(reading, at, last):
+        lone = dotted(reading, at) and at + 1 < last
+        if lone or balinese(reading, at, last):
             break  # Wali Kota Kenanga | I Wayan Tarjono
         if reading.kinds[at] & OFFICE_WORD and at + 2 == last:
             break  # the name may begin with it: Bupati Kubu Raya | Muda Mahendrawan
         at += 1
     return min(at, last) - first
+
+
+def dotted(reading: Reading, at: int) -> bool:
+    """Whether one letter and a stop stand there, as initials do: Bupati Badung | A.A Gde."""
+    word = reading.words[at]
+    return word.end - word.start == 1 and reading.gap(at + 1)[:1] == "."
 
 
 def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:

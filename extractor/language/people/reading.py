@@ -315,5 +315,20 @@ class Reading:
                 heard.add(words[at - 1].lower)
         return frozenset(heard)
 
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """First words of names that stand behind a title or rank somewhere: KH. X, AKBP X."""
+        words, lexicon = self.words, self.lexicon
+        return frozenset(
+            words[at].lower
+            for at in range(1, len(words))
+            if words[at].capital
+            and self.surface(at - 1) in lexicon.titles
+            and self.surface(at - 1) not in lexicon.address
+            and self.gaps[at] in (" ", ". ", ".")
+            and not self.kinds[at] & ~(GIVEN | NAME_FORM)
+            and not (at > 1 and self.kinds[at - 2] & (VENUE_HEAD | PLACE_HEAD))
+        )
+
     def _goes_on(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].capital and self.gap(at) in _BLANK

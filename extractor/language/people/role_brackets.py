@@ -1,7 +1,7 @@
 """The short form of an office in brackets: Sekretaris Daerah (Sekda), Dinas Sosial (Dinsos)."""
 
 from extractor.language.people.initials import acronym, initials_of
-from extractor.language.people.lexicon import ANY_GIVEN, OFFICE, ORGANISATION, ROLE
+from extractor.language.people.lexicon import ANY_GIVEN, GIVEN, OFFICE, ORGANISATION, ROLE
 from extractor.language.people.reading import Reading
 
 _LONGEST = 10
@@ -25,6 +25,7 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
             compact = all(reading.surface(i).isupper() for i in range(at, last))
             short = last - at == 1 and (
                 acronym(reading, at)
+                or _shortens_badly(reading, at, first, last)
                 or bool(reading.kinds[at] & (ORGANISATION | OFFICE | ROLE))
                 or abbreviates(reading, first, at)
             )
@@ -36,6 +37,17 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
         if reading.gap(last) not in (" ", "-", "/"):
             return None
     return None
+
+
+def _shortens_badly(reading: Reading, at: int, first: int, last: int) -> bool:
+    """Whether a word in brackets, with a slip in it, shortens the office before it: one that
+    begins like it, before a comma."""
+    alike = reading.words[at].lower[:2] == reading.words[first].lower[0] + "a"
+    stranger = not reading.kinds[at] & ~ANY_GIVEN and not reading.kinds[at] & GIVEN
+    long = reading.words[at].end - reading.words[at].start > 5
+    if not (alike and stranger and long) or last >= len(reading.words):
+        return False
+    return reading.gap(last) in ("), ", "),", ") ") and bool(reading.kinds[first] & ROLE)
 
 
 def _spelt_out(reading: Reading, at: int) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ The organisation may hold commas and ``dan``, an acronym in brackets, and it may
 
 from dataclasses import dataclass
 
+from extractor.language.people.balinese import balinese
 from extractor.language.people.bearing import amid_initials, bears_name
 from extractor.language.people.initials import acronym, opens_name, unknown_next
 from extractor.language.people.lexicon import (
@@ -36,6 +37,14 @@ from extractor.language.people.lexicon import (
     VERB_FORM,
 )
 from extractor.language.people.names import Name, begins, name_at, vetoed
+from extractor.language.people.office_words import (
+    before_body,
+    closes_office,
+    deals_with,
+    list_goes_on,
+    ordinal,
+    topic_next,
+)
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_brackets import bracket
 from extractor.language.people.titles import degrees_at, titles_at
@@ -131,7 +140,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             at, end = firm, firm_end = following + 1, words[following].end
             continue
         if gap in (", ", ","):
-            if not _list_goes_on(reading, at):
+            if not list_goes_on(reading, at):
                 break
         elif (not linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (
             ")" in gap and text[end - 1] != ")"
@@ -152,7 +161,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 break  # a village has one name: Camat Kenanga Tarjono dan Aparat Desa …
             at, end = firm, firm_end = following + 1, words[following].end
             continue
-        if kind & ROLE_END and not word.capital:
+        pointed = word.lower in reading.lexicon.pointing and reading.gap(at + 1) == ", "
+        if not word.capital and (kind & ROLE_END or (pointed and name_at(reading, at + 1))):
             return at + 1, word.end, at + 1, word.end
         if word.capital and word.lower in reading.lexicon.delegate:
             break
@@ -181,7 +191,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 reading.surface(at - 1).isdigit()
                 or acronym(reading, at)
                 or (reading.gap(at + 1) == "-" and reading.surface(at + 1).isdigit())
-                or _before_body(reading, at)
+                or before_body(reading, at)
                 or (at == head + 1 and kinds[head] & PLACE_ROLE and reading.gap(at + 1) == ", ")
                 or (
                     gap in BLANK
@@ -200,7 +210,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             borne_out = kind & (OFFICE | ORGANISATION) or opens_name(reading, at)
             if degrees_at(reading, at) is not None and not borne_out:
                 break
-        elif reading.gap(at + 1) == "-" and _ordinal(reading, at + 1):
+        elif reading.gap(at + 1) == "-" and ordinal(reading, at + 1):
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
             continue
         elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
@@ -215,23 +225,6 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             break
         at, end = firm, firm_end = at + 1, word.end
     return at, end, firm, firm_end
-
-
-def _ordinal(reading: Reading, at: int) -> bool:
-    """Whether word ``at`` is a number, in figures or Roman: ke-78, ke-XXV."""
-    surface = reading.surface(at)
-    return surface[:1].isdigit() or (surface != "" and not surface.strip("IVXLC"))
-
-
-def _before_body(reading: Reading, at: int) -> bool:
-    """Whether a body is named right behind word ``at``: Kebudayaan Jawa Universitas Kenanga."""
-    following = at + 1
-    return (
-        following < len(reading.words)
-        and reading.words[following].capital
-        and reading.gap(following) in BLANK
-        and bool(reading.kinds[following] & ORGANISATION)
-    )
 
 
 def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
@@ -257,10 +250,12 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
             if named is not None and named.size > 1 and not vetoed(reading, named, -1):
                 return True  # Konsul Jenderal X di Medan, Tarsi Wangi
         if conjunction:
+            if balinese(reading, at, len(reading.words)):
+                return False
             body = bool(kind & (OFFICE | ORGANISATION)) and not kind & (ROLE | ACTING)
             body = body or kind & (ROLE | ORGANISATION) == ROLE | ORGANISATION
-            body = body or _closes_office(reading, at)
-            return body or acronym(reading, at) or _topic_next(reading, at)
+            body = body or closes_office(reading, at) or deals_with(reading, at)
+            return body or acronym(reading, at) or topic_next(reading, at)
         if kind & VENUE_HEAD and not kind & (ORGANISATION | OFFICE):
             return False
         if not small_head:
@@ -273,73 +268,14 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     )
 
 
-def _closes_office(reading: Reading, at: int) -> bool:
-    """Whether an unknown word behind ``dan`` ends an office, and a name follows the comma: Seksi
-    Haji dan Umroh, Tarjono."""
-    following = at + 1
-    return (
-        not reading.kinds[at]
-        and bool(reading.kinds[at - 2] & OFFICE)
-        and not reading.kinds[at - 2] & (ROLE | ORGANISATION)
-        and following < len(reading.words)
-        and reading.gap(following) in (", ", ",")
-        and name_at(reading, following) is not None
-    )
-
-
-def _topic_next(reading: Reading, at: int) -> bool:
-    """Whether an unknown word opens what an office deals with: Pengolahan dan Analisa Data."""
-    following = at + 1
-    return (
-        not reading.kinds[at]
-        and following < len(reading.words)
-        and reading.words[following].capital
-        and reading.gap(following) in BLANK
-        and bool(reading.kinds[following] & (OFFICE | ORGANISATION))
-        and not reading.kinds[following] & (ROLE | ACTING | GIVEN)
-    )
-
-
 def _common_noun(reading: Reading, at: int) -> bool:
     """Whether a word in small letters may belong to a role: no verb, no function word."""
     kind = reading.kinds[at]
-    if kind & (ORGANISATION | COMMON_ROLE):
+    following = at + 1
+    pointed = (
+        following < len(reading.words)
+        and reading.words[following].lower in reading.lexicon.pointing
+    )
+    if kind & (ORGANISATION | COMMON_ROLE) or pointed:  # humas acara itu
         kind &= ~NOT_NAME
     return not kind & _NO_NOUN and reading.surface(at)[0].isalpha()
-
-
-def _list_goes_on(reading: Reading, at: int) -> bool:
-    """Whether a comma before word ``at`` is one inside the name of an office: an office word
-    follows, and the list is closed by ``dan``."""
-    words, kinds = reading.words, reading.kinds
-    if not words[at].capital or kinds[at] & (ROLE | GIVEN):
-        return False
-    if not kinds[at] & OFFICE:  # an unknown word of it: Menteri Pendidikan Tinggi, Sains, dan X
-        return (
-            at + 2 < len(words)
-            and reading.gap(at + 1) in (", ", ",")
-            and words[at + 1].lower in reading.lexicon.conjunctions
-            and bool(kinds[at + 2] & OFFICE)
-            and not kinds[at + 2] & ROLE
-        )
-    last = min(len(words), at + _AHEAD)
-    for i in range(at + 1, last):
-        gap = reading.gap(i)
-        if kinds[i - 1] & (ACTING | OFFICE) and kinds[i] & ROLE and words[i].capital:
-            return False  # the next of a list of people: …, Wakil Ketua X
-        if gap in (" & ", "&"):
-            return words[i].capital and bool(kinds[i] & OFFICE)
-        if words[i].lower in reading.lexicon.conjunctions and gap in BLANK:
-            return (
-                i + 1 < len(words)
-                and words[i + 1].capital
-                and bool(kinds[i + 1] & OFFICE or not kinds[i + 1] & (GIVEN | ROLE))
-            )
-        if gap in (", ", ","):
-            if words[i].lower in reading.lexicon.conjunctions:
-                return i + 1 < len(words) and words[i + 1].capital and bool(kinds[i + 1] & OFFICE)
-            if not kinds[i] & OFFICE or not words[i].capital:
-                return False
-        elif (gap not in BLANK and gap not in ("-", "/")) or not words[i].capital:
-            return False
-    return False

@@ -12,9 +12,6 @@ from extractor.language.people.lexicon import (
     GIVEN,
     OFFICE,
     PLACE,
-    PLACE_HEAD,
-    PLACE_ROLE,
-    ROLE,
     ROLE_END,
     SAYS,
     VERB_FORM,
@@ -30,6 +27,7 @@ from extractor.language.people.names import (
 )
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role, chain
+from extractor.language.people.rows import among_offices, among_places, among_unknown
 from extractor.language.people.titles import Titles, degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
@@ -132,31 +130,6 @@ def _enclosed(reading: Reading, name: Name) -> bool:
     )
 
 
-def _among_offices(reading: Reading, name: Name) -> bool:
-    """Whether one unknown word stands in a row of offices that nobody is named for: Camat,
-    Xyz dan Lurah."""
-    first, joint = name.first, name.last
-    if reading.kinds[first] & GIVEN or reading.words[first].lower in reading.alone:
-        return False
-    if joint + 1 >= len(reading.words) or reading.gap(joint) not in _BLANK:
-        return False
-    if reading.words[joint].lower not in reading.lexicon.conjunctions:
-        return False
-    if not reading.kinds[joint + 1] & ROLE or reading.gap(joint + 1) not in _BLANK:
-        return False
-    _, _, last, _ = chain(reading, joint + 1, joint + 1)
-    tail = last
-    while tail > joint + 2 and not reading.kinds[tail - 1] & ~ANY_GIVEN:
-        tail -= 1
-    if last - tail > (1 if reading.kinds[tail - 1] & (PLACE_HEAD | PLACE_ROLE) else 0):
-        return False  # perhaps a name that ran into the office
-    if last >= len(reading.words):
-        return True
-    if titles_at(reading, last) is not None:
-        return False
-    return reading.gap(last) not in _COMMA or name_at(reading, last) is None
-
-
 def with_small(reading: Reading, name: Name) -> Name:
     """A titled name with the parts of it that were written small: Iptu Tono tri w."""
     last = name.last
@@ -191,9 +164,11 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
     first = reading.kinds[name.first]
     if (role.common or role.plural) and first & COMMON_ROLE and not first & GIVEN:
         return False  # Sopir Ojek, Pedagang Keliling
-    if lead == "," and name.size == 1 and _among_offices(reading, name):
+    if lead == "," and name.size == 1 and among_offices(reading, name):
         return False
-    if lead == "," and name.size == 1 and _among_places(reading, role, name):
+    if lead == "," and name.size == 1 and among_places(reading, role, name):
+        return False
+    if lead == "," and name.size == 1 and among_unknown(reading, name):
         return False
     alone = lead == "," and _enclosed(reading, name)
     if role.plural and name.size < 2 and not reading.kinds[name.first] & GIVEN:
@@ -221,22 +196,6 @@ def fits(reading: Reading, name: Name, titles: Titles | None, role: Role, lead: 
             or told(reading, name.last)
         )
     return True
-
-
-def _among_places(reading: Reading, role: Role, name: Name) -> bool:
-    """Whether a word goes on a list of places: Bunda PAUD Kecamatan Kenanga, Melati dan Mawar."""
-    words, at = reading.words, name.last
-    return (
-        role.last - role.first > 2
-        and bool(reading.kinds[role.last - 2] & PLACE_HEAD)
-        and not reading.kinds[name.first] & GIVEN
-        and at + 1 < len(words)
-        and words[at].lower in reading.lexicon.conjunctions
-        and words[at + 1].capital
-        and not reading.kinds[at + 1] & ~ANY_GIVEN
-        and reading.gap(at + 2) in _BLANK
-        and not words[min(at + 2, len(words) - 1)].capital
-    )
 
 
 def _in_rhythm(reading: Reading, at: int) -> bool:

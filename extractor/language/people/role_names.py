@@ -84,8 +84,11 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         return role
     known = any(words[at].lower in reading.alone for at in range(start, role.last))
     given = bool(kinds[start] & GIVEN) or known or balinese(reading, start, role.last)
+    borne = not placed and words[start].lower in reading.titled and name.size >= 2
+    given = given or borne
     settled = sure_place and start > tail and name.size >= 2
-    if not settled and named_after(reading, role) and (not known or before & _PLACED):
+    open_end = not borne and (not known or before & _PLACED)
+    if not settled and named_after(reading, role) and open_end:
         return role
     told = _told(reading, role.last)
     region = regional(reading, head, tail)
@@ -96,6 +99,9 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         or regional_body
         or (start == tail and not takes_place(reading, tail - 1))
     )
+    numbered = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
+    if numbered and role.common and start == tail and not degree and not known and not told:
+        return role  # anggota Batalyon 406 Kusuma Kenanga
     if name.size == 1:
         fine = (
             degree
@@ -134,7 +140,6 @@ def part(reading: Reading, role: Role, head: int) -> Role:
             and not role.common
             and _ends_item(reading, role.last)
         )
-        numbered = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
         if numbered and start == tail and not kinds[start] & GIVEN and not degree:
             return role  # Kepala SMPN 1 Kenanga
         if kinds[tail - 2] & PLACE_HEAD and start == tail and not (given or degree):

@@ -16,7 +16,7 @@ from extractor.language.people.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.people.names import place_sized
+from extractor.language.people.names import dotted, place_sized
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 
@@ -135,7 +135,7 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     if start > tail:
         start += place_sized(reading, start, role.last) if start < role.last else 0
         while start < role.last and kinds[start] & PLACE_TAIL and not kinds[start] & GIVEN:
-            if balinese(reading, start, role.last):
+            if balinese(reading, start, role.last) or dotted(reading, start):
                 break
             if kinds[start] & OFFICE_WORD and start + 2 == role.last:
                 break  # Bupati Kubu Raya | Muda Mahendrawan

@@ -13,17 +13,14 @@ from extractor.language.people.evidence import (
     told,
     voucher,
 )
-from extractor.language.people.initials import acronym, initials_of
+from extractor.language.people.initials import initials_of
 from extractor.language.people.lexicon import (
     ANY_ROLE,
     GIVEN,
     NICKNAME,
-    NOT_NAME,
     OFFICE_FORM,
     ORGANISATION,
-    PLACE,
     PLACE_HEAD,
-    ROLE,
     TITLE,
     VENUE_HEAD,
 )
@@ -51,6 +48,7 @@ from extractor.language.people.role_holders import (
     succeeded,
     with_small,
 )
+from extractor.language.people.role_runs import role_run
 from extractor.language.people.roles import role_at
 from extractor.language.people.titles import Titles, degrees_at, titles_at
 
@@ -102,6 +100,10 @@ class Scan:
         if titles is not None:
             name = following_name(reading, titles)
             if name is not None:
+                if reading.surface(at) not in reading.lexicon.address and office_follows(
+                    reading, name.last
+                ):
+                    return name.last  # Almarhum Al Arif KH. Tarjono
                 if titles.formal:
                     name = with_small(reading, name)
                 return self._named(at, name, titles, None)
@@ -132,7 +134,10 @@ class Scan:
         reading = self.reading
         if role.name is not None:
             evidence = "people.role-joined" if role.sure and not of_several(reading, role) else ""
-            return self._named(role.first, role.name, None, role, evidence)
+            end = self._named(role.first, role.name, None, role, evidence)
+            if evidence and role.common and row_goes_on(reading, end, True):
+                self.group, self.group_end = role, end  # anggota DPRD Kenanga X dan Y
+            return end
         role = with_body(reading, role)
         at = role.last
         if at < len(reading.words):
@@ -202,11 +207,17 @@ class Scan:
         last = name.last
         if placed(reading, first, titled=True) and role is None:
             return last
+        if (
+            first
+            and role is not None
+            and reading.words[first - 1].lower in reading.lexicon.honoured
+        ):
+            return last
         found = titles.titles if titles is not None else ()
         if role is None and (office := succeeded(reading, self.found, first)) is not None:
             role, evidence = office, evidence or "people.role-name"
         if role is None and titles is not None and titles.formal:
-            role = self._role_run(first)
+            role = role_run(reading, self.found, first)
             first = role.first if role is not None else first
         degrees = degrees_at(reading, last)
         if (
@@ -289,27 +300,6 @@ class Scan:
             )
         )
         return called(self.reading, self.found, name, max(last, name.last))
-
-    def _role_run(self, first: int) -> Role | None:
-        """An office no list holds: a run of capitals straight before a title and a name."""
-        reading = self.reading
-        words, kinds = reading.words, reading.kinds
-        start = first
-        while start > 0 and first - start < 8 and reading.gap(start) in (*_BLANK, "/"):
-            if not words[start - 1].capital:
-                break
-            start -= 1
-        if start < first and kinds[start] & NOT_NAME and begins(reading, start):
-            start += 1
-        if start >= first or kinds[start] & (ROLE | ORGANISATION | VENUE_HEAD | PLACE_HEAD | PLACE):
-            return None
-        single = first - start == 1
-        plain = not kinds[start] and words[start].lower not in reading.small
-        if placed(reading, start) or (single and not acronym(reading, start) and not plain):
-            return None
-        while self.found and self.found[-1].first >= start and not self.found[-1].evidence:
-            self.found.pop()
-        return Role(start, first, words[first - 1].end, False, False, False)
 
     def _listed(self, first: int) -> int:
         """Where a person just before ends, if what begins with word ``first`` is listed with that

@@ -7,7 +7,7 @@ from extractor.language.people.lexicon import OFFICE_WORD, VENUE_HEAD
 from extractor.language.people.reading import Reading
 
 _BETWEEN = re.compile(r"[.,]{0,2}[ \xa0]{0,2}")
-_INSIDE = re.compile(r"[.,]{0,2}[ \xa0]?")
+_INSIDE = re.compile(r"[.,]{0,2}|\.?[ \xa0]")
 _BEFORE_DEGREE = re.compile(r"[ \xa0]{0,2}[.,]{0,3}[ \xa0]{0,2}\(?")
 _MOST_PIECES = 4
 _LETTERS = frozenset("SMAD")

@@ -33,7 +33,7 @@ def _people(finder: PeopleFinder, rulebook: Rulebook, text: str) -> list[tuple[s
             [
                 ("I Gusti Tarwana", "Ketua DPRD Denpasar"),
                 ("Wayan Tarwan", "anggota DPRD Denpasar"),
-                ("Anak Agung Tarwana", None),
+                ("Anak Agung Tarwana", "anggota DPRD Denpasar"),
             ],
         ),
         (
