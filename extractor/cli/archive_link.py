@@ -236,13 +236,14 @@ def show_differences(
     archive: ArchiveOption = None,
     lang: LangOption = None,
 ) -> None:
-    """Other day, venue, organiser, number of participants, each with who says so."""
+    """Other day, venue, organiser, number of participants, each with who says so, and who is
+    silent; of one event also what only some tell."""
     choose_language(lang)
     known_form(form)
     number = None if event is None else entity_number("event", event)
     known = knowledge(shared_rulebook(os.environ.get(RULES) or None))
     with open_archive(archive, read_only=True) as store, store.read() as connection:
-        found = list(differences(connection, known, number, withheld))
+        found = list(differences(connection, known, number, withheld, number is not None))
         hidden = 0 if withheld or number is not None else count_withheld(connection, "event")
     if form == "json":
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
@@ -265,6 +266,9 @@ def _difference_lines(one: Difference) -> Iterator[str]:
         for said in value.said:
             site = f" ({said.site})" if said.site else ""
             yield f"           {said.release}{site}: “{said.words}”"
+    if one.silent:
+        nothing = _("not told by {releases}").format(releases=", ".join(one.silent))
+        yield f"         {nothing}"
 
 
 def known_form(form: str) -> None:

@@ -71,6 +71,7 @@ def test_link_people_events_differences(archive: str, rilis: Rilis) -> None:
     ]
     assert "Pendopo Kenanga, Kota Sukamaju" in words
     assert "150 peserta" in rilis("archive", "differences")[1]
+    assert "not told by" not in rilis("archive", "differences", event["id"])[1]
 
 
 def test_who_is_told_of_once_is_counted_and_listed_when_asked_for(

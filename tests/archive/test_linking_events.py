@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.archive.linking.differences import differences
+from extractor.archive.linking.entities import entities
 from extractor.archive.linking.knowledge import knowledge
 from extractor.archive.linking.running import link
 from extractor.archive.store import Store
@@ -122,3 +123,7 @@ def test_a_place_written_in_one_word_or_two_is_one_place(sqlite_archive: str) ->
         with store.read() as connection:
             known = knowledge(shared_rulebook(None))
             assert list(differences(connection, known)) == []
+            roles = [one.roles for one in entities(connection, "person", known, "Ratna")]
+            assert [[(r.title, r.times) for r in one] for one in roles] == [
+                [("Bupati Padang Lawas", 3)]
+            ]

@@ -184,15 +184,16 @@ def _entity(kind: Kind, row: Any, mentions: list[Mention], known: Knowledge) -> 
 
 
 def _roles(mentions: Sequence[Mention], known: Knowledge) -> Iterator[Held]:
-    """Roles over time; Kades and Kepala Desa are one, told as it is spelt out."""
-    found: dict[tuple[str, ...], list[Mention]] = {}
+    """Roles over time; Kades and Kepala Desa are one, told as it is spelt out, and so are Padang
+    Lawas and Padanglawas."""
+    found: dict[str, list[Mention]] = {}
     for one in mentions:
         if one.role and one.state != "rejected":
-            found.setdefault(known.forms.office(one.role), []).append(one)
+            found.setdefault("".join(known.forms.office(one.role)), []).append(one)
     held = []
     for office, told in found.items():
         titles = Counter(one.role or "" for one in told)
-        title = min(titles, key=lambda t: (tuple(plain_words(t)) != office, -titles[t], t))
+        title = min(titles, key=lambda t: ("".join(plain_words(t)) != office, -titles[t], t))
         days = [one.day for one in told if one.day]
         held.append(Held(title, min(days, default=None), max(days, default=None), len(told)))
     yield from sorted(held, key=lambda one: (one.first or "", one.title))

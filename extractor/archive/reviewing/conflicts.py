@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
 
 from sqlalchemy import Connection, func, select
 
 from extractor.archive import schema
-from extractor.archive.intake.rows import folded
+from extractor.archive.linking.differences import day_words
 from extractor.archive.reviewing.addresses import Address
+from extractor.language.people.name_forms import plain_words
 
 COMPARED = ("event.date", "event.venue")
 
@@ -42,7 +43,7 @@ def others_of(connection: Connection, address: Address) -> Iterator[Other]:
     here = said.get(address.owner)
     for event, (release, told, compared) in sorted(said.items()):
         if event != address.owner:
-            differs = here is not None and here[2] != compared
+            differs = here is not None and not _agree(here[2], compared)
             yield Other(release, Address(address.field, event), told, differs)
 
 
@@ -69,7 +70,7 @@ def conflicting(connection: Connection, field: str | None = None) -> Iterator[Ad
         said = _said(connection, name, events)
         for group in groups.values():
             known = {event: said[event][2] for event in group if event in said}
-            if len(set(known.values())) > 1:
+            if not all(_agree(one, other) for one, other in combinations(known.values(), 2)):
                 found |= {Address(name, event) for event in known}
     if field in (None, "event.date"):
         dates = schema.dates
@@ -80,10 +81,17 @@ def conflicting(connection: Connection, field: str | None = None) -> Iterator[Ad
     yield from sorted(found, key=lambda one: (one.owner, one.field))
 
 
-def _said(connection: Connection, field: str, events: list[int]) -> dict[int, tuple[str, str, Any]]:
-    """By event: the release's key, the value told, and what is compared of it."""
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """One is said in the other: the hall without its town, the month without the day."""
+    return one <= other or other <= one
+
+
+def _said(
+    connection: Connection, field: str, events: list[int]
+) -> dict[int, tuple[str, str, frozenset[str]]]:
+    """By event: the release's key, the value told, and the words of it that are compared."""
     table = schema.dates if field == "event.date" else schema.venues
-    found: dict[int, tuple[str, str, Any]] = {}
+    found: dict[int, tuple[str, str, frozenset[str]]] = {}
     for at in range(0, len(events), 500):
         query = (
             select(table, schema.releases.c.key)
@@ -94,9 +102,10 @@ def _said(connection: Connection, field: str, events: list[int]) -> dict[int, tu
         )
         for row in connection.execute(query).mappings():
             if field == "event.venue":
-                found[row["event_id"]] = row["key"], row["name"], folded(row["name"])
+                words = frozenset(plain_words(row["name"]))
+                found[row["event_id"]] = row["key"], row["name"], words
             elif row["start_date"]:
                 days = row["start_date"], row["end_date"] or row["start_date"]
                 told = days[0] if days[0] == days[1] else "/".join(days)
-                found[row["event_id"]] = row["key"], told, days
+                found[row["event_id"]] = row["key"], told, day_words(told)
     return found
