@@ -1,7 +1,6 @@
 """The body paragraphs of a release with their direct speech, and what of it crosses their ends."""
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from extractor.language.layout import Layout, Sentence
 from extractor.language.paragraphs import Paragraph
@@ -31,7 +30,7 @@ class Blocks:
         self._verbs = verbs
 
     def read(self, reading: Reading) -> list[Block]:
-        """The blocks in text order: a paragraph each, with a tag that stands in the next."""
+        """The blocks in text order: a paragraph each, or those that share a quotation or a tag."""
         layout = reading.layout
         by_paragraph: dict[int, list[Sentence]] = {}
         for sentence in layout.sentences:
@@ -54,9 +53,14 @@ class Blocks:
                 first = sentences.pop(0)[1] if sentences else end
                 start, sentences = before.start, [*before.sentences, (last[0], first), *sentences]
             directs = self._direct.read(reading, start, end)
+            if blocks and directs and _carried_on(reading.text, blocks[-1], start, directs[0]):
+                before = blocks[-1]
+                before.directs[-1] = _joined(before.directs[-1], directs[0])
+                before.directs += directs[1:]
+                before.sentences += sentences
+                before.end = end
+                continue
             blocks.append(Block(start, end, sentences, directs))
-        for before, block in pairwise(reversed(blocks)):
-            _share_speaker(reading.text, block, before)
         return blocks
 
     def _goes_on(self, reading: Reading, before: Block, start: int) -> bool:
@@ -71,16 +75,28 @@ class Blocks:
         return form is not None and form.voice in ("bare", "owned")
 
 
-def _share_speaker(text: str, block: Block, following: Block) -> None:
-    """Let a paragraph whose quotation stays open have the speaker of the next one, which opens with
-    a mark: each is a quotation of its own, the last alone is closed and bears the tag."""
-    if not block.directs or not following.directs:
-        return
-    left, rest = block.directs[-1], following.directs[0]
-    open_left = left.repaired and not text[left.end : block.end].strip()
-    carried_on = open_left and 0 < rest.start - following.start <= _MARK
-    if carried_on and left.tag is None and rest.named.speaker is not None:
-        left.named = rest.named
+def _carried_on(text: str, before: Block, start: int, first: Direct) -> bool:
+    """Whether a paragraph carries on the quotation that the one before it left open, as printers set
+    it: each paragraph opens with a mark, the last alone closes. An unclosed mark before any other
+    paragraph is a slip, and its quotation ends there."""
+    if not before.directs:
+        return False
+    left = before.directs[-1]
+    open_left = left.repaired and not text[left.end : before.end].strip()
+    tagged_twice = left.tag is not None and first.tag is not None
+    return open_left and not tagged_twice and 0 < first.start - start <= _MARK
+
+
+def _joined(left: Direct, rest: Direct) -> Direct:
+    """One quotation of two paragraphs; the marks between them stay among its words."""
+    tagged = rest if left.tag is None else left
+    return replace(
+        tagged,
+        start=left.start,
+        end=rest.end,
+        outer_end=rest.outer_end,
+        repaired=rest.repaired,
+    )
 
 
 def _bounds(paragraph: Paragraph, layout: Layout) -> tuple[int, int]:
