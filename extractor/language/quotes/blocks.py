@@ -76,8 +76,8 @@ class Blocks:
 
 
 def _carried_on(text: str, before: Block, start: int, first: Direct) -> bool:
-    """Whether a paragraph carries on the quotation that the one before it left open, as printers set
-    it: each paragraph opens with a mark, the last alone closes. An unclosed mark before any other
+    """Whether a paragraph carries on the quotation that the one before it left open, as it is
+    printed: each paragraph opens with a mark, the last alone closes. An unclosed mark before any other
     paragraph is a slip, and its quotation ends there."""
     if not before.directs:
         return False
