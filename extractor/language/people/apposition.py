@@ -66,6 +66,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         elif reading.words[at].lower in reading.lexicon.relative:
             start = _relative(reading, at)
         elif not reading.words[at].capital and kinds[at] & (ROLE | COMMON_ROLE):
+            if has_role:
+                return None
             needs = small = True
         elif not kinds[at] & ROLE:
             return None
@@ -79,7 +81,7 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
         if gap not in _COMMA:
             return None
     role = role_at(reading, start) or _agent(reading, start)
-    if role is None or role.plural:
+    if role is None or role.plural or _of_all(reading, role):
         return None
     if small and (role.name is not None or not reading.words[role.last - 1].capital):
         return None  # … Tarjono kepala desa akan hadir
@@ -169,6 +171,15 @@ def _belongs_to_next(reading: Reading, role: Role, has_role: bool) -> bool:
     if not has_role and titles is None and _amid_row(reading, name):
         return False
     return gap in _COMMA and not vetoed(reading, name, at)
+
+
+def _of_all(reading: Reading, role: Role) -> bool:
+    """Whether an office is told of all places there are: Bupati se-Kalimantan."""
+    joint = range(role.first + 1, min(role.last + 1, len(reading.words)))
+    return any(
+        reading.words[at - 1].lower in reading.lexicon.throughout and reading.gap(at) == "-"
+        for at in joint
+    )
 
 
 def _amid_row(reading: Reading, name: Name) -> bool:

@@ -53,7 +53,10 @@ def _with_kin(reading: Reading, name: Name) -> bool:
         at + 1 < len(reading.words)
         and reading.gap(at) in _BLANK
         and reading.gap(at + 1) in _BLANK
-        and (bool(reading.kinds[at] & NAMED) or reading.words[at].lower in reading.lexicon.conjunctions)
+        and (
+            bool(reading.kinds[at] & NAMED)
+            or reading.words[at].lower in reading.lexicon.conjunctions
+        )
         and bool(reading.kinds[at + 1] & COMMON_ROLE)
         and not reading.words[at + 1].capital
         and reading.words[at + 1].lower.endswith(reading.lexicon.owned_end)

@@ -57,7 +57,8 @@ def opens_name(reading: Reading, at: int) -> bool:
     following = at + 1
     if not unknown_next(reading, at) or reading.surface(following).isupper():
         return False
-    told = reading.kinds[at] & NAME_LINK or surface in reading.lexicon.degrees
+    topic = reading.kinds[at - 1] & OFFICE and not reading.kinds[at - 1] & (ORGANISATION | ROLE)
+    told = topic or reading.kinds[at] & NAME_LINK or surface in reading.lexicon.degrees
     return reading.gap(at) in _BLANK and bool(told or reading.kinds[following] & GIVEN)
 
 

@@ -1,14 +1,16 @@
 """Past organisations, streets, buildings and places: what they are called names no person."""
 
 from extractor.language.people.lexicon import (
+    ANY_GIVEN,
     COMMON_ROLE,
     GIVEN,
     ORGANISATION,
+    PLACE,
     ROLE,
     VENUE_HEAD,
 )
 from extractor.language.people.reading import Reading
-from extractor.language.people.titles import titles_at
+from extractor.language.people.titles import degrees_at, titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 
@@ -27,7 +29,7 @@ def past_organisation(reading: Reading, at: int) -> int:
                 or reading.words[last - 1].end - reading.words[last - 1].start <= 3
             )
         ):
-            if _marked_name(reading, at, last):
+            if _marked_name(reading, at, last) or _with_degree(reading, at, last):
                 break
             titled = titles_at(reading, last)
             own = last == at + 1 and reading.kinds[at] & ORGANISATION and gap in _BLANK
@@ -52,6 +54,19 @@ def _marked_name(reading: Reading, at: int, last: int) -> bool:
         and not reading.kinds[at] & VENUE_HEAD
         and reading.words[last].lower in reading.lexicon.name_mark
         and reading.gap(last + 1) == ". "
+    )
+
+
+def _with_degree(reading: Reading, at: int, last: int) -> bool:
+    """Whether a word that no list holds bears a degree behind a body and its place: Kantor BKN
+    Medan Tarsi, SH."""
+    return (
+        last > at + 1
+        and not reading.kinds[at] & VENUE_HEAD
+        and not reading.kinds[last] & ~ANY_GIVEN
+        and bool(reading.kinds[last - 1] & PLACE)
+        and reading.gap(last + 1)[:1] == ","
+        and degrees_at(reading, last + 1) is not None
     )
 
 

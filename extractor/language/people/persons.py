@@ -12,7 +12,7 @@ from extractor.language.people.names import vetoed
 from extractor.language.people.person import Person, near
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
-from extractor.language.people.role_short import likely_holder
+from extractor.language.people.role_short import likely_holder, unplaced_holder
 
 _NEAR = 2
 # How many persons back a look goes, and how many offices of one are kept: time stays linear.
@@ -65,8 +65,16 @@ class Linking:
             if tokens and self.reading.gap(at) in ("' ", "’ "):
                 tokens[-1] += "'" + words[at].lower
             elif not (kinds[at] & NAME_LINK and not words[at].capital):
-                tokens.append(words[at].lower)
+                tokens.append(self._bare(words[at].lower))
         return tokens
+
+    def _bare(self, token: str) -> str:
+        """A word without the particle that was written together with it: Tarjonopun."""
+        for particle in self.reading.lexicon.particle:
+            stem = token.removesuffix(particle)
+            if stem != token and len(stem) > 2 and stem in self._by_token:
+                return stem
+        return token
 
     def _strong(self, number: int) -> None:
         mention = self.mentions[number]
@@ -297,7 +305,13 @@ class Linking:
     def _role_only(self, number: int, role: Role) -> None:
         if role.plural:
             return
-        holder = self._holder(role) or self._just_named(number, role)
+        holder = self._holder(role)
+        if holder is None:
+            first, words = self._office(role)
+            holder = unplaced_holder(self.reading, self._by_office.get(first, ()), role, words)
+            if holder is not None:
+                self._hold(holder, role)
+        holder = holder or self._just_named(number, role)
         if holder is None:
             holder = likely_holder(self.reading, self.persons[-_RECENT:], role)
         if holder is not None:

@@ -166,8 +166,22 @@ class Reading:
             return True
         if gap in (". ", "."):
             word = self.words[at - 1]
-            return word.end - word.start == 1 or word.lower in self.lexicon.short
+            short = word.end - word.start == 1 or word.lower in self.lexicon.short
+            return short or self._initials_amid(at - 1)
         return False
+
+    def _initials_amid(self, at: int) -> bool:
+        """Whether two capitals and a stop stand between two words no list holds: Tarjono JH.
+        Wibisana."""
+        surface, following = self.surface(at), self.surface(at + 1)
+        if len(surface) != 2 or not surface.isupper() or self.kinds[at] or at < 1:
+            return False
+        if self.gap(at) not in _BLANK or not following[:1].isupper() or following.isupper():
+            return False
+        before = self.words[at - 1]
+        return before.capital and not (self.kinds[at - 1] | self.kinds[at + 1]) & ~(
+            GIVEN | NAME_FORM
+        )
 
     def ends_line(self, at: int) -> bool:
         """Whether nothing but a sign stands between word ``at - 1`` and the end of its line."""

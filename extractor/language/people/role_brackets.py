@@ -1,10 +1,11 @@
 """The short form of an office in brackets: Sekretaris Daerah (Sekda), Dinas Sosial (Dinsos)."""
 
 from extractor.language.people.initials import acronym, initials_of
-from extractor.language.people.lexicon import ANY_GIVEN, GIVEN, OFFICE, ORGANISATION, ROLE
+from extractor.language.people.lexicon import ACTING, ANY_GIVEN, GIVEN, OFFICE, ORGANISATION, ROLE
 from extractor.language.people.reading import Reading
 
 _LONGEST = 10
+_FARTHEST = 12
 
 
 def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
@@ -29,7 +30,8 @@ def bracket(reading: Reading, at: int, first: int) -> tuple[int, int] | None:
                 or bool(reading.kinds[at] & (ORGANISATION | OFFICE | ROLE))
                 or abbreviates(reading, first, at)
             )
-            if last - at <= 3 and reading.kinds[at] & ROLE and abbreviates(reading, first, at):
+            office = reading.kinds[at] & (ROLE | ACTING)
+            if last - at <= 3 and office and abbreviates(reading, first, at):
                 compact = True
             if last - at == 2 and acronym(reading, at + 1) and abbreviates(reading, first, at):
                 compact = True  # (Pusdalops BNPB)
@@ -83,7 +85,7 @@ def abbreviates(reading: Reading, first: int, at: int) -> bool:
     Sekretaris Daerah (Sekda), Wakil Gubernur (Wagub), Dinas Sosial (Dinsos).
     """
     short = reading.words[at].lower
-    before = [reading.words[i].lower for i in range(max(first, at - 8), at)]
+    before = [reading.words[i].lower for i in range(max(first, at - _FARTHEST), at)]
     for i, word in enumerate(before):
         if word[0] == short[0]:
             letters = iter("".join(before[i:]))

@@ -142,7 +142,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         if gap in (", ", ","):
             if not list_goes_on(reading, at):
                 break
-        elif (not linked(reading, at) and gap.lstrip() not in (")", ") ") and gap != ") ") or (
+        elif (not linked(reading, at) and gap.strip() != ")") or (
             ")" in gap and text[end - 1] != ")"
         ):
             break

@@ -12,6 +12,7 @@ from extractor.language.people.lexicon import (
     GIVEN,
     OFFICE,
     PLACE,
+    ROLE,
     ROLE_END,
     SAYS,
     VERB_FORM,
@@ -48,6 +49,10 @@ def past_namely(reading: Reading, at: int) -> int:
                 last = told
                 break
             told += 1
+        if told < len(words) and told - at > 1 and reading.gap(told) in (", ", ","):
+            named = titles_at(reading, told) or name_at(reading, told)
+            if words[told].capital and named is not None and not reading.kinds[told] & ROLE:
+                return told  # Bupati Kenanga yang baru dilantik, Tarjono Wibisana
     for told in range(at, min(at + 5, len(words) - 2)):
         if words[told].capital or reading.gap(told) not in _BLANK:
             break
@@ -266,7 +271,7 @@ def among_many(reading: Reading, found: Sequence[Mention], role: Role) -> bool:
     )
 
 
-def past_region(reading: Reading, role: Role, name: Name) -> tuple[Role, Name]:
+def past_region(reading: Reading, role: Role, name: Name) -> tuple[Role, Name | None]:
     """Past the province behind the comma, before the name: Bupati Barito Kuala, Kalimantan Selatan
     Tarjono Wibisana."""
     first = name.first
@@ -275,6 +280,8 @@ def past_region(reading: Reading, role: Role, name: Name) -> tuple[Role, Name]:
     size = place_sized(reading, first, name.last)
     if not 0 < size < name.size:
         return role, name
+    if name.size - size == 1 and not reading.kinds[first + size] & GIVEN:
+        return role, None  # Gubernur, Sulbar Harmoni: nobody's name
     last = first + size
     end = reading.words[last - 1].end
     return replace(role, last=last, end=end), replace(name, first=last)

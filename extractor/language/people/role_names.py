@@ -82,6 +82,10 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     compass = kinds[role.last - 1] & (PLACE_TAIL | PLACE) and not kinds[role.last - 1] & GIVEN
     if compass and name.size == 2 and not kinds[start] & GIVEN and not degree:
         return role
+    if name.size > 1 and start == tail and not kinds[start] & GIVEN and not degree:
+        rest = place_sized(reading, start + 1, role.last) if kinds[start + 1] & PLACE else 0
+        if rest == name.size - 1 and not kinds[start + 1] & GIVEN:
+            return role  # Kepala Balitbang Palangka Raya
     known = any(words[at].lower in reading.alone for at in range(start, role.last))
     given = bool(kinds[start] & GIVEN) or known or balinese(reading, start, role.last)
     borne = not placed and words[start].lower in reading.titled and name.size >= 2

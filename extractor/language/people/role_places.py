@@ -77,6 +77,11 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     stranger = not kinds[tail] & PLACE and words[tail].lower not in reading.places
     if before & REGION and stranger and role.last - tail > 1 and given_first(kinds[tail + 1]):
         return tail, True  # every region is known: Bupati Anne Ratna
+    classed = past_class(reading, role.first, tail)
+    if classed and classed < role.last:
+        known = place_sized(reading, classed, role.last)
+        left = role.last - classed
+        return classed + (known or left > 1), bool(known or left == 2)
     if words[tail].end - words[tail].start == 1 and role.last - tail > 1:
         return tail, True  # an initial: no place begins with one
     school = reading.surface(tail - 1).isdigit() and kinds[tail - 2] & ORGANISATION
@@ -141,6 +146,19 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
                 break  # Bupati Kubu Raya | Muda Mahendrawan
             start += 1
     return start, sure
+
+
+def past_class(reading: Reading, first: int, tail: int) -> int:
+    """The word behind the class of a body, which its place follows: Lapas Kelas II A | Kenanga; 0
+    where no class is named."""
+    words = reading.words
+    for at in range(tail - 1, max(first, tail - 4), -1):
+        if words[at].lower in reading.lexicon.of_class:
+            last = at + 1
+            while last < len(words) and not reading.surface(last).strip("IVXAB"):
+                last += 1
+            return last if last >= tail > at + 1 or last == tail else 0
+    return 0
 
 
 def _opening(reading: Reading, tail: int, last: int, before: int) -> int:

@@ -12,10 +12,21 @@ from extractor.language.people.lexicon import (
 from extractor.language.people.mentions import Mention
 from extractor.language.people.names import begins, placed
 from extractor.language.people.reading import Reading
-from extractor.language.people.role_chain import Role
+from extractor.language.people.role_chain import Role, chain
 from extractor.language.people.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
+
+
+def standing_in(reading: Reading, at: int) -> Role | None:
+    """A body that somebody with a title stands in for: diwakili Bidang Sosial, Dr. Tarjono."""
+    if not at or reading.lexicon.delegate.get(reading.words[at - 1].lower) != "stands_in":
+        return None
+    _, _, last, end = chain(reading, at, at)
+    titles = titles_at(reading, last) if last < len(reading.words) else None
+    if titles is None or not titles.formal or reading.gap(last)[:1] != ",":
+        return None
+    return Role(at, last, end, False, False, False)
 
 
 def role_run(reading: Reading, found: list[Mention], first: int) -> Role | None:

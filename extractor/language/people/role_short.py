@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractor.language.people.lexicon import COMMON_ROLE
+from extractor.language.people.lexicon import COMMON_ROLE, PLACE
 from extractor.language.people.person import Person, near
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
@@ -27,6 +27,21 @@ def likely_holder(reading: Reading, persons: Sequence[Person], role: Role) -> Pe
                 fitting.append(person)
                 break
     return fitting[0] if len(fitting) == 1 else None
+
+
+def unplaced_holder(
+    reading: Reading, holders: Sequence[Person], role: Role, office: frozenset[str]
+) -> Person | None:
+    """The one person in an office that was told without its place: Bupati Tarjono, and later
+    Bupati Kenanga. ``office`` holds the words of the role, abbreviations spelt out."""
+    size = role.last - role.first
+    if not role.place or role.common or len(holders) != 1 or size < 2:
+        return None
+    if size > 2 and not reading.kinds[role.first + 1] & PLACE:
+        return None
+    held = [words for _, words in holders[0].offices]
+    alone = all(len(words) == 1 for words in held) and any(words < office for words in held)
+    return holders[0] if alone else None
 
 
 def stands_for(word: str, office: Sequence[str]) -> bool:

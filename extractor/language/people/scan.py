@@ -48,7 +48,7 @@ from extractor.language.people.role_holders import (
     succeeded,
     with_small,
 )
-from extractor.language.people.role_runs import role_run
+from extractor.language.people.role_runs import role_run, standing_in
 from extractor.language.people.roles import role_at
 from extractor.language.people.titles import Titles, degrees_at, titles_at
 
@@ -119,6 +119,8 @@ class Scan:
         if not reading.words[at].capital:
             return at + 1
         if kind & (ORGANISATION | VENUE_HEAD | PLACE_HEAD) and not kind & GIVEN:
+            if kind & ORGANISATION and (body := standing_in(reading, at)) is not None:
+                return self._role(body)
             return past_organisation(self.reading, at)
         if reading.gap(at) == "." and reading.gap(at - 1) == ".":
             return at + 1  # the rest of a degree no list holds
@@ -278,7 +280,8 @@ class Scan:
             speaks = not reading.words[shown.first].capital and told(
                 reading, shown.last, comma=True
             )
-            if (begins(reading, first) and bare and not speaks) or "(" in reading.gap(first):
+            opens = begins(reading, first) or ")" in reading.gap(first)
+            if (opens and bare and not speaks) or "(" in reading.gap(first):
                 evidence = ""
         if evidence == "people.name-role" and shown is not None and not found:
             evidence = "" if chance_office(reading, name, shown.first, shown.last) else evidence
