@@ -28,6 +28,8 @@ _STOP_MARKS = ".!?…"  # what it begins with; found many times faster
 _LAST_WORD = re.compile(r"[^\s(\[“”\"‘’']+\Z")
 # "SE. M.Si": the stop between two degrees ends nothing.
 _DEGREE = re.compile(r"[A-Z]{1,2}[A-Za-z]{0,2}\.(?=[A-Z]|,? [A-Z][A-Za-z]{0,2}\.)")
+# Letters that stand for first names or titles: H.M. Rina
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_]){0,3}")
 _BLANKS = re.compile(r"\s*")
 
 
@@ -117,9 +119,7 @@ def _sentences(
         last = _LAST_WORD.search(text[max(start, at - 30) : at])
         name = last.group().lower() if last else ""
         if stop.group()[0] == "." and not closed and following[0] not in MARKS + OPENERS:
-            if name + "." in rules.words.get("abbreviation", {}) or (
-                len(name) == 1 and name.isalpha()
-            ):
+            if name + "." in rules.words.get("abbreviation", {}) or _INITIALS.fullmatch(name):
                 continue
             if name.isdigit() and following[0].isdigit():
                 continue

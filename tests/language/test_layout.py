@@ -135,6 +135,7 @@ def test_numbers_count_every_line_of_the_body(rulebook: Rulebook) -> None:
     [
         ("Rapat selesai. Warga pulang.", ["Rapat selesai.", "Warga pulang."]),
         ("Rapat selesai.Warga pulang.", ["Rapat selesai.", "Warga pulang."]),
+        ("Drs. R.M. Gunarti hadir. Warga pulang.", ["Drs. R.M. Gunarti hadir.", "Warga pulang."]),
         (
             "Dr. H. Gunarti, S.Sos., M.Si. hadir. Rapat dibuka.",
             ["Dr. H. Gunarti, S.Sos., M.Si. hadir.", "Rapat dibuka."],

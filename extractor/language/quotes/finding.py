@@ -247,7 +247,10 @@ class QuoteFinder:
             for quote in there:
                 if quote.speaker is None:
                     quote.speaker, quote.how = speaker, "far"
-            return
+            beyond = _unquoted(there[-1], spans, speaker) if not index else None
+            if beyond is None:
+                return
+            start = beyond
         while (
             end > start
             and not reading.text[end - 1].isalnum()
@@ -268,6 +271,14 @@ class QuoteFinder:
                     False,
                 )
             )
+
+
+def _unquoted(last: Quote, spans: list[tuple[int, int]], speaker: Speaker) -> int | None:
+    """Where the sentences begin that go on with what somebody is reported to have said."""
+    same = last.speaker is not None and last.speaker.person == speaker.person is not None
+    if last.kind != "reported" or not same:
+        return None
+    return next((start for start, _ in spans if start >= last.end), None)
 
 
 def _touches(quote: Quote, block: Block) -> bool:

@@ -224,7 +224,8 @@ class NamedCues:
         """A bare verb without a comma before it: X tegaskan A. | A kata dia, b."""
         word = sentence.words[number]
         cue = (word.start, word.end)
-        if word.lower in self._free and number > 1:
+        opens = number == 0 or (number == 1 and self._clauses.led(sentence, 1))
+        if word.lower in self._free and not opens:
             named = self._naming.whom(sentence.reading, word.end, sentence.end)
             stop = self._clauses.name_end(sentence, number + 1, named)
             comma = _COMMA.match(sentence.reading.text, stop, sentence.end) is not None

@@ -17,6 +17,7 @@ class Predicates:
         self._wish, self._urging = words("wish"), words("urging")
         self._predicate, self._nominal = words("predicate"), words("nominal_before")
         self._link, self._no_verb = words("link"), words("no_verb")
+        self._joint, self._owner = words("joint"), tuple(rules.surfaces("owner"))
         self._adverb, self._stops = words("adverb_after"), words("phrase_stop")
         self._concessive, self._demonstratives = words("concessive"), words("demonstrative")
         self._verb_prefix = (*rules.surfaces("active_prefix"), *rules.words["passive"].values())
@@ -29,23 +30,27 @@ class Predicates:
     def predicated(self, words: tuple[Word, ...]) -> bool:
         """Whether words hold a predicate of their own, outside of a relative clause."""
         last = len(words) - 1
+        bound = False
         for number, word in enumerate(words):
             if number and word.lower in self._concessive:
                 return False
-            if (
-                word.lower in self._predicate
-                and (number < last or not number)
-                and not (number and words[number - 1].lower in self._nominal)
-            ):
-                return True
-            if (
-                number
+            told = word.lower in self._predicate and (number < last or not number)
+            acts = (
+                number > 0
                 and not word.capital
                 and word.lower not in self._no_verb
                 and len(word.lower) > 5
                 and word.lower.startswith(self._active_prefix)
-                and words[number - 1].lower not in self._nominal
-            ):
+                and not word.lower.endswith(self._owner)  # berdirinya, meningkatnya
+            )
+            if not told and not acts:
+                bound = False
+                continue
+            before = words[number - 1].lower if number else ""
+            if acts and before in self._joint:
+                return False  # X memaparkan visi dan mengajak warga: it has the subject of the cue
+            bound = bound or before in self._nominal  # rencana yang akan digelar
+            if not bound:
                 return True
         return False
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from extractor.language.phrases import Word
 from extractor.language.quotes.naming import Named
-from extractor.language.quotes.speakers import Reading, Speaker, speaker_of
+from extractor.language.quotes.speakers import Mention, Reading, Speaker, speaker_of
 from extractor.language.quotes.subjects import Subjects
 from extractor.rulebook import RuleFile
 
@@ -51,6 +51,8 @@ class ReadingAloud:
                 continue
             if word.lower in self._reads:
                 author = ahead[0]
+                if not _somebody(reading, author):
+                    return named
                 span = (author.start, author.end)
                 return Named(Speaker(author.person, span, named.speaker.person))
             if self._out(words, number):
@@ -75,6 +77,8 @@ class ReadingAloud:
         if subject is not None and subject.speaker is not None:
             reader = subject.speaker.person
         author = next(iter(reading.mentions_in(word.end, end)), None)
+        if author is not None and not _somebody(reading, author):
+            return subject
         if author is not None:
             return Named(Speaker(author.person, (author.start, author.end), reader))
         taken = list(words[number + 2 : number + 8])
@@ -92,3 +96,8 @@ class ReadingAloud:
         if author is None:
             return None
         return Named(replace(author, reader=reader.person if reader is not None else None))
+
+
+def _somebody(reading: Reading, author: Mention) -> bool:
+    """Whether a mention is somebody whose words may be read, not a kind: laporan ketua panitia."""
+    return author.person is not None or reading.text[author.phrase].isupper()

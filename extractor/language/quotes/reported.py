@@ -338,12 +338,12 @@ class ReportedSpeech:
         if first.lower in self._pronouns:
             return Named(pronoun=first), first.end
         ahead = sentence.reading.mentions_in(first.start, min(sentence.end, first.start + 200))
-        if not ahead or ahead[0].phrase > first.start + 14:
+        lead = sentence.reading.words_in(first.start + 14, ahead[0].phrase) if ahead else ()
+        if not ahead or not all(word.capital for word in lead):
             return None
         named = self._naming.whom(sentence.reading, sentence.words[after - 1].end, sentence.end)
-        if named.speaker is None:
-            return None
-        return named, self._clauses.name_end(sentence, after, named)
+        known = named.speaker is not None
+        return (named, self._clauses.name_end(sentence, after, named)) if known else None
 
 
 def _speaks(found: Reported) -> bool:

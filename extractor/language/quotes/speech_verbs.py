@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from extractor.rulebook import RuleFile
 
+# Slips are looked for in words of so many letters, and in so many first ones.
+_LONG, _PREFIX = 8, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -21,13 +24,14 @@ class Form:
 
 
 class SpeechVerbs:
-    """The forms of all roots; a look-up is one dictionary access."""
+    """The forms of all roots, and slips of the hand (meyampaikan, menjelasakn, bergharap)."""
 
     def __init__(self, rules: RuleFile) -> None:
         self._nasal = rules.words["nasal"]
         self._with_nasal = frozenset(rules.words["with_nasal"])
         self._passive = rules.words["passive"]
         self._owner = rules.surfaces("owner")
+        self._active = tuple(rules.surfaces("active_prefix"))
         self._longest = max(map(len, self._nasal))
         self._forms: dict[str, Form] = {}
         lists = (("tag_root", "tag"), ("weak_root", "weak"), ("speech_root", "strong"))
@@ -37,14 +41,44 @@ class SpeechVerbs:
                     self._add(root, affix, strength)
         for word in rules.words["stance"]:
             self._forms[word] = Form("active", "strong")
+        self._slips = self._misspelt()
 
     def form(self, lower: str) -> Form | None:
         """The form a word (in small letters) is, None where it is no verb of saying."""
-        return self._forms.get(lower)
+        form = self._forms.get(lower)
+        if form is None and len(lower) >= _LONG and lower.startswith(self._active):
+            form = self._slips.get(lower) or self._one_too_many(lower)
+        return form
 
     def owned(self, lower: str) -> bool:
         """Whether a word ends in -nya and is long enough to be a verb with it."""
         return any(lower.endswith(end) and len(lower) > len(end) + 2 for end in self._owner)
+
+    def _misspelt(self) -> dict[str, Form]:
+        """The long active forms with two letters swapped, or one of an affix left out."""
+        slips: dict[str, Form] = {}
+        for word, form in self._forms.items():
+            if not self._long_active(word, form):
+                continue
+            for at in range(1, len(word) - 1):
+                swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+                slips.setdefault(swapped, form)
+            for at in (*range(1, _PREFIX), len(word) - 1):
+                slips.setdefault(word[:at] + word[at + 1 :], form)
+        return {slip: form for slip, form in slips.items() if slip not in self._forms}
+
+    def _one_too_many(self, lower: str) -> Form | None:
+        """The long active form that a word is without one of its letters."""
+        for at in range(1, len(lower) - 1):
+            meant = lower[:at] + lower[at + 1 :]
+            form = self._forms.get(meant)
+            if form is not None and self._long_active(meant, form):
+                return form
+        return None
+
+    def _long_active(self, word: str, form: Form) -> bool:
+        told = form.voice == "active" and form.strength != "tag"
+        return told and len(word) >= _LONG and word.startswith(self._active)
 
     def _add(self, root: str, affix: str, strength: str) -> None:
         prefix, _, suffix = affix.partition("-")

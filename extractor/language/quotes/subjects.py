@@ -7,6 +7,8 @@ from extractor.language.quotes.speech_verbs import SpeechVerbs
 from extractor.rulebook import RuleFile
 
 _LONGEST = 700
+# So many words may stand between somebody and the verb: dalam sambutan singkatnya
+_ASIDE = 3
 
 
 class Subjects:
@@ -26,6 +28,7 @@ class Subjects:
         self._stops = frozenset(rules.surfaces("phrase_stop"))
         self._joints = frozenset(rules.surfaces("joint"))
         self._plain = frozenset(rules.surfaces("adverb_before"))
+        self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = rules.surfaces("active_prefix")[0]
         self._passive_prefix = next(iter(rules.words["passive"].values()))
 
@@ -109,6 +112,9 @@ class Subjects:
         words = list(reading.words_in(max(start, verb.start - 90), verb.start))
         while words and words[-1].lower in self._plain:
             words.pop()
+        inner = next((n for n, one in enumerate(words[-_ASIDE:]) if one.lower in self._stops), None)
+        if inner is not None and words[-1].lower.endswith(self._owner):
+            words = words[: len(words[:-_ASIDE]) + inner]  # perempuan itu dalam sambutannya …
         if not words or words[-1].lower not in self._demonstratives:
             return None
         if any(one.lower in self._person for one in words[-8:]):

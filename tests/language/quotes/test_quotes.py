@@ -140,6 +140,21 @@ def test_direct_speech_and_its_speaker(
         ("Hal senada disampaikan Rina yang menilai jalan itu rusak.", "jalan itu rusak"),
         ("Rina meminta warga bersabar.", "warga bersabar"),
         ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
+        ("Rina bergharap jalan itu segera diperbaiki.", "jalan itu segera diperbaiki"),
+        (
+            "Jalan lanjut Rina, sebagai urat nadi desa, memiliki arti besar.",
+            "Jalan lanjut Rina, sebagai urat nadi desa, memiliki arti besar",
+        ),
+        (
+            "Rina mengakui bahwa jalan itu rusak. Warga sulit lewat jalan itu.\n\n"
+            "Hal tersebut disampaikan Rina saat apel.",
+            "Warga sulit lewat jalan itu",
+        ),
+        (
+            "Jalan itu rusak parah sejak lama.\n\n"
+            "Hal tersebut disampaikan oleh Penghulu Melati (Pengmel), Rina saat apel.",
+            "Jalan itu rusak parah sejak lama",
+        ),
     ],
 )
 def test_reported_clauses_with_their_extent(
@@ -395,6 +410,24 @@ def test_who_reads_a_speech_out_only_delivers_it(
     assert (found.value["speaker"], found.value["delivered_by"]) == ("p2", "p1")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Jalan itu rusak,” kata Rina saat membacakan laporan camat.",
+        "Rina saat membacakan laporan camat mengatakan, jalan itu rusak.",
+    ],
+)
+def test_who_reads_out_what_is_of_a_kind_speaks(
+    finder: QuoteFinder, rulebook: Rulebook, text: str
+) -> None:
+    role = text.index("camat")
+    kind = Found(role, role + 5, "people.test", 0.9, {"person": None, "form": "role"})
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    marked = sorted([*people(text), kind], key=lambda one: one.start)
+    (found,) = finder.find(text, layout, marked, [])
+    assert (found.value["speaker"], found.value["delivered_by"]) == ("p1", None)
+
+
 @pytest.mark.parametrize("rule_id", ["quotes.tag", "quotes.enclosed"])
 def test_a_rule_switched_off_finds_nothing(rulebook: Rulebook, rule_id: str) -> None:
     rules = rulebook["quotes"]
@@ -439,6 +472,8 @@ def test_what_the_last_speaker_went_on_to_say(
         "Rina melanjutkan agendanya, yakni menghadiri pengajian warga.",
         "Rina menyampaikan, terkait pentingnya menggunakan jalan demi menekan biaya.",
         "Rina menyampaikan sejumlah kebutuhan mendesak, mulai dari pasir hingga semen.",
+        "Rina memaparkan rencana jalan yang akan digelar warga hingga Mei di balai desa.",
+        "Rina memaparkan sejarah berdirinya desa, dan memaparkan jalan yang dibangun warga.",
     ],
 )
 def test_things_and_topics_are_no_clause(

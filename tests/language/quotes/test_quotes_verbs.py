@@ -51,3 +51,28 @@ def test_forms_follow_from_the_root(verbs: SpeechVerbs, word: str, voice: str) -
 def test_other_verbs_of_the_same_root_do_not_speak(verbs: SpeechVerbs, word: str) -> None:
     form = verbs.form(word)
     assert form is None or form.strength == "tag"
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("meyampaikan", "menyampaikan"),
+        ("menjelasakn", "menjelaskan"),
+        ("mengungkapka", "mengungkapkan"),
+        ("bergharap", "berharap"),
+        ("menyampaiakan", "menyampaikan"),
+    ],
+)
+def test_a_slip_of_the_hand_is_the_verb_meant(slip: str, meant: str, verbs: SpeechVerbs) -> None:
+    form = verbs.form(slip)
+    assert form is not None
+    assert form == verbs.form(meant)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["mematikan", "menandakan", "mengadakan", "menurunkan", "meningkat", "disangka",
+     "menyebarkan", "menamakan", "berhadapan"],
+)  # fmt: skip
+def test_another_verb_is_no_slip(word: str, verbs: SpeechVerbs) -> None:
+    assert verbs.form(word) is None
