@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from extractor.language.events.cues import EventCues
 from extractor.language.events.names import EventNames
 from extractor.language.events.reading import Mention, Reading, broken, mention
+from extractor.language.events.recipients import with_recipient
 from extractor.language.events.subjects import EventSubjects
 from extractor.language.events.words import EventWords
 
@@ -90,6 +91,8 @@ class EventActs:
                 )
             ):
                 start = end = at
+                if self._met(reading, at, noun, last):
+                    end = self.names.end(text, words, at + 2, at + 3, last)
             else:
                 end = self.names.end(text, words, start, start + 1, last)
                 if end - start == 1 and not words[start].capital:
@@ -100,7 +103,7 @@ class EventActs:
                 if words[end - 1].lower.endswith(vocabulary.owned_suffix):
                     start = end = at
                 elif noun.split(" ", 1)[0] in vocabulary.handed:
-                    end = self.names.with_recipient(text, words, start, end, last)
+                    end = with_recipient(self.names, text, words, start, end, last)
         if end <= start:
             start, end = at, at + 1
         one = mention(reading, start, end, noun, "events.act")
@@ -109,6 +112,17 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _met(self, reading: Reading, at: int, noun: str, last: int) -> bool:
+        """Whether whom one met follows a verb of meeting: ``bertemu dengan Camat X``."""
+        words, vocabulary = reading.words, self.vocabulary
+        return (
+            noun in vocabulary.meeting_names
+            and at + 2 < last
+            and words[at + 1].lower in vocabulary.meets
+            and words[at + 2].lower not in vocabulary.stop | vocabulary.pronoun
+            and not broken(reading.text, words, at, at + 2)
+        )
 
     def _feast(self, reading: Reading, verb: int, at: int) -> bool:
         """Whether what is welcomed is a day or a season ("menyambut Hari Arsip"): no act."""

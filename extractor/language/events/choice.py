@@ -9,6 +9,8 @@ from extractor.language.events.words import EventWords
 _NAME_WORDS = 8
 _BETWEEN = 60
 _SPELLED = 4
+_ACRONYM = 6
+_LONG_NAME = 7
 # What a mention loses as a name where it is its kind and no more ("Upacara").
 _BARE = 3.0
 # The same where a verb tells what the act was done to ("meresmikan gedung baru X").
@@ -84,10 +86,10 @@ def candidates(
     ("menyerahkan piagam pada Upacara X").
     """
     groups: dict[str, list[Mention]] = {}
-    spelled = _spelled(reading, mentions)
+    spelled = _spelled(reading, mentions, words)
     for mention in mentions:
         if (full := spelled.get(mention.kind)) is not None:
-            mention.kind, mention.known = full.kind, full.known
+            mention.kind, mention.known = full
         head = mention.kind.split(" ", 1)[0]
         groups.setdefault(words.same_act.get(head, head), []).append(mention)
     found = [_candidate(reading, group, points, words) for group in groups.values()]
@@ -175,10 +177,25 @@ def _bare(reading: Reading, one: Mention) -> bool:
     return one.last - one.first == 1 and not reading.words[one.first].capital
 
 
-def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention]:
-    """Acronyms with the mention that spells them out: ``Temu Juru Air (TJA)`` gives ``tja``."""
-    found: dict[str, Mention] = {}
+def _spelled(
+    reading: Reading, mentions: Sequence[Mention], vocabulary: EventWords
+) -> dict[str, tuple[str, bool]]:
+    """Acronyms with the kind of what spells them out, and whether it is known:
+    ``Temu Juru Air (TJA)`` gives ``tja``."""
+    found: dict[str, tuple[str, bool]] = {}
     words = reading.words
+    short = {one.kind for one in mentions if not one.known and len(one.kind) <= _ACRONYM}
+    for at in range(_SPELLED, reading.ranges[-1][1]) if short and reading.ranges else ():
+        if words[at].lower not in short or reading.text[words[at].start - 1] != "(":
+            continue
+        for first in range(at - 2, max(at - _LONG_NAME, -1), -1):
+            head = vocabulary.head_at(reading.text, words, first)
+            if (
+                head is not None
+                and head.known
+                and _abbreviates(words[at].lower, [w.lower for w in words[first:at]])
+            ):
+                found.setdefault(words[at].lower, (head.kind, True))
     for one in mentions:
         for at in range(one.first + 2, one.last):
             word = words[at]
@@ -187,7 +204,7 @@ def _spelled(reading: Reading, mentions: Sequence[Mention]) -> dict[str, Mention
                 and reading.text[word.end : word.end + 1] == ")"
                 and _abbreviates(word.lower, [w.lower for w in words[one.first : at]])
             ):
-                found.setdefault(word.lower, one)
+                found.setdefault(word.lower, (one.kind, one.known))
     return found
 
 

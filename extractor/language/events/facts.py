@@ -14,6 +14,10 @@ from extractor.rulebook import RuleFile
 _PARTICIPANTS = 40
 # What a place loses that stands in the name of the event ("Rapat Penanganan X di Wilayah Y").
 _IN_NAME = 1.5
+# What a place gains in a sentence that goes on about the event ("Kegiatan ini berlangsung di X").
+_ANAPHOR = 2.5
+# The same as the place of what is still to come.
+_OF_PLAN = 5.0
 
 
 class EventFacts:
@@ -28,14 +32,17 @@ class EventFacts:
         """As :meth:`EventDays.date`."""
         return self._days.date(reading, event, status)
 
-    def venue(self, reading: Reading, event: Candidate) -> Found | None:
+    def venue(self, reading: Reading, event: Candidate, status: str) -> Found | None:
         """The place of the event: in the clause that names it, else the best one of the lead."""
         best, most = None, 0.5
         named = {one.start for one in event.mentions if one.noun and one.known}
         for venue in reading.venues:
             if not venue.value.get("likely", True) or venue.start in named:
                 continue
-            if (worth := self._venue_worth(reading, event, venue)) > most:
+            worth = self._venue_worth(reading, event, venue)
+            if status != "planned" and self._of_plan(reading, event, venue):
+                worth -= _OF_PLAN
+            if worth > most:
                 best, most = venue, worth
         return best
 
@@ -50,6 +57,10 @@ class EventFacts:
         worth = 2.0 * float(venue.value.get("weight", 0.5))
         if any(m.sentence == number and "in_speech" not in m.features for m in event.mentions):
             worth += 1.5
+        first, last = reading.ranges[number]
+        strong = venue.value.get("cue_strength") == "strong" and first < last
+        if strong and self.vocabulary.activity.at(reading.text, reading.words, first) is not None:
+            worth += _ANAPHOR
         name = event.name
         if name.start < venue.start < name.end and not self._called_on(event):
             worth -= _IN_NAME
@@ -59,6 +70,18 @@ class EventFacts:
         ):
             worth += 0.7
         return worth
+
+    def _of_plan(self, reading: Reading, event: Candidate, venue: Found) -> bool:
+        """Whether a sentence that does not name the event has a place as that of what is to come
+        ("X yang akan digelar di Lapangan Y")."""
+        number = next(
+            (n for n, s in enumerate(reading.sentences) if s.start <= venue.start < s.end), None
+        )
+        if number is None or any(one.sentence == number for one in event.mentions):
+            return False
+        first, last = reading.ranges[number]
+        before = (w.lower for w in reading.words[first:last] if w.start < venue.start)
+        return not self.vocabulary.planned.isdisjoint(before)
 
     def _called_on(self, event: Candidate) -> bool:
         """Whether a place in an event's name is where it was ("kunjungan ke Desa X")."""

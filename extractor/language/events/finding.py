@@ -120,7 +120,7 @@ class EventFinder:
         if not candidate:
             status = event_status(reading, event, self.words)
             date = self.facts.date(reading, event, status)
-            venue = self.facts.venue(reading, event)
+            venue = self.facts.venue(reading, event, status)
             value["date"] = [date.start, date.end] if date is not None else None
             value["venue"] = [venue.start, venue.end] if venue is not None else None
             value["status"] = status

@@ -22,6 +22,7 @@ from extractor.language.events.reading import (
     spelled_out,
     within_role,
 )
+from extractor.language.events.recipients import with_recipient
 from extractor.language.events.subjects import EventSubjects
 from extractor.language.events.weights import EventWeights
 from extractor.language.events.words import EventWords, Head
@@ -145,7 +146,7 @@ class EventMentions:
                     cues.setdefault(at, Cue("", at, told_phase, opening=phase.first))
                     continue
                 head = vocabulary.head_at(text, words, at)
-                if head is not None and self._apart(reading, head, at in cues):
+                if head is not None and self._apart(reading, head, cues.get(at)):
                     one = self._noun(reading, head, last if title else first, last, cues.get(at))
                     if one.after is not None:
                         followed.add(one.after)
@@ -156,12 +157,15 @@ class EventMentions:
                     yield from self._acts(reading, number, body, at, speech, followed)
             at += 1
 
-    def _apart(self, reading: Reading, head: Head, cued: bool) -> bool:
+    def _apart(self, reading: Reading, head: Head, cue: Cue | None) -> bool:
         """Whether a noun belongs to nobody's office and to no place's name ("lapangan apel X");
         what was held or attended is no office though a person's name follows ("Haul KH X")."""
         start = reading.words[head.first].start
         end = reading.words[head.last - 1].end
-        named = cued and head.known and any(start == first for first, _ in reading.roles)
+        named = False
+        if cue is not None and head.known:
+            led = reading.words[cue.verb].lower in self.vocabulary.officiant
+            named = led or any(start == first for first, _ in reading.roles)
         return (named or not within_role(reading, start)) and not any(
             venue.start < start and end < venue.end and venue.value.get("has_head")
             for venue in reading.venues
@@ -309,7 +313,7 @@ class EventMentions:
         first = self.names.start(reading.text, reading.words, head.first, first, head.kind)
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
         if head.kind.split(" ", 1)[0] in self.vocabulary.handed:
-            end = self.names.with_recipient(reading.text, reading.words, first, end, last)
+            end = with_recipient(self.names, reading.text, reading.words, first, end, last)
         rule = "events.kind" if head.known else "events.verbal-noun"
         kind = head.kind
         if first < head.first and reading.words[first].lower in self.vocabulary.evening:

@@ -3,12 +3,12 @@
 ``Rapat Koordinasi Fasilitator (LPM Dan BKM) Se-Kota X Tahun 2024 | pada tanggal …``
 """
 
-from extractor.language.events.reading import broken, quoted_to
+from extractor.language.events.reading import quoted_to
 from extractor.language.events.words import EventWords
 from extractor.language.layout import CLOSERS, OPENERS
 from extractor.language.phrases import Word
 
-_LONGEST = 32
+LONGEST = 32
 _BRACKET = 90
 _SMALL = 2
 _LISTED = 8
@@ -33,7 +33,7 @@ class EventNames:
         capitals goes on while they do; one in small letters goes on to a verb or preposition.
         """
         at = head
-        stop = min(stop, first + _LONGEST)
+        stop = min(stop, first + LONGEST)
         listed = False
         capitals = words[first].capital and (head >= stop or self._titled(words, head, stop))
         while at < stop:
@@ -145,44 +145,6 @@ class EventNames:
             at -= 1
         return at
 
-    def with_recipient(
-        self, text: str, words: tuple[Word, ...], first: int, end: int, stop: int
-    ) -> int:
-        """The word after those to whom something was handed: ``bantuan kepada 30 warga X``."""
-        vocabulary = self.vocabulary
-        for at in range(first + 2, end):
-            if (
-                words[at].lower in vocabulary.person_role
-                and not words[at - 1].capital
-                and words[at - 1].lower not in vocabulary.recipient
-            ):
-                return at  # somebody else comes: "mendampingi penyerahan piagam Ketua PKK"
-        at = end + 1
-        if at >= stop or words[end].lower not in vocabulary.recipient:
-            return end
-        if text[words[end - 1].end : words[end].start] != " ":
-            return end
-        while at < stop and (
-            words[at].lower in vocabulary.filler
-            or words[at].lower in vocabulary.all_of
-            or words[at].lower in vocabulary.numeral
-            or words[at].lower[0].isdigit()
-        ):
-            at += 1
-        if at >= stop or broken(text, words, end, at) or not self._receives(words[at]):
-            return end
-        return self.end(text, words, at, at + 1, min(stop, first + _LONGEST))
-
-    def _receives(self, word: Word) -> bool:
-        vocabulary = self.vocabulary
-        return not (
-            word.lower in vocabulary.stop
-            or word.lower in vocabulary.person_role
-            or word.lower in vocabulary.pronoun
-            or word.lower.endswith(vocabulary.owned_suffix)
-            or vocabulary.is_verb(word)
-        )
-
     def _titled(self, words: tuple[Word, ...], at: int, stop: int) -> bool:
         """Whether the first word of the topic is a capital too."""
         if words[at].lower in self.vocabulary.link and at + 1 < stop:
@@ -200,6 +162,10 @@ class EventNames:
             return following is not None and following.lower not in vocabulary.stop
         if lower in vocabulary.adjective and not word.capital and not capitals:
             return following is not None and following.capital
+        if lower in vocabulary.negation and following is not None and not word.capital:
+            return self._denied(following)
+        if words[at - 1].lower in vocabulary.negation and self._denied(word):
+            return True
         if lower in vocabulary.auxiliary and not word.capital:
             return capitals and lower in vocabulary.relative and self._relative(following)
         if words[at - 1].lower in vocabulary.relative and word.capital:
@@ -230,10 +196,24 @@ class EventNames:
                 return False
             return not capitals or following.capital or following.lower[0].isdigit()
         if vocabulary.is_verb(word) and not (capitals and self._imperative(words, at)):
-            return False
+            return self._practised(words, at)
         if lower[0].isdigit():
             return True
         return word.capital if capitals else True
+
+    def _denied(self, word: Word) -> bool:
+        """Whether a word tells with "tidak" how something is ("rumah tidak layak huni")."""
+        return word.lower in self.vocabulary.denied
+
+    def _practised(self, words: tuple[Word, ...], at: int) -> bool:
+        """Whether an active verb says what is done in an event that itself is the object of a
+        verb: ``menggelar lomba mendongeng``."""
+        vocabulary = self.vocabulary
+        if at < 2 or words[at].capital or words[at - 1].lower not in vocabulary.practised:
+            return False
+        listed = words[at].lower in vocabulary.verbs or words[at].lower in vocabulary.passives
+        active = words[at].lower.startswith(vocabulary.practice_prefix)
+        return active and not listed and vocabulary.is_verb(words[at - 2])
 
     def _imperative(self, words: tuple[Word, ...], at: int) -> bool:
         """Whether a verb in capitals stands between words in capitals of a sentence that has small

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.language.found import Found
 from extractor.language.layout import CLOSERS, OPENERS, Layout, Sentence
+from extractor.language.paragraphs import Paragraph
 from extractor.language.phrases import Word, words_of
 
 _SPEECH = 45
@@ -112,7 +113,14 @@ def read(
     for first, last in ranges:
         reading.counts.update(word.lower for word in words[first:last])
     body = [p for p in layout.paragraphs[:_PREFACE] if p.kind == "body"]
-    prose = next((p for p in body if p.end - p.start >= _LINE), None)
+    prose = next(
+        (
+            p
+            for p in body
+            if p.end - p.start >= _LINE and not (p is body[0] and _caption(layout.text, body))
+        ),
+        None,
+    )
     if prose is not None:
         reading.preface = prose.number - 1
     opening = [p for p in body if p.number > reading.preface][:_OPENING]
@@ -123,6 +131,14 @@ def read(
             w.lower for w in words[slice(*ranges[0])] if len(w.lower) > 3
         )
     return reading
+
+
+def _caption(text: str, body: Sequence[Paragraph]) -> bool:
+    """Whether the first paragraph is a line under a picture: one without a mark at its end, before
+    a paragraph that has one."""
+    if len(body) < 2 or body[0].end - body[0].start > 2 * _LINE:
+        return False
+    return text[body[0].end - 1].isalnum() and not text[body[1].end - 1].isalnum()
 
 
 def broken(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:

@@ -8,6 +8,8 @@ from extractor.language.phrases import Word
 
 _LATE = 1500
 _LATER = 8
+# The last paragraph that may tell first of what is still to come.
+_EARLY = 2
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -63,12 +65,14 @@ class EventWeights:
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
-        if "with_date" not in names and self._coming(words, one, reading.ranges[number][0]):
+        told_next = self._dated_next(reading, number)
+        coming = self._coming(words, one, reading.ranges[number][0])
+        if "with_date" not in names and coming and not told_next:
             names.append("undated_plan")
         placed = not {"with_date", "with_venue"}.isdisjoint(names)
         if self._wished(words, one, reading.ranges[number][0], placed):
             names.append("wished")
-        elif self._yet_to_come(reading, one):
+        elif self._yet_to_come(reading, one) or self._planned(reading, one, paragraph):
             names.append("coming")
         if self._follows_on(reading, one):
             names.append("follow_on")
@@ -169,6 +173,17 @@ class EventWeights:
             return False
         before = words[max(first, one.verb - 3) : one.verb]
         return any(word.lower in self.vocabulary.planned for word in before)
+
+    def _dated_next(self, reading: Reading, number: int) -> bool:
+        """Whether the sentence behind one tells when: ``Kegiatan ini akan digelar pada Senin``."""
+        if number + 1 >= len(reading.ranges):
+            return False
+        first, last = reading.ranges[number + 1]
+        if first >= last or self.vocabulary.activity.at(reading.text, reading.words, first) is None:
+            return False
+        sentence = reading.sentences[number + 1]
+        planned = any(w.lower in self.vocabulary.planned for w in reading.words[first:last])
+        return planned and any(sentence.start <= d.start < sentence.end for d in reading.days)
 
     def _wished(self, words: tuple[Word, ...], one: Mention, first: int, placed: bool) -> bool:
         """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X"), or of
@@ -272,6 +287,13 @@ class EventWeights:
             and one.verb is None
             and not reading.words[one.first].capital
         )
+
+    def _planned(self, reading: Reading, one: Mention, paragraph: int) -> bool:
+        """Whether far down the verb behind a name has it to come ("X dijadwalkan berlangsung")."""
+        if one.after is None or paragraph <= _EARLY or one.last - one.first > 1:
+            return False
+        between = reading.words[one.last : one.after]
+        return any(word.lower in self.vocabulary.planned for word in between)
 
     def _central(self, reading: Reading, one: Mention, first: int) -> bool:
         """Whether the title is about this noun: at its head or after a verb or comma."""

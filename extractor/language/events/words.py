@@ -21,7 +21,7 @@ _SETS = (
     *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
-    *("on_event", "several", "feast"),
+    *("on_event", "several", "feast", "negation", "denied", "practised"),
 )
 _SHORTEST_LOAN = 5
 # Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
@@ -79,12 +79,14 @@ class EventWords:
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
+        self.meeting_names = frozenset(words["meeting"])
         self.more_than = Phrases(words["more_than"])
         self.interview = Phrases(words["interview"])
         self.noun_end = tuple(words["noun_end"])
         self.nouns = ActNouns(rules)
         self.passive_prefix = rules.surfaces("passive_prefix")
         self.verb_prefix = rules.surfaces("verb_prefix")
+        self.practice_prefix = rules.surfaces("practice_prefix")
         self.state_prefix = rules.surfaces("state_prefix")
         self.count_prefix = rules.surfaces("count_prefix")
         self.bare_suffix = rules.surfaces("bare_suffix")
@@ -187,6 +189,9 @@ class EventWords:
     on_event: frozenset[str]
     several: frozenset[str]
     feast: frozenset[str]
+    negation: frozenset[str]
+    denied: frozenset[str]
+    practised: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""

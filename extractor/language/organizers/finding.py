@@ -20,6 +20,9 @@ _REACH = 45
 _DONE = 14
 _OPENS = 16
 _FAR = 40
+_AGENT = 6
+_FAR_AGENT = 14
+_LEAD = 2
 _ROLES = ("hold", "do", "open", "close")
 
 
@@ -110,14 +113,17 @@ class Organizers:
                 if lower in self.own.passive_prefix and after < last:
                     lower += words[after].lower
                     after += 1
-                role = vocabulary.passives.get(lower)
+                owned = self._owned(lower) if number - len(title) < _LEAD else None
+                role = vocabulary.passives.get(owned or lower)
                 done = role == "done" and any(0 <= at - one < _DONE for one in ends)
                 if not self.own.is_passive(lower) or not (role == "held" or done or at in acts):
                     continue
-                if number not in told and not self._anaphor(reading, first, at):
+                if number not in told and not (owned or self._anaphor(reading, first, at)):
                     continue
-                if at in acts:
-                    after = self._past_agent(reading, after, last)
+                if at in acts or owned:
+                    after = self._past_agent(reading, after, last, _FAR_AGENT if owned else _AGENT)
+                    if owned and words[after].lower not in vocabulary.by_agent:
+                        continue
                 elif role == "held":
                     after = self._behind_place(reading, after, last)
                 while after < last and words[after].lower in vocabulary.by_agent:
@@ -134,9 +140,16 @@ class Organizers:
                     return [(after, end, "agent"), *self.subjects.partners(reading, end, last)]
         return []
 
-    def _past_agent(self, reading: Reading, at: int, last: int) -> int:
+    def _owned(self, verb: str) -> str | None:
+        """The passive in "diselenggarakannya X oleh Y"."""
+        ends = (end for end in self.vocabulary.owned_suffix if verb.endswith(end))
+        passive = verb.removesuffix(next(ends, ""))
+        held = passive != verb and self.vocabulary.passives.get(passive) == "held"
+        return passive if held else None
+
+    def _past_agent(self, reading: Reading, at: int, last: int, reach: int) -> int:
         """Where "oleh" stands a few words behind a passive ("dilatih menjahit oleh Dinas X")."""
-        for i in range(at, min(last, at + 6)):
+        for i in range(at, min(last, at + reach)):
             if not self._adjoins(reading, i):
                 break
             if reading.words[i].lower in self.vocabulary.by_agent:
@@ -207,6 +220,8 @@ class Organizers:
                 found = self.subjects.before(reading, max(start, stop - _REACH), stop, holds)
             if found:
                 last = reading.ranges[one.sentence][1]
+                if vocabulary.meeting.at(reading.text, words, one.first) is not None:
+                    return found  # "bersama X": whom one met
                 partners = self.subjects.partners(reading, one.last, last, event=True)
                 return [*found, *partners]
             if role in ("hold", "do") and not agent:

@@ -34,10 +34,11 @@ class OrganizerSources:
         self.own = own
         self.organisations = organisations
         self.subjects = subjects
+        self._said_before = (words.auxiliary | words.before_verb) - words.relative
 
     def fallbacks(self) -> tuple[Source, ...]:
         """The sources to ask one after another where nobody is found yet."""
-        told = (self._by_noun, self._initiative, self._through, self._lead)
+        told = (self._by_noun, self._initiative, self._thanked, self._through, self._lead)
         return (*told, self._together, self._giver, self._actor, self._titled, self._owner)
 
     def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -53,6 +54,29 @@ class OrganizerSources:
                 end = self.organisations.end(reading, at + 1, last)
                 if end is not None:
                     return [(at + 1, end, "agent"), *self.subjects.partners(reading, end, last)]
+        return []
+
+    def _thanked(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``terima kasih kepada X dan Y yang telah menyelenggarakan kegiatan ini``."""
+        words, vocabulary = reading.words, self.vocabulary
+        names = {one.first for one in event.mentions}
+        for first, last in reading.ranges:
+            for at in range(first + 2, last - 1):
+                if vocabulary.verbs.get(words[at].lower) != "hold":
+                    continue
+                meant = vocabulary.activity.at(reading.text, words, at + 1) is not None
+                before = at - 1
+                while before > first and words[before].lower in self._said_before:
+                    before -= 1
+                if words[before].lower not in vocabulary.relative:
+                    continue
+                if not (meant or at + 1 in names):
+                    continue
+                to = (i for i in range(before, first, -1) if words[i].lower in self.own.thanked)
+                if (start := next(to, None)) is not None:
+                    found = self.subjects.before(reading, start + 1, at, True)
+                    if found:
+                        return found
         return []
 
     def _initiative(self, reading: Reading, event: Candidate) -> list[Actor]:

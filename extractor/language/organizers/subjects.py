@@ -74,7 +74,12 @@ class OrganizerSubjects:
         A person before the verb, or an office that stands for one, leaves none; so does a place.
         With ``holds`` a name that no list knows counts too."""
         words, vocabulary = reading.words, self.vocabulary
-        while verb > first and words[verb - 1].lower in vocabulary.before_verb:
+        title = words[verb].capital if verb < len(words) else False
+        while (
+            verb > first
+            and words[verb - 1].lower in vocabulary.before_verb
+            and (title or not words[verb - 1].capital)  # "Kalimantan Tengah melaksanakan"
+        ):
             verb -= 1
         first = self._past_purpose(reading, first, verb)
         found: list[Actor] = []
@@ -160,7 +165,8 @@ class OrganizerSubjects:
         """The word after a clause that tells first when or what for ("Guna memajukan A dan B,
         Dinas X menggelar"); ``first`` where none does, or nobody follows it."""
         words = reading.words
-        if first >= verb or words[first].lower not in self._fronting:
+        within = first + 1 < verb and words[first].lower in self.vocabulary.within
+        if first >= verb or words[first + within].lower not in self._fronting:
             return first
         for at in range(first + 1, verb):
             if comma_before(reading, at) and (

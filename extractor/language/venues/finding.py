@@ -59,7 +59,7 @@ class _Scan:
         )
         self.cues = CueReader(self.text, self.words, self.lists)
         self.sentences = layout.sentences
-        self.body = layout.body_start
+        self.body = layout.dateline[1] if layout.dateline is not None else layout.body_start
         self.paragraph_ends = {p.number: p.end for p in layout.paragraphs}
         self.around = Surroundings(layout, dates)
         self.online = OnlineSentences(self.text, self.words, self.lists)

@@ -8,6 +8,7 @@ verbs, conjunctions, persons and the full stop.
 from extractor.language.phrases import Word
 from extractor.language.venues.place_people import before_person, title_begins
 from extractor.language.venues.place_state import Place, State, Stops
+from extractor.language.venues.place_words import name_in_spite, wider
 from extractor.language.venues.words import VenueWords
 
 _OPEN_QUOTES = "\"“‘„«'"
@@ -18,6 +19,7 @@ _MAX_FILLERS = 6
 _MAX_NAME = 4
 _OFFICE = 2
 _SHORT = 4
+_WITHIN = ("room", "building", "area")
 
 
 class PlaceReader:
@@ -149,12 +151,16 @@ class PlaceReader:
         if titled and title_begins(self.words, lists, at, state):
             return None
         leads = at == first and lower in lists.relation
-        if lower in lists.ends and not leads and not self._name_in_spite(at, first):
+        if (
+            lower in lists.ends
+            and not leads
+            and not name_in_spite(self.text, self.words, lists, at, first)
+        ):
             return None
         if lower == lists.at:
             return self._inner(at, first, state)
         if lower in lists.all_of:
-            return self._joined(at, state)
+            return self._joined(at, first, state)
         if fresh and at > first:
             if not self._opens(at, state):
                 return None
@@ -245,13 +251,6 @@ class PlaceReader:
             return self._accept(at, state)
         return None
 
-    def _name_in_spite(self, at: int, first: int) -> bool:
-        """Whether a word that may end a phrase belongs to a name: Pasar Pagi, Desa Sukma Baru."""
-        word = self.words[at]
-        if not word.capital or at == first or word.lower not in self.lists.in_names:
-            return False
-        return self.words[at - 1].capital and self._not_dated(at)
-
     def _headline_verb(self, at: int) -> bool:
         """Whether a word of a headline, where most have capitals, goes on with the sentence."""
         word, lists = self.words[at], self.lists
@@ -260,11 +259,6 @@ class PlaceReader:
         if word.lower in lists.roles:
             return not lists.heads.get(self.words[at - 1].lower)
         return lists.looks_like_verb(word.lower) or word.lower.endswith(lists.owners)
-
-    def _not_dated(self, at: int) -> bool:
-        return (
-            not self.text[self.words[at].end : self.words[at].end + 3].lstrip(" ,(")[:1].isdigit()
-        )
 
     def _inner(self, at: int, first: int, state: State) -> int | None:
         """A second preposition: the phrase goes on where a place follows."""
@@ -275,6 +269,11 @@ class PlaceReader:
             return None
         if self.text[self.words[at].end : following.start].strip(self.blanks):
             return None
+        if (
+            wider(self.words, self.lists, state, at)
+            and self.lists.heads.get(following.lower) in _WITHIN
+        ):
+            return None  # "di Jawa Timur di halaman Kantor X": one place after another
         state.inner += 1
         self._begin(at + 1, state)
         return at + 1
@@ -287,11 +286,14 @@ class PlaceReader:
             return False
         return word.lower in self.lists.heads or word.lower in self.lists.relation or word.capital
 
-    def _joined(self, at: int, state: State) -> int | None:
+    def _joined(self, at: int, first: int, state: State) -> int | None:
         """``dan`` inside a name: Kantor Dinas A dan B."""
         if state.last != at or at + 1 >= len(self.words):
             return None
         following = self.words[at + 1]
+        if at - 1 == state.opened == first and following.lower in self.lists.heads:
+            two = self.words[first].capital and following.capital  # Museum dan Galeri X
+            return at + 1 if two and self._leads_on(at + 2) else None
         if not state.office:
             return at + 1 if self._second_name(at + 1, state) else None
         if not following.capital or following.start in self.stops.people:
