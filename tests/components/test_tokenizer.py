@@ -1,5 +1,6 @@
 """The tokenizer leaves usual text to spaCy and gets through runs that spaCy alone would not."""
 
+import pickle
 import re
 import time
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor.components.tokenizer import BoundedTokenizer
-from tests.examples import examples
+from tests.examples import SEARCHING, examples
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +153,39 @@ def test_what_is_known_without_a_look_is_what_the_patterns_say(
 
 def _span(match: re.Match[str] | None) -> tuple[int, int] | None:
     return match.span() if match is not None else None
+
+
+def test_every_exception_of_spacy_is_taken_with_the_text_that_holds_it(blank: Language) -> None:
+    ours = BoundedTokenizer(blank)
+    known = blank.Defaults.tokenizer_exceptions
+    assert len(ours.tokenizer.rules) == 0
+    for number, exception in enumerate(known):
+        text = f"Rp{exception}-nya"
+        mine = words(ours, text)
+        assert exception in ours.tokenizer.rules
+        if SEARCHING or number % 20 == 0:
+            assert mine == words(blank.tokenizer, text)
+    assert ours.tokenizer.rules == blank.tokenizer.rules
+
+
+def test_a_text_takes_few_exceptions_and_brings_none_twice(blank: Language) -> None:
+    ours = BoundedTokenizer(blank)
+    ours("Bupati, S.Sos., membuka acara anak-anak.")
+    taken = len(ours.tokenizer.rules)
+    assert taken < 300
+    ours("Anak-anak pulang, kata Bupati, S.Sos.")
+    assert len(ours.tokenizer.rules) == taken
+
+
+def test_what_was_stored_knows_the_exceptions_again(blank: Language) -> None:
+    ours = BoundedTokenizer(blank)
+    ours("anak-anak")
+    back = BoundedTokenizer(blank).from_bytes(ours.to_bytes())
+    assert words(back, "anak-anak") == ["anak-anak"]
+    assert words(pickle.loads(pickle.dumps(ours)), "e-katalog anak-anak") == [
+        "e-katalog ",
+        "anak-anak",
+    ]
 
 
 def test_it_is_stored_as_what_it_bounds(blank: Language, bounded: BoundedTokenizer) -> None:
