@@ -76,9 +76,9 @@ class Blocks:
 
 
 def _carried_on(text: str, before: Block, start: int, first: Direct) -> bool:
-    """Whether a paragraph carries on the quotation that the one before it left open, as printers
-    set it: each opens with a mark, the last alone closes. Before any other paragraph a mark never
-    closed is a slip, and its quotation ends there."""
+    """Whether a paragraph carries on the quotation that the one before it left open: as it is
+    printed, each paragraph opens with a mark and the last alone closes. An unclosed mark before
+    any other paragraph is a slip, and its quotation ends there."""
     if not before.directs:
         return False
     left = before.directs[-1]
