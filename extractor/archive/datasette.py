@@ -18,9 +18,9 @@ from extractor.messages import _
 ROOT = {"id": "root"}
 # tables that serve the archive itself; all others are shown
 HIDDEN = (
-    "alembic_version", "search_documents", "search_values", "search_state", "masked_rows",
-    "link_operations", "readings", "offices", "rules", "withholdings", "withholding_log",
-    "sqlite_stat1", "sqlite_stat4",
+    "alembic_version", "search_documents", "search_releases", "search_values", "search_state",
+    "masked_rows", "link_operations", "readings", "offices", "rules", "withholdings",
+    "withholding_log", "sqlite_stat1", "sqlite_stat4",
 )  # fmt: skip
 _ABOUT = {
     "versions": N_("the text of a release as it was; the one in force is current"),
@@ -143,8 +143,8 @@ def _table(name: str) -> dict[str, Any]:
     if name in _LEAST_SURE_FIRST:
         told["sort"] = _LEAST_SURE_FIRST[name]
     if name == "releases":
-        # the index is laid over the words of releases, under their numbers
-        told |= {"fts_table": "search_index", "fts_pk": "id"}
+        # a view of the index that tells the numbers of releases
+        told |= {"fts_table": "search_releases", "fts_pk": "id"}
     return told
 
 

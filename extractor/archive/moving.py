@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
@@ -98,6 +99,9 @@ def _fill(
         marks = ", ".join("?" * len(columns))
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"
         while some := list(islice(rows, _AT_ONCE)):
+            if table is schema.search_documents:
+                # the full text index is written once for all that come in the order of its places
+                some.sort(key=itemgetter(columns.index("place")))
             connection.exec_driver_sql(statement, some)
         return
     # one statement a table: rows that point at later ones of their table are no fault then

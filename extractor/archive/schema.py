@@ -313,8 +313,9 @@ masked_rows = Table(
 )  # fmt: skip
 
 # Derived, see searchable.py. Words cut, folded, parted by single blanks, so that both stores cut
-# them alike. SQLite has the FTS5 table search_index over these columns, PostgreSQL terms_vector
-# (tsvector); both follow by themselves. A release of which nothing is shown has no row.
+# them alike. What is searched is search_index, under the place: on SQLite an FTS5 table over these
+# columns, on PostgreSQL a narrow table with a tsvector, so that few pages are read for many hits;
+# both follow by themselves. A release of which nothing is shown has no row.
 search_documents = Table(
     "search_documents", metadata,
     Column(

@@ -250,9 +250,9 @@ def test_search_follows_the_text_in_force(store: Store, record: Record) -> None:
         rows = connection.execute(select(schema.search_documents)).all()
         assert [row.body for row in rows] == ["pemberdayaan nelayan"]
         found = (
-            "SELECT rowid FROM search_index WHERE search_index MATCH 'nelayan'"
+            "SELECT rowid FROM search_releases WHERE search_releases MATCH 'nelayan'"
             if store.dialect == "sqlite"
-            else "SELECT release_id FROM search_documents WHERE terms_vector @@ 'wnelayan'"
+            else "SELECT place & 1099511627775 FROM search_index WHERE terms_vector @@ 'wnelayan'"
         )
         assert connection.exec_driver_sql(found).all() == [(1,)]
         assert connection.exec_driver_sql(found.replace("nelayan", "kader")).all() == []

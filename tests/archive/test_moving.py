@@ -72,9 +72,9 @@ def test_a_moved_archive_can_be_added_to_and_searched(
             )
             assert made.inserted_primary_key == (3,)
             found = (
-                "SELECT rowid FROM search_index WHERE search_index MATCH 'kader'"
+                "SELECT rowid FROM search_releases WHERE search_releases MATCH 'kader'"
                 if there.dialect == "sqlite"
-                else "SELECT release_id FROM search_documents WHERE terms_vector @@ 'wkader'"
+                else "SELECT place & 1099511627775 FROM search_index WHERE terms_vector @@ 'wkader'"
             )
             assert (13,) in connection.exec_driver_sql(found).all()
 

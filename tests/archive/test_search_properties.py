@@ -146,10 +146,10 @@ def test_both_stores_tell_the_same_of_generated_releases(
     assert all(total for _hits, _facets, total in answers[0])
 
 
-def test_many_hits_are_found_as_few_are(
-    sqlite_archive: str, monkeypatch: pytest.MonkeyPatch
+def test_hits_are_found_among_the_latest_as_among_all(
+    postgresql_archive: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However many hits are looked up one by one: the rest are found in another way."""
+    """PostgreSQL looks for what is to be shown among few of the latest, or among all."""
     spans = [(None, None), ("2016-01-01", None), ("2019-01-01", "2019-12-31")]
     asked = [
         (query_of(Asked(text, (), since, until), rulebook()["search"]), limit, offset, sort)
@@ -158,7 +158,7 @@ def test_many_hits_are_found_as_few_are(
         for limit, offset in ((0, 0), (20, 7), (200, 0))
         for sort in SORTS
     ]
-    with Store.open(sqlite_archive) as store:
+    with Store.open(postgresql_archive) as store:
         add(store, from_records(generated(120, seed=11)))
         with store.read() as connection:
             told = []

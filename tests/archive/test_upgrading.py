@@ -31,8 +31,8 @@ NEXT = '''"""A step that is to come: a table is made anew, as SQLite must."""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -53,13 +53,13 @@ def steps_to_come(folder: Path, store: Store, more: str = "pass") -> Path:
     """The migrations of a later version."""
     shutil.copytree(MIGRATIONS, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
     recreate = "always" if store.dialect == "sqlite" else "never"
-    step = folder / "migrations" / "versions" / "fourth.py"
+    step = folder / "migrations" / "versions" / "fifth.py"
     step.write_text(NEXT.format(recreate=recreate, more=more), encoding="utf-8")
     return folder / "migrations"
 
 
 @pytest.fixture
-def back_to_third(archive_url: str, tmp_path: Path) -> Iterator[None]:
+def back_to_fourth(archive_url: str, tmp_path: Path) -> Iterator[None]:
     """Whatever a test did, the database is at this version's step again for the next."""
     yield
     with (
@@ -67,10 +67,10 @@ def back_to_third(archive_url: str, tmp_path: Path) -> Iterator[None]:
         later.write() as connection,
     ):
         if "mood" in {column["name"] for column in inspect(connection).get_columns("events")}:
-            downgrade(connection, "0003", tmp_path / "migrations")
+            downgrade(connection, "0004", tmp_path / "migrations")
 
 
-@pytest.mark.usefixtures("back_to_third")
+@pytest.mark.usefixtures("back_to_fourth")
 def test_an_older_archive_is_told_and_upgrades_with_its_data(
     store: Store, archive_url: str, tmp_path: Path
 ) -> None:
@@ -82,8 +82,8 @@ def test_an_older_archive_is_told_and_upgrades_with_its_data(
     with Store(location_of(archive_url), migrations=migrations) as later:
         with pytest.raises(UsageError, match="rilis archive upgrade"):
             later._settle(create=True)
-        assert later.upgrade() == ("0003", "0004")
-        assert later.upgrade() == ("0004", "0004")
+        assert later.upgrade() == ("0004", "0005")
+        assert later.upgrade() == ("0005", "0005")
         with later.read() as connection:
             assert connection.execute(text("SELECT DISTINCT mood FROM events")).scalars().all() == [
                 "good"
@@ -94,7 +94,7 @@ def test_an_older_archive_is_told_and_upgrades_with_its_data(
         Store.open(archive_url)
 
 
-@pytest.mark.usefixtures("back_to_third")
+@pytest.mark.usefixtures("back_to_fourth")
 def test_an_upgrade_that_fails_leaves_everything_as_it_was(
     store: Store, archive_url: str, tmp_path: Path
 ) -> None:
@@ -124,7 +124,7 @@ def test_an_archive_of_a_newer_version_is_left_alone(store: Store, archive_url: 
             there.upgrade()
     finally:
         with store.write() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+            connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
 
 
 def rows_of(store: Store, columns: dict[str, list[str]]) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from extractor.language.stems import Stemmer, stemmer
 from extractor.rulebook import RuleFile
 
 # A word: letters and digits, with what stands in it unseen (accents set apart, soft hyphens)
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f\u200b-\u200d\u2060])*")
+WORD = re.compile(r"[^\W_]+(?:[\u00ad\u0300-\u036f\u200b-\u200d\u2060]+[^\W_]*)*")
 _FORMAT = "1"  # of the index; another number asks for a reindex
 _LONGEST = 100  # characters of a word that are looked at
 _SURELY_FITS = 20_000  # characters of a text that fit into a tsvector, whatever they are

@@ -9,6 +9,7 @@ import datetime
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, select, text
@@ -35,6 +36,7 @@ _LONGEST = 300  # characters of a value
 _LONGEST_FORMS = 600
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WIDTH = len(EVERYWHERE)
+_WORDS_VERSIONS = select(schema.search_state.c.words_version)
 MANY = 5_000  # releases; after so many new ones PostgreSQL counts its words anew
 
 
@@ -79,7 +81,7 @@ def words_now() -> Words:
 
 def stale(connection: Connection) -> bool:
     """Was the index, or a part of it, made with other stems or spellings than are in force?"""
-    made = set(connection.execute(select(schema.search_state.c.words_version)).scalars())
+    made = set(connection.execute(_WORDS_VERSIONS).scalars())
     return bool(made - {words_now().version})
 
 
@@ -102,6 +104,7 @@ def index(
         lost = there.keys() - made.keys()
         connection.execute(delete(documents).where(documents.c.release_id.in_(lost)))
         new = [row for number, row in made.items() if row != there.get(number)]
+        new.sort(key=itemgetter("place"))  # SQLite writes its index once for all that come in order
         upsert_rows(connection, documents, new, ("release_id",))
         _forget(connection, _codes(gone) - _codes(made.values()))
 
@@ -117,10 +120,8 @@ def settle(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(text("INSERT INTO search_index (search_index) VALUES ('optimize')"))
     if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT gin_clean_pending_list('ix_search_documents_terms_vector')")
-        )
-        connection.execute(text("ANALYZE search_documents"))
+        connection.execute(text("SELECT gin_clean_pending_list('search_index_terms_vector')"))
+        connection.execute(text("ANALYZE search_index, search_documents"))
 
 
 def _codes(rows: Iterable[Row]) -> set[str]:
@@ -137,7 +138,7 @@ def _forget(connection: Connection, codes: set[str]) -> None:
         form = "c_{}"
     else:
         used = text(
-            "SELECT 1 FROM search_documents WHERE terms_vector @@ CAST(:code AS tsquery) LIMIT 1"
+            "SELECT 1 FROM search_index WHERE terms_vector @@ CAST(:code AS tsquery) LIMIT 1"
         )
         form = "'c{}'"
     for some in chunks(sorted(codes)):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, select_rows
@@ -46,20 +46,24 @@ def masks_of(connection: Connection, ids: Iterable[int]) -> dict[int, Mask]:
     return found
 
 
+# each search asks both; they take longer to say than to run
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_held, _people = schema.withholdings.c, schema.people.c
+_HELD_WORDS = select(_held.release_id, _held.words).where(
+    _held.lifted_at.is_(None), _held.release_id.in_(_IDS), _held.words.is_not(None)
+)
+_HELD_PEOPLE = select(_people.id, _people.release_id, _people.key).where(
+    _people.release_id.in_(_IDS), _people.id.in_(withheld_people())
+)
+
+
 def _names(connection: Connection, ids: list[int]) -> dict[int, _Names]:
     told: dict[int, _Names] = defaultdict(_Names)
-    held = schema.withholdings
-    words = select(held.c.release_id, held.c.words).where(
-        held.c.lifted_at.is_(None), held.c.release_id.in_(ids), held.c.words.is_not(None)
-    )
-    for row in connection.execute(words):
+    for row in connection.execute(_HELD_WORDS, {"ids": ids}):
         told[row.release_id].mine.add(row.words)
     people = schema.people
-    hidden = select(people.c.id, people.c.release_id, people.c.key).where(
-        people.c.release_id.in_(ids), people.c.id.in_(withheld_people())
-    )
     owners: dict[int, int] = {}
-    for person in connection.execute(hidden):
+    for person in connection.execute(_HELD_PEOPLE, {"ids": ids}):
         owners[person.id] = person.release_id
         told[person.release_id].persons.add(person.key)
     if owners:

@@ -78,20 +78,22 @@ def _values(connection: Connection, numbers: list[int]) -> dict[int, str]:
 def _codes(connection: Connection, query: Query, words: Words) -> str:
     """The codes of all hits, joined by blanks."""
     terms = terms_of(connection, query, words, codes_of(connection, query, words))
-    first, last = bounds(query)
+    between = bounds(query)
+    first, last = between or (None, None)
     given: dict[str, Any] = {"match": terms.match, "first": first, "last": last}
-    between = "" if first is None else "place >= :first AND place < :last"
     if connection.dialect.name == "sqlite":
+        within = "" if between is None else "AND rowid >= :first AND rowid < :last"
+        hits = f"SELECT rowid AS hit FROM search_index WHERE search_index MATCH :match {within}"
         statement = (
-            "SELECT group_concat(d.codes, ' ') FROM search_index CROSS JOIN search_documents AS d"
-            " INDEXED BY search_codes ON d.release_id = search_index.rowid"
-            f" WHERE search_index MATCH :match{between and ' AND '}{between}"
+            f"SELECT group_concat(codes, ' ') FROM ({hits}) CROSS JOIN search_documents"
+            " INDEXED BY search_codes ON place = hit"
         )
         return connection.execute(text(statement), given).scalar_one() or ""
-    hits = matched(terms, "codes,", given)
-    codes = f"SELECT string_agg(codes, ' ') FROM ({hits}) AS hits{between and ' WHERE '}{between}"
+    within = "" if between is None else "WHERE place >= :first AND place < :last"
+    hits = matched(terms, "hits.codes,", given)
+    joined = f"SELECT string_agg(codes, ' ') FROM ({hits}) AS hits {within}"
     with by_index(connection):
-        return connection.execute(text(codes), given).scalar_one() or ""
+        return connection.execute(text(joined), given).scalar_one() or ""
 
 
 def _counts(codes: str) -> Any:

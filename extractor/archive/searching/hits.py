@@ -5,16 +5,14 @@ latest first, of one day the one that came in last. By date: the latest first. T
 is that of its main event, else of the first event that has one, else that of its publication.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import numpy as np
-from sqlalchemy import Connection, and_, select, text
+from sqlalchemy import BindParameter, Connection, and_, bindparam, select, text
 
 from extractor.archive import schema
-from extractor.archive.bulk import chunks
 from extractor.archive.index.indexing import Words
 from extractor.archive.index.searchable import (
     NUMBER_BITS,
@@ -32,7 +30,7 @@ from extractor.archive.searching.terms import Terms, codes_of, movable, terms_of
 from extractor.record import Record
 
 Sort = Literal["relevance", "date"]
-_FEW = 2_000  # hits; fewer are looked up one by one
+_FEW = 2_000  # the latest releases, among which the hits to be shown mostly are
 FARTHEST = 10_000  # hits that can be paged through
 
 
@@ -90,133 +88,79 @@ def places_of(
     sort: Sort = "relevance",
 ) -> tuple[int, list[int]]:
     """(number of hits, the places of some of them in the order asked for)."""
-    store = _of_store(connection)
-    first, last = bounds(query)
+    store = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
     wanted = offset + limit
     codes = codes_of(connection, query, words)
-    found: list[int] = []
-    if sort == "relevance" and movable(query) and wanted:
-        terms = terms_of(connection, titled(query), words, codes)
-        _n, found = store(connection, terms, first, last, wanted, False)
     terms = terms_of(connection, query, words, codes)
-    more = wanted + len(found) if len(found) < wanted else 0
-    total, some = store(connection, terms, first, last, more, True)
-    known = set(found)
-    found += [place for place in some if place not in known]
-    return total, found[offset:wanted]
+    foremost = None
+    if sort == "relevance" and movable(query) and wanted:
+        foremost = terms_of(connection, titled(query), words, codes, "title")
+    total, first, rest = store(connection, terms, foremost, bounds(query), wanted)
+    known = set(first)
+    return total, [*first, *(place for place in rest if place not in known)][offset:wanted]
 
 
-def bounds(query: Query) -> tuple[int, int] | tuple[None, None]:
+Bounds = tuple[int, int] | None
+
+
+def bounds(query: Query) -> Bounds:
     """The places between which a hit must stand: from, and below; None for all."""
     if query.since is None and query.until is None:
-        return None, None
+        return None
     # a release without a day is in no span of time
     first = ordinal(query.since) if query.since else 1
     last = ordinal(query.until) + 1 if query.until else 1 << (62 - NUMBER_BITS)
     return first << NUMBER_BITS, last << NUMBER_BITS
 
 
-# between which places, how many, and is the total asked for (else it may be too small)
-_Store = Callable[[Connection, Terms, int | None, int | None, int, bool], tuple[int, list[int]]]
-
-
-def _of_store(connection: Connection) -> _Store:
-    return _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
+_Places = tuple[int, list[int], list[int]]  # how many; the foremost; the latest, enough behind them
 
 
 def _on_sqlite(
-    connection: Connection,
-    terms: Terms,
-    first: int | None,
-    last: int | None,
-    most: int,
-    counted: bool,
-) -> tuple[int, list[int]]:
-    """The index lies over the numbers of releases. Few hits are looked up one by one; many are
-    taken in one pass as one text of numbers, and numpy compares them with those of the releases in
-    the order of time: a third of the time that SQLite takes to put them in a table."""
-    given: dict[str, Any] = {"match": terms.match, "first": first, "last": last}
-    matched = "search_index WHERE search_index MATCH :match"
-    some = connection.execute(text(f"SELECT rowid FROM {matched} LIMIT {_FEW}"), given)
-    few = some.scalars().all()
-    if len(few) < _FEW:
-        places = sorted(_places(connection, few), reverse=True)
-        if first is not None and last is not None:
-            places = [place for place in places if first <= place < last]
-        return len(places), places[:most]
-    if first is None and not most:
-        number = connection.execute(text(f"SELECT count(*) FROM {matched}"), given)
-        return number.scalar_one(), []
-    hits = _numbers(connection, f"SELECT rowid AS number FROM {matched}", given)
-    between = "" if first is None else " WHERE place >= :first AND place < :last"
-    latest = (
-        "SELECT release_id AS number FROM search_documents INDEXED BY ix_search_documents_place"
-        f"{between} ORDER BY place DESC"
-    )
-    here = hits[:0]
-    whole = counted and first is not None  # else the latest releases are often enough
-    if not whole:
-        there = _numbers(connection, f"{latest} LIMIT {_FEW}", given)
-        here = there[np.isin(there, hits)]
-    if whole or len(here) < most:
-        there = _numbers(connection, latest, given)
-        here = there[np.isin(there, hits)]
-    total = len(hits if first is None else here)
-    return total, sorted(_places(connection, here[:most].tolist()), reverse=True)
+    connection: Connection, terms: Terms, foremost: Terms | None, between: Bounds, wanted: int
+) -> _Places:
+    """The index lies over the places: it counts a span of time without looking elsewhere, and
+    gives the latest without looking further."""
+    first, last = between or (None, None)
+    within = "" if between is None else "AND rowid >= :first AND rowid < :last"
+    hits = f"FROM search_index WHERE search_index MATCH :match {within}"
 
+    def ask(columns: str, match: str, most: int) -> list[int]:
+        given = {"match": match, "first": first, "last": last, "most": most}
+        return list(connection.execute(text(columns), given).scalars())
 
-def _numbers(connection: Connection, statement: str, given: Mapping[str, Any]) -> Any:
-    """What a statement gives as ``number``, in its order."""
-    joined = text(f"SELECT group_concat(number, ' ') FROM ({statement})")
-    told: str | None = connection.execute(joined, given).scalar_one()
-    return np.fromstring(told or "", dtype=np.int64, sep=" ")
-
-
-def _places(connection: Connection, ids: Sequence[int]) -> list[int]:
-    documents = schema.search_documents
-    return [
-        place
-        for some in chunks(ids)
-        for place in connection.execute(
-            select(documents.c.place).where(documents.c.release_id.in_(some))
-        ).scalars()
-    ]
+    latest = f"SELECT rowid {hits} ORDER BY rowid DESC LIMIT :most"
+    (total,) = ask(f"SELECT count(*) {hits}", terms.match, 0)
+    titles = ask(latest, foremost.match, wanted) if foremost and total else []
+    more = wanted + len(titles) if len(titles) < min(wanted, total) else 0
+    return total, titles, ask(latest, terms.match, more) if more else []
 
 
 def _on_postgresql(
-    connection: Connection,
-    terms: Terms,
-    first: int | None,
-    last: int | None,
-    most: int,
-    counted: bool,
-) -> tuple[int, list[int]]:
+    connection: Connection, terms: Terms, foremost: Terms | None, between: Bounds, wanted: int
+) -> _Places:
     """One pass counts all hits and takes those among the latest releases, which mostly are enough;
     putting all of many in order costs as much again."""
-    within = "" if first is None else "WHERE place >= :first AND place < :last"
-    since = _one_of_the_latest(connection, last) if counted and most else 0
-    given: dict[str, Any] = {"most": most, "first": first, "last": last, "since": since}
+    first, last = between or (None, None)
+    within = "" if between is None else "WHERE place >= :first AND place < :last"
+    given: dict[str, Any] = {"most": wanted, "first": first, "last": last}
+    latest = "ORDER BY place DESC LIMIT :most"
+    titles = "NULL"
+    if foremost:
+        hits = matched(foremost, "", given)
+        titles = f"ARRAY(SELECT place FROM ({hits}) AS titles {within} {latest})"
     found = f"FROM ({matched(terms, '', given)}) AS hits {within}"
-    total, places = 0, []
-    with by_index(connection):
-        if counted:
-            these = "array_agg(place) FILTER (WHERE place >= :since)" if most else "NULL"
-            counts = text(f"SELECT count(*), {these} {found}")
-            total, some = connection.execute(counts, given).one()
-            places = sorted(some or (), reverse=True)[:most]
-        if not counted or len(places) < min(most, total):
-            ordered = text(f"SELECT place {found} ORDER BY place DESC LIMIT :most")
+    with by_index(connection, last) as since:
+        given["since"] = since
+        these = "array_agg(place) FILTER (WHERE place >= :since)" if wanted else "NULL"
+        asked = text(f"SELECT count(*), {these}, {titles} {found}")
+        total, some, titled_ = connection.execute(asked, given).one()
+        places, foremost_ = sorted(some or (), reverse=True), list(titled_ or ())
+        given["most"] = wanted + len(foremost_)
+        if len(foremost_) < wanted and len(places) < min(given["most"], total):
+            ordered = text(f"SELECT place {found} {latest}")
             places = list(connection.execute(ordered, given).scalars())
-    return total if counted else len(places), places
-
-
-def _one_of_the_latest(connection: Connection, last: int | None) -> int:
-    """A place behind which (and before ``last``) few releases stand; 0 where all are few."""
-    place = schema.search_documents.c.place
-    chosen = select(place).order_by(place.desc()).offset(_FEW).limit(1)
-    if last is not None:
-        chosen = chosen.where(place < last)
-    return connection.execute(chosen).scalar() or 0
+    return total, foremost_, places[: given["most"]]
 
 
 def matched(terms: Terms, columns: str, given: dict[str, Any]) -> str:
@@ -224,54 +168,70 @@ def matched(terms: Terms, columns: str, given: dict[str, Any]) -> str:
 
     The place is computed, so that a span of time or the order cannot tempt it to go by the places
     and unpack the words of each release there."""
-    chosen = (
-        f"SELECT {columns} place + 0 AS place FROM search_documents"
-        " WHERE terms_vector @@ CAST(:{} AS tsquery)"
-    )
-    given["match"] = terms.match
+    name = terms.name
+    chosen = f"SELECT {columns} hits.place + 0 AS place FROM search_index AS hits"
+    matching = "hits.terms_vector @@ CAST(:{} AS tsquery)"
+    given[name] = terms.match
+    sure = f"{chosen} WHERE {matching.format(name)}"
     if not terms.rest:
-        return chosen.format("match")
-    given |= {"rest": terms.rest, **terms.given}
-    return f"{chosen.format('match')} UNION ALL {chosen.format('rest')}{terms.texts}"
+        return sure
+    given |= {f"{name}_rest": terms.rest, **terms.given}
+    words = "JOIN search_documents AS words ON words.place = hits.place"
+    rest = f"{chosen} {words} WHERE {matching.format(f'{name}_rest')}{terms.texts}"
+    return f"{sure} UNION ALL {rest}"
 
 
 @contextmanager
-def by_index(connection: Connection) -> Iterator[None]:
+def by_index(connection: Connection, last: int | None = None) -> Iterator[int]:
     """PostgreSQL: always by the full text index, whatever is known of how common a word is; any
-    other way would unpack the words of each release."""
+    other way would unpack the words of each release. Gives a place behind which (and before
+    ``last``) few releases stand, 0 where all are few."""
     ways = ("enable_seqscan", "enable_indexscan", "enable_indexonlyscan", "jit")
 
-    def switch(state: str) -> None:
-        said = ", ".join(f"set_config('{way}', '{state}', true)" for way in ways)
-        connection.execute(text(f"SELECT {said}"))
+    def switch(state: str) -> str:
+        return ", ".join(f"set_config('{way}', '{state}', true)" for way in ways)
 
-    switch("off")
-    yield
-    switch("on")
+    before = "" if last is None else "WHERE place < :last"
+    few = f"SELECT place FROM search_index {before} ORDER BY place DESC OFFSET {_FEW} LIMIT 1"
+    asked = text(f"SELECT ({few}), {switch('off')}")
+    yield connection.execute(asked, {"last": last}).scalar() or 0
+    connection.execute(text(f"SELECT {switch('on')}"))
+
+
+# What is told of a hit; a statement takes longer to say than to run
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_releases, _versions, _events, _venues = (
+    schema.releases.c, schema.versions.c, schema.events.c, schema.venues.c,
+)  # fmt: skip
+_RELEASES = (
+    select(
+        _releases.id, _releases.key, _releases.headline, _releases.site, _releases.uri,
+        _releases.published, _versions.text,
+    )
+    .join(schema.versions, and_(_versions.release_id == _releases.id, _versions.current))
+    .where(_releases.id.in_(_IDS), public_release())
+)  # fmt: skip
+_EVENTS = (
+    select(
+        _events.release_id, _events.name, _events.type, _events.event_class, _events.status,
+        _venues.name.label("venue"),
+    )
+    .outerjoin(schema.venues, _venues.event_id == _events.id)
+    .where(_events.release_id.in_(_IDS), _events.state != "rejected")
+    .order_by(_events.main, _events.number.desc(), _events.id.desc(), _venues.id.desc())
+)  # fmt: skip
 
 
 def _told(connection: Connection, days: dict[int, str | None], marker: Marker) -> tuple[Hit, ...]:
     """The hits with their words, none of them withheld: the rows that are needed of releases in
     which no name is struck out, the masked records of the others."""
     numbers = list(days)
-    releases, versions, events, venues = (
-        schema.releases, schema.versions, schema.events, schema.venues,
-    )  # fmt: skip
     masks = masks_of(connection, numbers)
-    chosen = (
-        select(releases, versions.c.text)
-        .join(versions, and_(versions.c.release_id == releases.c.id, versions.c.current))
-        .where(releases.c.id.in_([one for one in numbers if one not in masks]), public_release())
-    )
-    rows = {row["id"]: row for row in connection.execute(chosen).mappings()}
-    told = (
-        select(events, venues.c.name.label("venue"))
-        .outerjoin(venues, venues.c.event_id == events.c.id)
-        .where(events.c.release_id.in_(rows), events.c.state != "rejected")
-        .order_by(events.c.main, events.c.number.desc(), events.c.id.desc(), venues.c.id.desc())
-    )
-    main = {row["release_id"]: row for row in connection.execute(told).mappings()}  # the last stays
-    here = releases.c.id
+    whole = {"ids": [number for number in numbers if number not in masks]}
+    rows = {row["id"]: row for row in connection.execute(_RELEASES, whole).mappings()}
+    told = connection.execute(_EVENTS, {"ids": list(rows)}).mappings()
+    main = {row["release_id"]: row for row in told}  # the last stays
+    here = schema.releases.c.id
     shown = select(here).where(here.in_(masks), public_release()).order_by(here)
     open_ = list(connection.execute(shown).scalars()) if masks else []
     masked = {

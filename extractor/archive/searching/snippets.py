@@ -54,43 +54,46 @@ class Marker:
         self._stems = {stem(word) for one in wanted if one.kind == "stems" for word in one.words}
         self._phrases = [one.words for one in wanted if one.kind == "phrase"]
         self._prefixes = tuple(one.words[0] for one in wanted if one.kind == "prefix")
-        self._folds: dict[str, str] = {}
+        self._seen: dict[str, tuple[str, object]] = {}
 
     def marks(self, text: str) -> list[tuple[int, int, object]]:
         """(start, end, what of the query it is) of each mark, in their order, none in another."""
         if not (self._stems or self._phrases or self._prefixes):
             return []
-        found = [
-            (match.start(), match.end(), word)
-            for match in WORD.finditer(text[:_LONGEST])
-            if (word := self._folded(match[0]))
-        ]
-        marks: dict[int, tuple[int, int, object]] = {}
+        text = text[:_LONGEST]
+        said = WORD.findall(text)
+        phrases: dict[int, object] = {}  # by the place of a word among the words
         if self._phrases:
-            said = [word for _start, _end, word in found]
+            folded = [
+                (word, at) for at, one in enumerate(said) if (word := self._looked_at(one)[0])
+            ]
+            words = [word for word, _at in folded]
             for phrase in self._phrases:
-                for at in _places(said, phrase):
-                    for start, end, _word in found[at : at + len(phrase)]:
-                        marks.setdefault(start, (start, end, phrase))
+                for begin in _places(words, phrase):
+                    for _word, at in folded[begin : begin + len(phrase)]:
+                        phrases.setdefault(at, phrase)
         wanted = {
-            word: what
-            for word in {word for _start, _end, word in found}
-            if (what := self._wanted(word)) is not None
+            word: what for word in set(said) if (what := self._looked_at(word)[1]) is not None
         }
-        for start, end, word in found if wanted else ():
-            if word in wanted:
-                marks.setdefault(start, (start, end, wanted[word]))
-        return sorted(marks.values(), key=lambda one: one[:2])
+        if not wanted and not phrases:
+            return []
+        return [
+            (match.start(), match.end(), phrases.get(at) or wanted[match[0]])
+            for at, match in enumerate(WORD.finditer(text))
+            if at in phrases or match[0] in wanted
+        ]
 
-    def _folded(self, word: str) -> str:
-        """The word folded; texts of one answer have most of their words in common."""
-        if (folded := self._folds.get(word)) is None:
-            folded = self._folds[word] = fold(word)
-        return folded
+    def _looked_at(self, word: str) -> tuple[str, object]:
+        """A word folded, and what of the query it is by itself (None where it is nothing of it);
+        texts of one answer have most of their words in common."""
+        if (seen := self._seen.get(word)) is None:
+            folded = fold(word)
+            seen = self._seen[word] = folded, self._wanted(folded) if folded else None
+        return seen
 
     def _wanted(self, word: str) -> object:
         """What of the query a folded word is by itself; None where it is nothing of it."""
-        if (stem := self._stem(word)) in self._stems:
+        if self._stems and (stem := self._stem(word)) in self._stems:
             return stem
         return "*" if self._prefixes and word.startswith(self._prefixes) else None
 

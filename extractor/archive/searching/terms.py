@@ -44,9 +44,11 @@ _TSQUERY = _Syntax(" & ", " | ", "& !", f"'c{EVERYWHERE}'")
 @dataclass(frozen=True)
 class Terms:
     """What the index is asked: ``match`` finds hits, ``rest`` (PostgreSQL) other releases that are
-    hits where their texts say so (``texts``: SQL, with ``given``: its parameters)."""
+    hits where their texts say so (``texts``: SQL, with ``given``: its parameters). ``name`` begins
+    the names of all parameters, so that two of them find room in one statement."""
 
     match: str
+    name: str = "match"
     rest: str = ""
     texts: str = ""
     given: dict[str, str] = field(default_factory=dict)
@@ -65,12 +67,14 @@ def codes_of(connection: Connection, query: Query, words: Words) -> Codes:
     }
 
 
-def terms_of(connection: Connection, query: Query, words: Words, codes: Codes) -> Terms:
+def terms_of(
+    connection: Connection, query: Query, words: Words, codes: Codes, name: str = "match"
+) -> Terms:
     """The query as the store's index takes it."""
     if connection.dialect.name == "sqlite":
         said = [_either(one, lambda term: _fts(term, codes, words), _FTS) for one in query.clauses]
-        return Terms(_joined(query.clauses, said, _FTS))
-    return _tsqueries(query.clauses, lambda term: _tsquery(term, codes, words))
+        return Terms(_joined(query.clauses, said, _FTS), name)
+    return _tsqueries(query.clauses, lambda term: _tsquery(term, codes, words), name)
 
 
 def titled(query: Query) -> Query:
@@ -160,12 +164,12 @@ def _all_of(mark: str, words: Sequence[str], n: int) -> str:
     return " & ".join(f"'{mark}{run}'" for run in dict.fromkeys(runs))
 
 
-def _tsqueries(clauses: Sequence[Clause], said: Callable[[Term], str]) -> Terms:
+def _tsqueries(clauses: Sequence[Clause], said: Callable[[Term], str], name: str) -> Terms:
     """What is surely found; of the rest, those in which one clause hangs on the text."""
     sure = [_either(one, said, _TSQUERY) for one in clauses]
     perhaps = [" | ".join(map(_perhaps, filter(_long, one.choices))) for one in clauses]
     if not any(perhaps):
-        return Terms(_joined(clauses, sure, _TSQUERY))
+        return Terms(_joined(clauses, sure, _TSQUERY), name)
     both = [f"({a} | {b})" if b else a for a, b in zip(sure, perhaps, strict=True)]
     outs = [one.out for one in clauses]
     least = [b if out else a for a, b, out in zip(sure, both, outs, strict=True)]
@@ -175,12 +179,12 @@ def _tsqueries(clauses: Sequence[Clause], said: Callable[[Term], str]) -> Terms:
     hangs = " | ".join(f"({one})" for one in perhaps if one)
     given: dict[str, str] = {}
     texts = [
-        _text_condition(clause, said, given)
+        _text_condition(clause, said, given, name)
         for clause, one in zip(clauses, perhaps, strict=True)
         if one
     ]
     rest = f"({hangs}) & ({all_}) & !({match})"
-    return Terms(match, rest, "".join(f" AND {one}" for one in texts), given)
+    return Terms(match, name, rest, "".join(f" AND {one}" for one in texts), given)
 
 
 def _found(term: Term, codes: Codes) -> list[str]:
@@ -191,18 +195,20 @@ def _long(term: Term) -> bool:
     return term.kind == "phrase" and len(term.words) > 2
 
 
-def _text_condition(clause: Clause, said: Callable[[Term], str], given: dict[str, str]) -> str:
+def _text_condition(
+    clause: Clause, said: Callable[[Term], str], given: dict[str, str], begin: str
+) -> str:
     """SQL for a clause in which a long phrase is: what the words of a release say of it."""
     parts: list[str] = []
     for term in clause.choices:
-        name = f"p{len(given)}"
+        name = f"{begin}_{len(given)}"
         if _long(term):
             given[name] = f" {' '.join(term.words)} "
             where = ("title",) if term.field == "title" else ("body", "title")  # mostly there
-            parts += (f"strpos(' ' || {column} || ' ', :{name}) > 0" for column in where)
+            parts += (f"strpos(' ' || words.{column} || ' ', :{name}) > 0" for column in where)
         else:
             given[name] = said(term)
-            parts.append(f"terms_vector @@ CAST(:{name} AS tsquery)")
+            parts.append(f"hits.terms_vector @@ CAST(:{name} AS tsquery)")
     return f"{'NOT ' if clause.out else ''}({' OR '.join(parts)})"
 
 
