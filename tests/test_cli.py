@@ -114,6 +114,15 @@ def test_clean_sums_up_what_was_done_and_what_waits(rilis: Shell, tmp_path: Path
     assert rilis("clean", path, "--grade", "propose").err.splitlines()[-1] == "4 done"
 
 
+@pytest.mark.parametrize("more", ["", " , lalu pulang"])
+def test_a_page_becomes_a_text_whether_it_has_slips_or_not(
+    rilis: Shell, tmp_path: Path, more: str
+) -> None:
+    page = tmp_path / "a.html"
+    page.write_text(f"<html><body><p>Warga hadir{more}.</p></body></html>", encoding="utf-8")
+    assert rilis("clean", page).out == f"Warga hadir{more.replace(' ,', ',')}.\n"
+
+
 @pytest.mark.parametrize("name", ["c.pdf", "c.odt", "c.rtf", "c.html", "c.doc"])
 def test_no_text_is_written_under_the_name_of_another_format(
     rilis: Shell, tmp_path: Path, name: str

@@ -193,13 +193,13 @@ def _kind(raw: bytes, suffix: str) -> Kind:
 def encode(draft: Draft, text: str) -> bytes:
     """The bytes to write for a new text of this draft: its own encoding and byte order mark.
 
-    The draft's own text gives back its very bytes. A draft that is no plain text becomes UTF-8.
-    Raises SourceError where the encoding has no sign for a character.
+    The draft's own text gives back its very bytes. A draft that is no plain text becomes one, in
+    UTF-8, its last line ended. Raises SourceError where the encoding has no sign for a character.
     """
+    if draft.kind != "text":
+        return (text.rstrip("\n") + "\n").encode("utf-8")
     if text == draft.text:
         return draft.raw
-    if draft.kind != "text":
-        return text.encode("utf-8")
     return encode_text(text, draft.encoding, draft.bom, draft.path)
 
 

@@ -39,6 +39,11 @@ _SOFT_HYPHEN = "\xad"
 _HYPHENS = ("\x02", "\ufffe", _SOFT_HYPHEN)
 
 
+# Left, bottom, right and top of a box; y grows upwards.
+_Rect = tuple[float, float, float, float]
+_HAIR = 0.01
+
+
 @dataclass
 class _Line:
     """A line of a page: its text and box; y grows upwards."""
@@ -114,9 +119,9 @@ def _pages(document: Any, pdfium: ModuleType, path: str) -> Iterator[list[_Line]
 def _lines(page: Any) -> list[_Line]:
     """The lines of a page, in the order of the file: runs of letters on one height together."""
     lines: list[_Line] = []
-    for number in range(page.count_rects()):
-        left, bottom, right, top = page.get_rect(number)
-        text = _clean(page.get_text_bounded(left, bottom, right, top))
+    rects = [page.get_rect(number) for number in range(page.count_rects())]
+    for (left, bottom, right, top), within in zip(rects, _apart(rects), strict=True):
+        text = _clean(page.get_text_bounded(*within))
         if not text.strip():
             continue
         bottom, top = _of_font(page, left, bottom, right, top)
@@ -134,6 +139,24 @@ def _lines(page: Any) -> list[_Line]:
         cells = (" ".join(cell.split()) for cell in line.text.split("\t"))
         line.text = "\t".join(cell for cell in cells if cell)
     return lines
+
+
+def _apart(rects: Sequence[_Rect]) -> Iterator[_Rect]:
+    """The boxes of runs of letters without what they share with their neighbours: letters drawn
+    close together, such as the P and A of "HARAPAN", lie in the boxes of both."""
+    for number, (left, bottom, right, top) in enumerate(rects):
+        start, end = left, right
+        if number and _overlap(rects[number - 1], rects[number]):
+            start = rects[number - 1][2] + _HAIR
+        if number + 1 < len(rects) and _overlap(rects[number], rects[number + 1]):
+            end = rects[number + 1][0] - _HAIR
+        yield (start, bottom, end, top) if start < end else (left, bottom, right, top)
+
+
+def _overlap(one: _Rect, following: _Rect) -> bool:
+    """Whether a run begins within the last letter of the one before it on its line."""
+    on_line = one[1] < (following[1] + following[3]) / 2 < one[3]
+    return on_line and one[0] < following[0] < one[2] < following[2]
 
 
 def _of_font(
@@ -164,26 +187,36 @@ def _clean(text: str) -> str:
 
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[str]:
     """Lines of one page put together."""
-    if not lines:
-        return
-    column = _Column(lines)
-    text = lines[0].text
-    for above, line in pairwise(lines):
-        if column.parts(above, line):
-            yield text
-            text = line.text
-        else:
-            text = _joined(text, line.text)
-    yield text
+    for column in _columns(lines):
+        edges = _Column(column)
+        text = column[0].text
+        for above, line in pairwise(column):
+            if edges.parts(above, line):
+                yield text
+                text = line.text
+            else:
+                text = _joined(text, line.text)
+        yield text
+
+
+def _columns(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
+    """The lines of a page as they follow each other downwards."""
+    tops = [
+        at for at, (above, line) in enumerate(pairwise(lines), 1) if line.bottom >= above.bottom
+    ]
+    for start, end in pairwise([0, *tops, len(lines)] if lines else []):
+        yield lines[start:end]
 
 
 class _Column:
-    """What is usual on a page: edges, height of lines, distance between them."""
+    """What is usual in a column: edges, height of lines, distance between them."""
 
     def __init__(self, lines: Sequence[_Line]) -> None:
         self._left = median(line.left for line in lines)
-        self._right = max(line.right for line in lines)
         self._height = median(line.height for line in lines)
+        # a headline may run over several columns
+        usual = [line for line in lines if line.height <= _LARGER * self._height]
+        self._right = max(line.right for line in usual)
         drops = sorted(above.bottom - line.bottom for above, line in pairwise(lines))
         near = [drop for drop in drops if 0 < drop < 3 * self._height]
         # the gaps between paragraphs are in the upper half
@@ -193,7 +226,7 @@ class _Column:
         """Whether a paragraph begins with ``line``."""
         drop = above.bottom - line.bottom
         scale = max(line.height / self._height, 1.0)
-        if "\t" in above.text or "\t" in line.text or drop <= 0:
+        if "\t" in above.text or "\t" in line.text:
             return True
         if self._drop and drop > _WIDER * self._drop * scale:
             return True

@@ -176,6 +176,17 @@ def at(y: int, text: str, x: int = 50, size: int = 12) -> tuple[int, int, int, s
         # letters are of other heights than their font: no new paragraph, and one
         ([[at(700, FULL), at(685, "sana."), at(655, FULL), at(640, REST)]], [f"{FULL} sana.", f"{FULL} {REST}"]),
         ([[at(718, "WARGA PILAH SAMPAH", 50, 16), at(700, FULL), at(685, REST)]], ["WARGA PILAH SAMPAH", f"{FULL} {REST}"]),
+        # two columns under a headline: a line is full that reaches the edge of its own
+        (
+            [[at(740, "Warga Karangsari Pilah Sampah dari Rumah", 50, 20),
+              at(700, "Lurah mengajak warga memilah sampah."), at(685, "Sungai bersih lagi."),
+              at(670, "Kader hadir."), at(655, "Ibu datang dan beban bak di balai"),
+              at(700, "berkurang.", 320)]],
+            ["Warga Karangsari Pilah Sampah dari Rumah", "Lurah mengajak warga memilah sampah. Sungai bersih lagi.",
+             "Kader hadir.", "Ibu datang dan beban bak di balai berkurang."],
+        ),
+        # letters drawn into each other are no two letters
+        ([[at(700, "HARAPA"), at(700, "N dan warga", 98), at(685, REST)]], [f"HARAPAN dan warga {REST}"]),
         ([[at(700, "Hari"), at(700, "Senin", 300), at(680, FULL)]], ["Hari\tSenin", FULL]),
         (
             [[HEAD, at(700, FULL), at(685, FULL), at(30, "1", 290)], [HEAD, at(700, REST), at(30, "- 2 -", 290)]],
