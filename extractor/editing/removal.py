@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from extractor.editing.repeats import Repeat, find_repeats
 from extractor.language.layout import Layout
-from extractor.language.paragraphs import hard_wrapped
 from extractor.messages import _
 from extractor.record import Edit, Removed
 from extractor.rulebook import Rulebook
@@ -65,7 +64,7 @@ def removals_of(layout: Layout, repeats: Iterable[Repeat]) -> list[Removal]:
 
 def layout_edits(layout: Layout) -> Iterator[Edit]:
     """How the record lays the text: no blanks at its ends, ``\\n`` for any line end, one line a
-    paragraph."""
+    paragraph; what a line breaks at its hyphen (warga-warga) is one word."""
     text = layout.text
     if not layout.paragraphs:
         if text:
@@ -76,16 +75,25 @@ def layout_edits(layout: Layout) -> Iterator[Edit]:
         yield _layout_edit(0, first.start, "")
     if last.end < len(text):
         yield _layout_edit(last.end, len(text), "")
-    joined = hard_wrapped(text)
     spans = iter(layout.paragraphs)
     current = next(spans)
     for found in _BREAK.finditer(text, first.start, last.end):
         while found.start() >= current.end and current is not last:
             current = next(spans)
-        inside = joined and current.start < found.start() < current.end
-        replacement = " " if inside else "\n"
+        inside = current.start < found.start() < current.end
+        replacement = _joint(text, found) if inside else "\n"
         if found.group() != replacement:
             yield _layout_edit(found.start(), found.end(), replacement)
+
+
+def _joint(text: str, found: re.Match[str]) -> str:
+    """What stands for a line end within a paragraph: nothing behind the hyphen of a word."""
+    before, after = (
+        text[max(0, found.start() - 2) : found.start()],
+        text[found.end() : found.end() + 1],
+    )
+    hyphen = before[:1].isalpha() and before[1:] == "-" and after.isalpha()
+    return "" if hyphen else " "
 
 
 def _layout_edit(start: int, end: int, replacement: str) -> Edit:

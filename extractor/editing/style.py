@@ -21,7 +21,7 @@ from extractor.editing.finding import finding, told
 from extractor.editing.slips import slip_table
 from extractor.editing.vocabulary import Vocabulary, vocabulary
 from extractor.language.layout import read_layout
-from extractor.language.paragraphs import paragraph_spans
+from extractor.language.lines import paragraph_spans
 from extractor.language.phrases import Phrases, folded, words_of
 from extractor.language.quotation_marks import Quotation, all_quotations
 from extractor.record import Edit, Grade

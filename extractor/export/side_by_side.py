@@ -13,7 +13,7 @@ from extractor.editing.repeats import percent
 from extractor.editing.word_changes import word_changes
 from extractor.export.findings import Account, Placed
 from extractor.export.frame import page
-from extractor.language.paragraphs import paragraph_spans
+from extractor.language.lines import paragraph_spans
 from extractor.messages import _, ngettext
 from extractor.record import Removed
 

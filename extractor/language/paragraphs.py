@@ -1,21 +1,23 @@
 """Paragraphs of a release, and what each is: title, body, credit line or page furniture."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 import re2
 
+from extractor.language.lines import capitals, paragraph_spans
 from extractor.rulebook import Pattern, Rule, RuleFile
 from extractor.rulebook.sieve import Sieve
 
-_LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BLOCK_END = re.compile(r"\n[ \t\xa0]*\r?\n")
 _INNER_STOP = re.compile(r"[a-z)\"”][.!?][\"”’)]*\s+[A-Z“\"]")
 _MAX_TITLE = 300
 _SURE_TITLE = 160
+# Titles longer than this are written in capitals: none of a thousand was not.
+_LONG_TITLE = 110
+# A date in figures at the end of a lead without its full stop: Rabu (05/05/2021)
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\)?\Z")
 _TAIL = 250
 _KINDS = ("furniture", "credit")
 _TAILS = ("furniture_tail",)
@@ -69,60 +71,11 @@ def read_paragraphs(text: str, rules: RuleFile, title_end: int | None = None) ->
     return _edge_credits(text, paragraphs, rules, longest)
 
 
-@lru_cache(maxsize=4)
-def paragraph_spans(text: str) -> Sequence[tuple[int, int]]:
-    """(start, end) of each paragraph: a line, or a block of lines in a hard-wrapped text; those of
-    the last few texts are kept."""
-    pattern = _block_spans if hard_wrapped(text) else _line_spans
-    return tuple(_trimmed(text, pattern(text)))
-
-
-def _trimmed(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Stretches without the blanks at their ends, where anything is left."""
-    for start, end in spans:
-        piece = text[start:end]
-        left = len(piece) - len(piece.lstrip())
-        stripped = piece.strip()
-        if stripped:
-            yield start + left, start + left + len(stripped)
-
-
-def _line_spans(text: str) -> Iterator[tuple[int, int]]:
-    for match in _LINE.finditer(text):
-        yield match.span()
-
-
-def _block_spans(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _BLOCK_END.finditer(text):
-        yield start, match.start()
-        start = match.end()
-    yield start, len(text)
-
-
-@lru_cache(maxsize=8)
-def hard_wrapped(text: str) -> bool:
-    """Whether lines were broken at a fixed width: most are nearly as long as the longest, few end a
-    sentence."""
-    pairs = wrapped = 0
-    lines = text.splitlines()
-    longest = max(map(len, lines), default=0)
-    if not 40 <= longest <= 120:
-        return False
-    for line, following in pairwise(lines):
-        if not line.strip() or not following.strip():
-            continue
-        pairs += 1
-        ends = line.rstrip()[-1:] in '.!?:”")'
-        wrapped += len(line) >= 0.6 * longest and not ends
-    return pairs >= 3 and wrapped >= 0.6 * pairs
-
-
 def title_length(text: str, spans: Sequence[tuple[int, int]], rules: RuleFile) -> int:
     """Where the title ends, 0 where the text begins with its lead.
 
-    A lead ends a sentence, or holds more than one, or opens with a dateline, or is long and written
-    in small letters; a title does none of it.
+    A lead ends a sentence, or holds more than one, or is long and opens with a dateline, or closes
+    with a date, or is written in small letters; a title does none of it.
     """
     if len(spans) < 2:
         return 0
@@ -131,22 +84,17 @@ def title_length(text: str, spans: Sequence[tuple[int, int]], rules: RuleFile) -
     bare = first.rstrip("\"”’'») ")
     if len(first) > _MAX_TITLE or not bare or bare[-1] in ",;:":
         return 0
-    if len(first) > _SURE_TITLE and (_INNER_STOP.search(first) or _capitals(first) < 0.5):
+    if len(first) > _SURE_TITLE and _INNER_STOP.search(first):
+        return 0
+    if len(first) > _LONG_TITLE and (capitals(first) < 0.7 or _DATED.search(first)):
         return 0
     if bare[-1] == "." and not bare.endswith(".."):
         following = spans[1][1] - spans[1][0]
-        named = bare is first and _capitals(first) >= 0.7 and not _INNER_STOP.search(first)
+        named = bare is first and capitals(first) >= 0.7 and not _INNER_STOP.search(first)
         return end if named and len(first) < min(_SURE_TITLE, following) else 0
-    if dateline_of(text, start, end, rules) is not None and len(first) > _SURE_TITLE:
+    if len(first) > _LONG_TITLE and dateline_of(text, start, end, rules) is not None:
         return 0
     return end
-
-
-def _capitals(piece: str) -> float:
-    """Share of the longer words that begin with a capital or a digit."""
-    words = [word.lstrip("“\"'‘(") for word in piece.split()]
-    long = [word for word in words if len(word) > 3] or words
-    return sum(not word[:1].islower() for word in long) / len(long)
 
 
 def dateline_of(text: str, start: int, end: int, rules: RuleFile) -> tuple[int, int, str] | None:

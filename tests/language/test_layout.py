@@ -47,6 +47,32 @@ def words(of: Layout, part: tuple[int, int, str] | None) -> str | None:
         ((LEAD, NEXT), None),
         (("Warga hadir di balai.", LEAD), None),
         ((LEAD,), None),
+        # a long lead without its full stop
+        (
+            (
+                "Camat Gunarti membuka pelatihan kader posyandu di Balai Desa Karangsari yang "
+                "diikuti lima puluh kader dari delapan desa",
+                NEXT,
+            ),
+            None,
+        ),
+        (
+            (
+                "Polsek Melati Gelar Apel Operasi Lilin di Halaman Mako Polsek Melati Bersama TNI, "
+                "Satpol PP dan Dishub, Rabu (05/05/2021)",
+                NEXT,
+            ),
+            None,
+        ),
+        (
+            (
+                "Perkuat Data Pembangunan, Kecamatan Melati Gelar Bimtek Penyusunan Profil "
+                "Kelurahan bagi Operator Se-Kota Melati Tahun 2023",
+                LEAD,
+            ),
+            "Perkuat Data Pembangunan, Kecamatan Melati Gelar Bimtek Penyusunan Profil "
+            "Kelurahan bagi Operator Se-Kota Melati Tahun 2023",
+        ),
         (("MELATI – " + LEAD, NEXT), None),
     ],
 )

@@ -168,9 +168,13 @@ class Subjects:
                 return True
             if word.lower in self._relative:
                 relative = True
-            elif relative and word.lower.startswith(self._passive_prefix) and number:
+            elif relative and number and self._done(word):
                 return True
         return False
+
+    def _done(self, word: Word) -> bool:
+        """Whether a word is a passive verb, not di before a place."""
+        return self.acts(word) and word.lower.startswith(self._passive_prefix)
 
     def _broken(self, reading: Reading, start: int, end: int, strict: bool) -> bool:
         """Whether another clause begins between a subject and the verb."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractor.language.found import Found
 from extractor.language.layout import Layout
-from extractor.language.paragraphs import hard_wrapped
+from extractor.language.lines import hard_wrapped
 from extractor.language.phrases import words_of
 from extractor.language.venues.candidates import Candidates
 from extractor.language.venues.cues import CueReader

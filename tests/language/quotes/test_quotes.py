@@ -172,6 +172,7 @@ def test_reported_clauses_with_their_extent(
         ("Budi yang hadir bersama Camat dan Rina mengatakan, jalan itu rusak.", "p2"),
         ("Budi saat rapat yang dipimpin Rina mengatakan, jalan itu rusak.", "p2"),
         ("Rina mewakili Budi mengatakan, jalan itu rusak.", "p1"),
+        ("Dengan adanya Budi yang lulus di Melati, Rina mengatakan jalan itu rusak.", "p1"),
         ("Kepada Budi, Rina mengatakan, jalan itu rusak.", "p1"),
         ("Hal senada disampaikan Rina. Ia menilai jalan itu rusak parah.", "p1"),
         ("Budi meninjau jalan. Camat mengatakan, jalan itu rusak.", "p1"),
