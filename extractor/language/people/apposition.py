@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from extractor.language.people.evidence import told
 from extractor.language.people.lexicon import (
     ACTING,
     ADVERB,
@@ -18,7 +19,7 @@ from extractor.language.people.lexicon import (
     SAYS,
     VERB_FORM,
 )
-from extractor.language.people.names import Name, name_at, vetoed
+from extractor.language.people.names import Name, begins, name_at, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role, chain
 from extractor.language.people.roles import role_at
@@ -194,3 +195,19 @@ def _amid_row(reading: Reading, name: Name) -> bool:
         and reading.words[at].lower in reading.lexicon.conjunctions
         and not reading.words[at + 1].capital
     )
+
+
+def chance_office(reading: Reading, name: Name, first: int, role: Role) -> bool:
+    """Whether an office stands by chance behind capitals that are no name: Mandarasa Insan Humas; a
+    lone word that opens a sentence or a bracket. ``first`` is where the whole mention begins."""
+    joined = role.first == name.last and reading.gap(role.first) in _BLANK
+    short = role.last - role.first == 1
+    if name.size > 1:
+        strange = not any(reading.kinds[at] & GIVEN for at in range(name.first, name.last))
+        return joined and short and strange and not told(reading, role.last)
+    thing = reading.words[name.first].lower in reading.lexicon.of_office
+    if joined and not reading.kinds[name.first] & GIVEN and (thing or short):
+        return True
+    speaks = not reading.words[role.first].capital and told(reading, role.last, comma=True)
+    opens = begins(reading, first) or ")" in reading.gap(first)
+    return (opens and (short or joined) and not speaks) or "(" in reading.gap(first)

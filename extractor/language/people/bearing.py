@@ -41,3 +41,19 @@ def bears_name(reading: Reading, name: Name, at: int) -> bool:
         return False
     other = name_at(reading, name.last)
     return other is not None and not reading.kinds[name.last] & (PLACE | ROLE)
+
+
+def before_name(reading: Reading, at: int) -> bool:
+    """Whether word ``at`` says that a name follows: (atas) nama, bernama."""
+    follows = reading.lexicon.bears_name
+    words = reading.words
+    if reading.gap(at) not in (" ", "\xa0") or words[at].capital:
+        return False
+    if words[at].lower in follows:
+        return at + 1 < len(words) and words[at + 1].capital
+    return (
+        at + 2 < len(words)
+        and words[at].lower in reading.lexicon.in_name
+        and words[at + 1].lower in follows
+        and words[at + 2].capital
+    )

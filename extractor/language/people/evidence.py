@@ -4,15 +4,18 @@ from extractor.language.people.balinese import balinese
 from extractor.language.people.initials import initials_of
 from extractor.language.people.lexicon import (
     ADVERB,
+    ANY_GIVEN,
     BEFORE_PLACE,
     COMMON_ROLE,
     CUE_BEFORE,
     GIVEN,
+    NAME_LINK,
     NAMED,
     OFFICE_FORM,
     ORGANISATION,
     PASSIVE,
     PLACE,
+    ROLE_END,
     SAYS,
     VENUE_HEAD,
     VERB_FORM,
@@ -22,6 +25,7 @@ from extractor.language.people.reading import Reading
 from extractor.language.people.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
+_GLOSS = 9  # words
 _OPEN = ("“", '"', "‘", "”", "'")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
@@ -31,9 +35,9 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     before = reading.words[first - 1].lower if first else ""
     if name.size == 1 and before in reading.lexicon.published_by | reading.lexicon.work:
         return ""  # seperti dimuat Melatinews, menggelar karya Agung
-    if spoken(reading, name) or told(reading, name.last):
+    if spoken(reading, name) or (told(reading, name.last) and not _object(reading, name)):
         return "people.speech"
-    if _with_kin(reading, name):
+    if _with_kin(reading, name) or _glossed_row(reading, name):
         return "people.introduced"
     if quoted(reading, name, first, last):
         return "people.speech"
@@ -44,6 +48,37 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     if introduced(reading, name, first) and not office_follows(reading, last):
         return "people.introduced"
     return ""
+
+
+def _glossed_row(reading: Reading, name: Name) -> bool:
+    """Whether a list of names begins each of which is explained in brackets: X Y (Teknik), Z W
+    (Kimia)."""
+    after = past_gloss(reading, name.last)
+    if after == name.last or name.size < 2 or not row_goes_on(reading, after):
+        return False
+    if not any(reading.kinds[at] & GIVEN for at in range(name.first, name.last)):
+        return False
+    after += reading.words[after].lower in reading.lexicon.conjunctions
+    end = after
+    while (
+        end < len(reading.words)
+        and reading.words[end].capital
+        and not (reading.kinds[end] & ~(ANY_GIVEN | NAME_LINK))
+    ):
+        end += 1
+        if end >= len(reading.words) or not reading.joined(end):
+            break
+    return end - after > 1 and past_gloss(reading, end) > end
+
+
+def _object(reading: Reading, name: Name) -> bool:
+    """Whether a preposition stands before a name, so that it is not who speaks."""
+    before = name.first - 1
+    return (
+        before >= 0
+        and reading.gap(name.first) in _BLANK
+        and reading.words[before].lower in reading.lexicon.preposition
+    )
 
 
 def _with_kin(reading: Reading, name: Name) -> bool:
@@ -127,7 +162,9 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
     ):
         return False
     agent = kind & PASSIVE and kind & VERB_FORM == 0 and reading.kinds[name.first] & GIVEN
-    return bool(kind & NAMED or agent) and name.size >= 2
+    won = kind & PASSIVE and before and reading.kinds[before - 1] & (COMMON_ROLE | ROLE_END)
+    lone = bool(won) and name.size == 1 and "(" in reading.gap(name.last)
+    return bool(kind & NAMED or agent or won) and (name.size >= 2 or lone)
 
 
 def _shortened(reading: Reading, name: Name) -> bool:
@@ -191,14 +228,6 @@ def office_follows(reading: Reading, at: int) -> bool:
     return titles is not None and titles.formal
 
 
-def chance_office(reading: Reading, name: Name, first: int, last: int) -> bool:
-    """Whether one word of an office stands by chance behind capitals no list holds: Mandarasa Insan
-    Humas."""
-    strange = not any(reading.kinds[at] & GIVEN for at in range(name.first, name.last))
-    lone = first == name.last and last - first == 1 and reading.gap(first) in _BLANK
-    return lone and strange and not told(reading, last)
-
-
 def past_age(reading: Reading, at: int) -> int:
     """The word after an age, or a note on a changed name, in brackets; 0 where there is none."""
     if at >= len(reading.words):
@@ -208,6 +237,8 @@ def past_age(reading: Reading, at: int) -> int:
         return 0
     surface = reading.surface(at)
     end = reading.words[at].end
+    if comma and reading.words[at].lower in reading.lexicon.age_word:
+        return at + 2 if reading.surface(at + 1).isdigit() else 0  # X, usia 34
     if comma:
         aged = surface.isdigit() and len(surface) == 2 and reading.text[end : end + 1] == ","
         return at + 1 if aged else 0
@@ -217,7 +248,9 @@ def past_age(reading: Reading, at: int) -> int:
         closing = reading.words[last].end
         if reading.text[closing : closing + 1] == ")":
             told = reading.words[last].lower in reading.lexicon.pseudonym
-            years = surface.isdigit() and last == at + 1 and reading.gap(last) in _BLANK
+            decimal = last == at + 2 and reading.gap(at + 1) == ","
+            years = surface.isdigit() and (last == at + 1 or decimal)
+            years = years and reading.gap(last) in _BLANK
             aged = years and reading.words[last].lower in reading.lexicon.age_unit
             return last + 1 if told or aged else 0
     return 0
@@ -226,7 +259,7 @@ def past_age(reading: Reading, at: int) -> int:
 def past_gloss(reading: Reading, at: int) -> int:
     """Past a few words in brackets that tell where each one of a list comes from."""
     if at < len(reading.words) and reading.gap(at) in (" (", "("):
-        for last in range(at, min(at + 4, len(reading.words))):
+        for last in range(at, min(at + _GLOSS, len(reading.words))):
             closing = reading.words[last].end
             if reading.text[closing : closing + 1] == ")":
                 return last + 1
@@ -249,6 +282,7 @@ def row_goes_on(reading: Reading, at: int, capital: bool = False) -> bool:
         capital and reading.gap(at) in _COMMA and not reading.words[at].capital
     ):
         return False
-    return reading.gap(at) in _COMMA or (
-        reading.gap(at) in _BLANK and reading.words[at].lower in reading.lexicon.conjunctions
+    return reading.gap(at).lstrip(")") in _COMMA or (
+        reading.gap(at).lstrip(")") in _BLANK
+        and reading.words[at].lower in reading.lexicon.conjunctions
     )

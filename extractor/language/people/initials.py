@@ -89,3 +89,9 @@ def initials_of(reading: Reading, at: int, first: int) -> bool:
         and surface[0] == reading.surface(first)[0]
         and reading.text[reading.words[at].end : reading.words[at].end + 1] == ")"
     )
+
+
+def dotted(reading: Reading, at: int) -> bool:
+    """Whether one letter and a stop stand there, as initials do: Bupati Badung | A.A Gde."""
+    word = reading.words[at]
+    return word.end - word.start == 1 and reading.gap(at + 1)[:1] == "."

@@ -171,6 +171,7 @@ class Lexicon:
             if people.surfaces(name)
         ]
         self.titles = _pieces(people.words["title"])
+        self.formal = frozenset(s for s, group in people.words["title"].items() if group != "kin")
         self.address = frozenset(s for s, group in people.words["title"].items() if group == "kin")
         for surface in people.words["title"]:
             if surface.islower():
@@ -207,6 +208,10 @@ class Lexicon:
         self.particle = tuple(people.surfaces("particle"))
         self.of_class = frozenset(people.words["of_class"])
         self.throughout = frozenset(people.words["throughout"])
+        self.age_word = frozenset(people.words["age_word"])
+        self.hero = frozenset(people.words["hero"])
+        self.in_name = frozenset(people.words["in_name"])
+        self.preposition = frozenset(people.words["preposition"])
         self.saint = frozenset(people.words["saint"])
         self.work = frozenset(people.words["work"])
         self.honoured = frozenset(people.words["honoured"])

@@ -6,6 +6,7 @@ from extractor.language.people.balinese import balinese, balinese_initials
 from extractor.language.people.initials import (
     acronym,
     amid_strangers,
+    dotted,
     initial,
     opens_name,
     unknown_next,
@@ -92,10 +93,12 @@ def name_at(
         if not _name_word(reading, first + 1, first, lower):
             return None
     caps = _shouted(reading, last - 1)
-    while last < len(words) and last - first < _LONGEST and reading.joined(last):
+    longest = _LONGEST
+    while last < len(words) and last - first < longest and reading.joined(last):
         if kinds[last] & NAME_LINK and not words[last].capital:
             if last + 1 < len(words) and words[last + 1].capital and reading.joined(last + 1):
                 last += 1
+                longest += 2  # Tarsi bin Wangi bin Jaya
                 continue
             break
         if not _name_word(reading, last, first, lower) or _pair(reading, first, last):
@@ -116,8 +119,8 @@ def name_at(
         titles = titles_at(reading, last)
         if titles is None or not titles.formal:
             return None  # else KH. X-KH. Y
-    longest = max(words[at].end - words[at].start for at in range(first, last))
-    if longest < 3 - (last - first > 1 and not caps):
+    letters = max(words[at].end - words[at].start for at in range(first, last))
+    if letters < 3 - (last - first > 1 and not caps):
         return None
     return Name(first, last, caps)
 
@@ -207,12 +210,6 @@ def place_sized(reading: Reading, first: int, last: int) -> int:
             break  # the name may begin with it: Bupati Kubu Raya | Muda Mahendrawan
         at += 1
     return min(at, last) - first
-
-
-def dotted(reading: Reading, at: int) -> bool:
-    """Whether one letter and a stop stand there, as initials do: Bupati Badung | A.A Gde."""
-    word = reading.words[at]
-    return word.end - word.start == 1 and reading.gap(at + 1)[:1] == "."
 
 
 def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:

@@ -224,6 +224,8 @@ class Reading:
             while last < len(words) and last - first < 4 and words[last].capital:
                 if self.gap(last) not in _BLANK or kinds[last] & _NO_PLACE:
                     break
+                if last > first and self.surface(last) in self.lexicon.formal:
+                    break
                 inner = words[last].lower in self.lexicon.nature
                 if last > first and kinds[last] & PLACE_HEAD and not inner:
                     break  # Kecamatan Kenanga Kabupaten Melati

@@ -6,7 +6,7 @@ The organisation may hold commas and ``dan``, an acronym in brackets, and it may
 from dataclasses import dataclass
 
 from extractor.language.people.balinese import balinese
-from extractor.language.people.bearing import amid_initials, bears_name
+from extractor.language.people.bearing import amid_initials, bears_name, before_name
 from extractor.language.people.initials import acronym, opens_name, unknown_next
 from extractor.language.people.lexicon import (
     ACTING,
@@ -36,7 +36,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
-from extractor.language.people.names import Name, begins, name_at, vetoed
+from extractor.language.people.names import Name, begins, following_name, name_at, vetoed
 from extractor.language.people.office_words import (
     before_body,
     closes_office,
@@ -54,6 +54,7 @@ _BODY = OFFICE | ORGANISATION
 _LONGEST = 34
 _AHEAD = 12
 _SMALL_WORDS = 5
+_OFFICE_WORDS = 8
 _NO_NOUN = (
     NOT_NAME
     | VERB_FORM
@@ -166,6 +167,8 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             return at + 1, word.end, at + 1, word.end
         if word.capital and word.lower in reading.lexicon.delegate:
             break
+        if not word.capital and before_name(reading, at):
+            break
         if word.capital and word.lower in reading.lexicon.headline_verb:
             break
         if kind & TITLE and not word.capital:
@@ -178,7 +181,7 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         if word.capital or surface[0].isdigit():
             other = kind & (ROLE | ORGANISATION) or reading.in_place(at)
             titles = None if other else titles_at(reading, at)
-            named = name_at(reading, titles.last) if titles is not None else None
+            named = following_name(reading, titles) if titles is not None else None
             if named is not None and titles is not None and bears_name(reading, named, at):
                 at, end = firm, firm_end = named.last, words[named.last - 1].end
                 continue
@@ -213,7 +216,11 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
         elif reading.gap(at + 1) == "-" and ordinal(reading, at + 1):
             at, end = firm, firm_end = at + 2, words[at + 1].end  # HUT ke-78
             continue
-        elif loose and small < _SMALL_WORDS and _common_noun(reading, at):
+        elif (
+            loose
+            and small < _SMALL_WORDS
+            and (_common_noun(reading, at) or _attribute(reading, at))
+        ):
             small += 1
             at, end = at + 1, word.end
             if small_head or kind & (ROLE | PLACE_HEAD | ORGANISATION | OFFICE):
@@ -245,10 +252,12 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
             named = name_at(reading, titles.last)
             if named is not None and not vetoed(reading, named, -1):
                 return False  # …, serta Bapak Tarsi
-        if kind & PLACE and not conjunction and reading.gap(at + 1) == ", ":
+        if kind & PLACE and not conjunction and reading.gap(at + 1) in (", ", " ", " ("):
             named = name_at(reading, at + 1)
             if named is not None and named.size > 1 and not vetoed(reading, named, -1):
                 return True  # Konsul Jenderal X di Medan, Tarsi Wangi
+            if reading.gap(at + 1) == " (" and bracket(reading, at + 1, at - _OFFICE_WORDS):
+                return True
         if conjunction:
             if balinese(reading, at, len(reading.words)):
                 return False
@@ -266,6 +275,16 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
         small_head and _common_noun(reading, at)
     )
+
+
+def _attribute(reading: Reading, at: int) -> bool:
+    """Whether a word in ber- or ter- tells of the people who are named behind a comma: mahasiswa
+    berbakat, Tarsi Wangi."""
+    kind = reading.kinds[at]
+    if not kind & VERB_FORM or kind & (SAYS | CUE_AFTER) or reading.gap(at + 1) != ", ":
+        return False
+    named = name_at(reading, at + 1)
+    return named is not None and named.size > 1 and not vetoed(reading, named, -1)
 
 
 def _common_noun(reading: Reading, at: int) -> bool:

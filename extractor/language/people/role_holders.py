@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.language.people.bearing import before_name
 from extractor.language.people.evidence import paired, row_goes_on, spoken, told
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
@@ -38,10 +39,14 @@ _RECENT = 40
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
-def past_namely(reading: Reading, at: int) -> int:
-    """Past ``yaitu``, ``yakni``, ``antara lain`` before names."""
+def past_namely(reading: Reading, at: int, role: Role) -> int:
+    """Past ``yaitu``, ``yakni``, ``antara lain``, a short clause with ``yang`` before names."""
     words = reading.words
     last = at
+    while last + 1 < len(words) and before_name(reading, last):
+        last += 1  # penumpang atas nama Tarjinem
+    if last > at:
+        return last
     if at + 2 < len(words) and words[at].lower in reading.lexicon.relative:
         told = at + 1
         while told < min(at + 6, len(words)) and not words[told].capital:
@@ -49,7 +54,10 @@ def past_namely(reading: Reading, at: int) -> int:
                 last = told
                 break
             told += 1
-        if told < len(words) and told - at > 1 and reading.gap(told) in (", ", ","):
+        some = (
+            role.common and not words[role.first].capital
+        )  # kepada siswa yang dilepas, X berpesan
+        if told < len(words) and told - at > 1 and not some and reading.gap(told) in (", ", ","):
             named = titles_at(reading, told) or name_at(reading, told)
             if words[told].capital and named is not None and not reading.kinds[told] & ROLE:
                 return told  # Bupati Kenanga yang baru dilantik, Tarjono Wibisana

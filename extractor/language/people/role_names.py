@@ -30,6 +30,7 @@ from extractor.language.people.lexicon import (
     PLACE_ROLE,
     PLACE_TAIL,
     ROLE,
+    ROLE_LINK,
     SAYS,
     UNIT,
     VENUE_HEAD,
@@ -71,11 +72,19 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     degree = degrees_at(reading, role.last) is not None or past_age(reading, role.last) > 0
     before = kinds[tail - 1]
     placed = place_sized(reading, tail, role.last)
-    if before & VENUE_HEAD and not before & PLACE_TAIL and not degree and not placed:
+    thing = before & VENUE_HEAD and not before & PLACE_TAIL and not degree and not placed
+    if thing and (words[tail - 1].capital or not given_later):  # not sutradara film Tarjono Nugroho
         return role
     start, sure_place = past_place(reading, role, tail, head)
     if start >= role.last:
         return role
+    if start == tail and kinds[head] & UNIT and not kinds[tail] & ~ANY_GIVEN:
+        inner = (at for at in range(tail + 1, role.last - 1) if kinds[at] & PLACE)
+        place = next((at for at in inner if not kinds[at] & GIVEN), 0)
+        if place and not any(kinds[at] & GIVEN for at in range(tail, place)):
+            start, sure_place = place + place_sized(reading, place, role.last), True
+            if start >= role.last:
+                return role  # Kadis Xyz Kenanga | Tarjono
     name = name_at(reading, start, follows=bool(kinds[start] & ADVERB))
     if name is None or name.last < role.last:
         return role
@@ -156,6 +165,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
         fine = (
             degree
             or given
+            or (given_later and tail - 1 > head and not before & (_PLACED | ROLE_LINK))
             or (settled and _ends_item(reading, role.last) and bool(before & ORGANISATION))
             or (
                 told

@@ -1,7 +1,7 @@
 """The place or body within a role, before the name that runs into it: Camat Kenanga | Tarjono."""
 
 from extractor.language.people.balinese import balinese
-from extractor.language.people.initials import acronym
+from extractor.language.people.initials import acronym, dotted
 from extractor.language.people.lexicon import (
     ANY_GIVEN,
     COMMON_ROLE,
@@ -16,7 +16,7 @@ from extractor.language.people.lexicon import (
     REGION,
     UNIT,
 )
-from extractor.language.people.names import dotted, place_sized
+from extractor.language.people.names import place_sized
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.language.people.apposition import role_after
+from extractor.language.people.apposition import chance_office, role_after
 from extractor.language.people.evidence import (
-    chance_office,
     office_follows,
     past_age,
     past_gloss,
     row_goes_on,
-    told,
     voucher,
 )
 from extractor.language.people.initials import initials_of
@@ -25,7 +23,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
 )
 from extractor.language.people.mentions import Mention
-from extractor.language.people.names import Name, begins, following_name, name_at, placed, vetoed
+from extractor.language.people.names import Name, following_name, name_at, placed, vetoed
 from extractor.language.people.nicknames import called, nickname_at
 from extractor.language.people.not_people import in_body, in_chain, past_organisation
 from extractor.language.people.reading import Reading
@@ -54,6 +52,7 @@ from extractor.language.people.titles import Titles, degrees_at, titles_at
 
 _MARKUP = " \xa0\t\r\n*_"
 _BLANK = (" ", "\xa0", "  ")
+_ROW = ("people.introduced", "people.listed", "people.age", "people.name-role")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -137,7 +136,7 @@ class Scan:
         if role.name is not None:
             evidence = "people.role-joined" if role.sure and not of_several(reading, role) else ""
             end = self._named(role.first, role.name, None, role, evidence)
-            if evidence and role.common and row_goes_on(reading, end, True):
+            if evidence and (role.common or role.plural) and row_goes_on(reading, end, True):
                 self.group, self.group_end = role, end  # anggota DPRD Kenanga X dan Y
             return end
         role = with_body(reading, role)
@@ -147,7 +146,7 @@ class Scan:
             lead = gap.strip(_MARKUP)
             if lead == ")," and not in_brackets(reading, role.first, role.end):
                 lead = ","  # a bracket that nothing opened
-            namely = past_namely(self.reading, at) if lead in ("", ",") else at
+            namely = past_namely(reading, at, role) if lead in ("", ",") else at
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
             name: Name | None = None
@@ -180,6 +179,9 @@ class Scan:
                 and fits(self.reading, name, titles, role, lead if namely == at else ":")
             ):
                 rule = "people.role-name" if titles is None else "people.title-role"
+                kin = reading.words[role.first].lower in reading.lexicon.of_kin
+                if kin and titles is not None and lead == "" and titles.formal and namely == at:
+                    return self._named(at, name, titles, None)  # keluarga KH. Tarjono
                 many = role.plural or members(self.reading, role, name)
                 if not many and namely == at:
                     return self._named(role.first, name, titles, role, rule)
@@ -271,25 +273,15 @@ class Scan:
             evidence = voucher(reading, name, first, last)
         if veto and (evidence == "people.name-role" or (evidence and name.size == 1 and not found)):
             evidence = ""
-        if evidence == "people.name-role" and name.size == 1 and shown is not None and not found:
-            blank = reading.gap(name.last) in _BLANK
-            bare = shown.last - shown.first == 1 or (shown.first == name.last and blank)
-            if shown.first == name.last and blank and not reading.kinds[name.first] & GIVEN:
-                thing = reading.words[name.first].lower in reading.lexicon.of_office
-                evidence = "" if thing or shown.last - shown.first == 1 else evidence
-            speaks = not reading.words[shown.first].capital and told(
-                reading, shown.last, comma=True
-            )
-            opens = begins(reading, first) or ")" in reading.gap(first)
-            if (opens and bare and not speaks) or "(" in reading.gap(first):
-                evidence = ""
         if evidence == "people.name-role" and shown is not None and not found:
-            evidence = "" if chance_office(reading, name, shown.first, shown.last) else evidence
+            evidence = "" if chance_office(reading, name, first, shown) else evidence
         if not evidence:
             last, shown = name.last, role
         if shown is self.group and self.group is not None:
             last = past_gloss(self.reading, last)
             self.group_end = last
+        elif evidence in _ROW and row_goes_on(reading, past_gloss(reading, last)):
+            last = past_gloss(reading, last)
         self.found.append(
             Mention(
                 first,
@@ -318,7 +310,11 @@ class Scan:
         if last.last == first and reading.gap(first).lstrip(").") in _COMMA:
             group = self.group is not None and self.group_end == last.last
             named = name_at(reading, first)
-            row = named is not None and named.size >= 2 and row_goes_on(self.reading, named.last)
+            row = (
+                named is not None
+                and named.size >= 2
+                and row_goes_on(reading, past_gloss(reading, named.last))
+            )
             return last.last if group or row or last.evidence == "people.listed" else 0
         joint = first - 1
         if joint != last.last and joint >= 0 and len(self.found) > 1:

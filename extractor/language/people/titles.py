@@ -32,6 +32,9 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
     at, address, formal, ranked = first, -1, False, False
     found: list[str] = []
     table = reading.lexicon.titles
+    named = first and len(reading.surface(first - 1)) > 2 and reading.surface(first - 1).isupper()
+    if named and reading.surface(first) in reading.lexicon.hero and reading.gap(first) == " ":
+        return None  # STIT Raden Kenanga: a school
     house = first and reading.kinds[first] & VENUE_HEAD and reading.gap(first) == " "
     if house and reading.words[first - 1].lower in reading.lexicon.at_place:
         return None  # di RM Kenanga: a restaurant
