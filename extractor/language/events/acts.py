@@ -45,10 +45,14 @@ class EventActs:
             noun = vocabulary.noun_of(apart, bare=True)
         if word.lower in vocabulary.giving:
             noun = vocabulary.handing_over(words[at + 1 : min(last, at + 3)])
+        elif word.lower in vocabulary.winning:
+            noun = vocabulary.honoured(words[at + 1 : min(last, at + 2)])
         elif at + 1 < last and vocabulary.verbs.get(word.lower) in ("receive", "do"):
             noun = vocabulary.administered(words[at + 1]) or noun
         known = noun in vocabulary.kind_names or noun in vocabulary.told_act
         told = known or noun in reading.counts
+        if self._summed_up(reading, at, first, last):
+            return None
         if noun is None or not told:
             return None
         if (
@@ -112,6 +116,14 @@ class EventActs:
         one.known = known
         one.features["verb_only"] = self.points["verb_only"]
         return one
+
+    def _summed_up(self, reading: Reading, at: int, first: int, last: int) -> bool:
+        """Whether a number is told of what was done over a period: ``Hingga Juni 2024, Satpol X
+        menertibkan 131 gangguan``."""
+        words = reading.words
+        counted = at + 1 < last and words[at + 1].lower[0].isdigit()
+        near = words[first : min(first + _PHRASE, at)]
+        return counted and any(word.lower in self.vocabulary.period for word in near)
 
     def _met(self, reading: Reading, at: int, noun: str, last: int) -> bool:
         """Whether whom one met follows a verb of meeting: ``bertemu dengan Camat X``."""

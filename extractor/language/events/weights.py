@@ -93,7 +93,7 @@ class EventWeights:
             names = [name for name in names if name != "in_first"] + ["aside"]
             for feature in ("before_held", "before_led", "pointed_at"):
                 one.features.pop(feature, None)
-        elif one.noun and self._plural(text, words, one):
+        elif one.noun and (self._bare_phase(words, one) or self._plural(text, words, one)):
             names = [name for name in names if name not in ("in_title", "in_first")] + ["aside"]
         elif not one.noun and self._background(reading, one):
             names.append("aside")
@@ -205,6 +205,11 @@ class EventWeights:
             and words[at + 1].lower == words[at].lower
             and text[words[at].end : words[at + 1].start] == "-"
         )
+
+    def _bare_phase(self, words: tuple[Word, ...], one: Mention) -> bool:
+        """Whether a phase alone stands for an event named elsewhere ("dalam pembukaan itu")."""
+        alone = one.last - one.first == 1 and not words[one.first].capital
+        return alone and one.kind in self.vocabulary.phase_names
 
     def _background(self, reading: Reading, one: Mention) -> bool:
         """Whether an act is told beside the matter: as what the sentence's own was for, or of a

@@ -21,7 +21,17 @@ _SETS = (
     *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
-    *("on_event", "several", "feast", "negation", "denied", "practised"),
+    *(
+        "on_event",
+        "several",
+        "feast",
+        "negation",
+        "denied",
+        "practised",
+        "winning",
+        "honour",
+        "period",
+    ),
 )
 _SHORTEST_LOAN = 5
 # Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
@@ -74,6 +84,7 @@ class EventWords:
         self._acts: dict[tuple[str, bool], str | None] = {}
         self.activity = Phrases(words["activity"])
         self.phase = Phrases(words["phase"])
+        self.phase_names = frozenset(words["phase"].values())
         self.short_for: Mapping[str, str] = dict(words["short_for"])
         self.same_act: Mapping[str, str] = dict(words["same_act"])
         self.together = Phrases(words["together"])
@@ -102,6 +113,7 @@ class EventWords:
         self._no_verb_prefix = rules.surfaces("no_verb_prefix")
         self._office_start = rules.surfaces("office_start")
         self._gifts = self._nouns.get(next(iter(words["hand_over"]), ""))
+        self._wins = self._nouns.get(next(iter(words["receiving"]), ""))
         for name in _SETS:
             setattr(self, name, frozenset(words[name]))
         self.unsaid = self.auxiliary | self.filler
@@ -192,6 +204,9 @@ class EventWords:
     negation: frozenset[str]
     denied: frozenset[str]
     practised: frozenset[str]
+    winning: frozenset[str]
+    honour: frozenset[str]
+    period: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""
@@ -290,6 +305,10 @@ class EventWords:
         """The act of a verb of giving, by the words behind it: ``memberikan bantuan``."""
         given = self.gift | self.award
         return self._gifts if any(word.lower in given for word in words) else None
+
+    def honoured(self, words: tuple[Word, ...]) -> str | None:
+        """The act of winning an honour, by the word behind the verb: ``meraih penghargaan``."""
+        return self._wins if any(word.lower in self.honour for word in words) else None
 
     def administered(self, word: Word) -> str | None:
         """The act by which one receives a thing, where it is named for it: ``menerima vaksin``."""

@@ -58,7 +58,9 @@ class Asides:
         words = reading.words
         if not comma_before(reading, at) or words[at].lower in self.vocabulary.person_role:
             return at
-        if self.organisations.named(reading, words[at]) or person_at(reading, at) is not None:
+        wider = words[at].lower in self.own.area and words[at].capital
+        named = self.organisations.named(reading, words[at]) and not wider
+        if named or person_at(reading, at) is not None:
             return at
         end = at
         while end < min(verb, at + _REGION) and words[end].capital:

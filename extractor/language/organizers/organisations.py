@@ -54,7 +54,7 @@ class Organisations:
         while end < min(last, at + _LONGEST):
             gap = text[words[end - 1].end : words[end].start]
             here = words[end]
-            if gap not in _GAPS or (here.lower in vocabulary.stop and not here.capital):
+            if gap not in _GAPS or self._stops(reading, end, last):
                 break
             area = words[end - 1].lower in self._areas and gap == " "
             bracketed = gap == " (" and text[here.end : here.end + 1] == ")"
@@ -98,6 +98,17 @@ class Organisations:
         if not (known or acronym) and not self._free(reading, word.start, words[end - 1].end):
             return None
         return end
+
+    def _stops(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether a word ends a name: a preposition, which in a headline is written as all else
+        ("DPRD DALAM RANGKA", "Dinas X Dalam Upaya")."""
+        words, vocabulary = reading.words, self.vocabulary
+        here = words[at]
+        if here.lower not in vocabulary.stop:
+            return False
+        if not here.capital or (_upper(reading.text, here) and here.end - here.start > 1):
+            return True
+        return at + 1 < last and words[at + 1].lower in vocabulary.aside
 
     def _small(self, words: tuple[Word, ...], at: int, end: int, last: int) -> bool:
         """Whether one word in small letters stands between an office's head and its area: ``Dinas

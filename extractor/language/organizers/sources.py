@@ -38,7 +38,14 @@ class OrganizerSources:
 
     def fallbacks(self) -> tuple[Source, ...]:
         """The sources to ask one after another where nobody is found yet."""
-        told = (self._by_noun, self._initiative, self._thanked, self._through, self._lead)
+        told = (
+            self._by_noun,
+            self._initiative,
+            self._thanked,
+            self._through,
+            self._by_event,
+            self._lead,
+        )
         return (*told, self._together, self._giver, self._actor, self._titled, self._owner)
 
     def _by_noun(self, reading: Reading, event: Candidate) -> list[Actor]:
@@ -77,6 +84,21 @@ class OrganizerSources:
                     found = self.subjects.before(reading, start + 1, at, True)
                     if found:
                         return found
+        return []
+
+    def _by_event(self, reading: Reading, event: Candidate) -> list[Actor]:
+        """``Melalui penyelenggaraan (the event), X menghidupkan …``."""
+        words, vocabulary = reading.words, self.vocabulary
+        for one in event.mentions:
+            first, last = reading.ranges[one.sentence]
+            if not one.noun or words[first].lower not in self.own.through or one.first == first:
+                continue
+            if vocabulary.activity.at(reading.text, words, first + 1) is None:
+                continue
+            for at in range(one.last, last - 1):
+                if "," in reading.text[words[at - 1].end : words[at].start]:
+                    end = self.organisations.end(reading, at, last)
+                    return [(at, end, "lead")] if end is not None else []
         return []
 
     def _initiative(self, reading: Reading, event: Candidate) -> list[Actor]:

@@ -132,7 +132,8 @@ class OrganizerSubjects:
                 end = self.organisations.end(reading, at, verb, anywhere=True)
                 at = place = end if end is not None else at + 1
                 continue
-            if fresh and not blocked and not in_place:
+            served = joint > first and words[joint - 1].lower in self.own.served
+            if fresh and not blocked and not in_place and not served:
                 end = self.organisations.end(
                     reading, joint, verb, anywhere=self._any(reading, at, joint, holds)
                 )
@@ -166,7 +167,11 @@ class OrganizerSubjects:
         Dinas X menggelar"); ``first`` where none does, or nobody follows it."""
         words = reading.words
         within = first + 1 < verb and words[first].lower in self.vocabulary.within
-        if first >= verb or words[first + within].lower not in self._fronting:
+        if first >= verb:
+            return first
+        acts = words[first].lower.startswith(self.own.active_prefix)  # "Melihat peran X, Dinas Y"
+        acts = acts and self.vocabulary.is_verb(words[first])
+        if not acts and words[first + within].lower not in self._fronting:
             return first
         for at in range(first + 1, verb):
             if comma_before(reading, at) and (
