@@ -53,7 +53,8 @@ def add_records(
     records: Annotated[
         list[str],
         typer.Argument(
-            metavar="RECORDS|FOLDER|-", help=_("Records of `rilis extract`: .jsonl or .json.")
+            metavar="RECORDS|FOLDER|-",
+            help=_("Records of `rilis extract`: .jsonl, .json, or - for standard input."),
         ),
     ],
     archive: ArchiveOption = None,
@@ -236,7 +237,10 @@ app.command(
 app.command(
     "link",
     rich_help_panel=_LINKS,
-    help=_("Find the same persons and events across releases, and link them with reasons."),
+    help=_(
+        "Find the same persons and events across releases, and link them with reasons; what "
+        "people decided stays."
+    ),
     epilog=example("rilis archive link --dry-run"),
 )(archive_link.link)
 app.command(

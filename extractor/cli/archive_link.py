@@ -38,7 +38,7 @@ WithheldOption = Annotated[
 ]
 NameArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[NAME|N]", help=_("Words of the name in any spelling, or a number.")),
+    typer.Argument(metavar="NAME|N", help=_("Words of the name in any spelling, or a number.")),
 ]
 AllOption = Annotated[
     bool, typer.Option("--all", help=_("Also what one release alone tells of, behind the others."))
@@ -51,7 +51,10 @@ def link(
         str | None,
         typer.Option(
             "--since", metavar="INSTANT",
-            help=_("Look at what came in since then, such as 2024-05-03; 1900 looks at all."),
+            help=_(
+                "Look at what came in since then, such as 2024-05-03; 1900 looks at all. "
+                "Since the last run by default."
+            ),
         ),
     ] = None,
     dry_run: Annotated[
@@ -229,7 +232,8 @@ def _states() -> dict[str, str]:
 
 def show_differences(
     event: Annotated[
-        str | None, typer.Argument(metavar="[EVENT]", help=_("The number of an event."))
+        str | None,
+        typer.Argument(metavar="EVENT", help=_("The number of an event; all by default.")),
     ] = None,
     withheld: WithheldOption = False,
     form: FormatOption = "text",

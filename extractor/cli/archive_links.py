@@ -25,7 +25,13 @@ EntityArgument = Annotated[
 ]
 MentionsArgument = Annotated[
     list[str],
-    typer.Argument(metavar="RELEASE#p1|RELEASE#1…", help=_("Mentions, as the lists show them.")),
+    typer.Argument(
+        metavar="RELEASE#p1|RELEASE#1…",
+        help=_(
+            "Mentions, as `rilis archive people --all` and events show them; of the release's id "
+            "the beginning is enough."
+        ),
+    ),
 ]
 ReasonOption = Annotated[str, typer.Option("--reason", help=_("Why; it goes into the log."))]
 AuthorOption = Annotated[
@@ -41,7 +47,7 @@ links = typer.Typer(
 
 
 @links.command(
-    "link", help=_("Link mentions by hand to an entity."),
+    "link", help=_("Link mentions to an entity by hand; no run of `archive link` parts them."),
     epilog=example('rilis archive links link person 12 9b1c#p2 --reason "the same man"'),
 )  # fmt: skip
 def link(
@@ -65,7 +71,7 @@ def link(
 
 
 @links.command(
-    "new", help=_("Give mentions that nothing is linked to an entity of their own."),
+    "new", help=_("Give mentions that are linked to nothing an entity of their own."),
     epilog=example('rilis archive links new person 3f2a#p1 9b1c#p2 --reason "the same man"'),
 )  # fmt: skip
 def new(
@@ -87,13 +93,13 @@ def new(
 
 
 @links.command(
-    "merge", help=_("Two entities are one."),
+    "merge", help=_("Two entities are one: the mentions of the second go to the first."),
     epilog=example('rilis archive links merge person 12 31 --reason "one and the same"'),
 )  # fmt: skip
 def merge(
     kind: KindArgument,
-    into: EntityArgument,
-    other: EntityArgument,
+    into: Annotated[str, typer.Argument(metavar="N", help=_("The entity that stays."))],
+    other: Annotated[str, typer.Argument(metavar="M", help=_("The entity that goes into it."))],
     reason: ReasonOption,
     author: AuthorOption = None,
     archive: ArchiveOption = None,
@@ -108,7 +114,7 @@ def merge(
 
 
 @links.command(
-    "split", help=_("Some mentions of an entity are somebody else."),
+    "split", help=_("Some mentions of an entity are not it: they get an entity of their own."),
     epilog=example('rilis archive links split person 12 3f2a#p1 --reason "the son"'),
 )  # fmt: skip
 def split(
@@ -140,7 +146,7 @@ def confirm(
     entity: EntityArgument,
     mentions: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[RELEASE#p1|RELEASE#1…]", help=_("Mentions; all by default.")),
+        typer.Argument(metavar="RELEASE#p1|RELEASE#1…", help=_("Mentions; all by default.")),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_("Why."))] = None,
     author: AuthorOption = None,
@@ -207,7 +213,7 @@ def undo(
 )
 def log(
     kind: Annotated[
-        str | None, typer.Argument(metavar="[person|event]", help=_("Only of this kind."))
+        str | None, typer.Argument(metavar="person|event", help=_("Only of this kind."))
     ] = None,
     limit: LimitOption = 50,
     form: FormatOption = "text",

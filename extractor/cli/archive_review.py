@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from extractor.archive.keys import release_key
 from extractor.archive.reviewing.accepting import accept_all, acceptable
 from extractor.archive.reviewing.addresses import parse
 from extractor.archive.reviewing.deciding import ENVIRONMENT, reviewer_name
@@ -34,10 +35,18 @@ from extractor.messages import _, ngettext
 FORMS = ("text", "json")
 ReviewerOption = Annotated[
     str | None,
-    typer.Option("--reviewer", envvar=ENVIRONMENT, metavar="NAME", help=_("Who decides.")),
+    typer.Option(
+        "--reviewer",
+        envvar=ENVIRONMENT,
+        metavar="NAME",
+        help=_("Who decides; the login name by default."),
+    ),
 ]
 FieldOption = Annotated[str | None, typer.Option(metavar="FIELD", help=_("Such as event.venue."))]
-ReleaseOption = Annotated[str | None, typer.Option(metavar="KEY", help=_("Of one release."))]
+ReleaseOption = Annotated[
+    str | None,
+    typer.Option(metavar="KEY", help=_("Of one release: its id, or how it begins.")),
+]
 FormOption = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMS), help=_("Form of the output."))
 ]
@@ -82,13 +91,13 @@ def review(
 ) -> None:
     """One field at a time: its words in the text, rule, confidence, what others say."""
     choose_language(lang)
-    chosen = Filter(field, site, type_, release, rule, at_least, below)
     order, who = _order(by), reviewer_name(reviewer)
-    if as_list:
-        with open_archive(archive, read_only=True) as store:
+    with open_archive(archive, read_only=as_list) as store:
+        key = release_key(store, release)
+        chosen = Filter(field, site, type_, key, rule, at_least, below)
+        if as_list:
             _list(store, order, chosen, limit, who, _form(form))
-        return
-    with open_archive(archive) as store:
+            return
         if undone is not None:
             _undo(store, undone, who, note)
         elif all_at_once:
@@ -192,7 +201,9 @@ def decide(
     action: Annotated[
         str | None, typer.Argument(metavar="|".join(ACTIONS), help=_("What to do."))
     ] = None,
-    value: Annotated[str | None, typer.Argument(help=_("To correct or add."))] = None,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help=_("To correct or add."))
+    ] = None,
     parts: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help=_("A part, such as mode=online.")),
@@ -279,7 +290,7 @@ def reviews(
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_("Of whom."))] = None,
     release: ReleaseOption = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help=_("From this day on."))] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help=_("How many."))] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help=_("How many; all by default."))] = None,
     form: FormOption = "text",
     archive: ArchiveOption = None,
     lang: LangOption = None,
@@ -288,7 +299,8 @@ def reviews(
     choose_language(lang)
     form = _form(form)
     with open_archive(archive, read_only=True) as store:
-        found = log_of(store, parse(field) if field else None, by, release, since, limit)
+        key = release_key(store, release)
+        found = log_of(store, parse(field) if field else None, by, key, since, limit)
     for one, key, stands in found:
         if form == "json":
             told = plain_decision(one) | {"release": key, "stands": stands}

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
+from extractor.archive.keys import no_release, release_number
 from extractor.archive.linking.decisions import TABLES, Kind
 from extractor.errors import UsageError
 from extractor.messages import _
@@ -34,7 +35,7 @@ def mention_numbers(connection: Connection, kind: Kind, said: Iterable[str]) -> 
 
 
 def _mention(connection: Connection, kind: Kind, said: str) -> int:
-    t, releases = TABLES[kind], schema.releases
+    t = TABLES[kind]
     key, parted, place = said.rpartition("#")
     if not parted:
         told = _("{said}: name a mention as {example}")
@@ -44,16 +45,19 @@ def _mention(connection: Connection, kind: Kind, said: str) -> int:
         here = t.mentions.c.key == place
     else:
         here = t.mentions.c.number == (int(place) if place.isdecimal() and len(place) < 9 else 0)
+    release = release_number(connection, key)
+    if release is None:
+        raise UsageError(no_release(key))
     asked = (
         select(t.mentions.c.id)
-        .join(releases, releases.c.id == t.mentions.c.release_id)
-        .where(releases.c.key == key, here)
+        .where(t.mentions.c.release_id == release, here)
         .order_by(t.mentions.c.id)
     )
     found = connection.execute(asked).scalars().first()
     if found is None:
-        told = _("{said}: no release tells of it")
-        raise UsageError(told.format(said=said))
+        told = _("{said}: the release tells of no such {kind}; `{command}` lists them")
+        command = "rilis archive people --all" if kind == "person" else "rilis archive events --all"
+        raise UsageError(told.format(said=said, kind=_(kind), command=command))
     return int(found)
 
 

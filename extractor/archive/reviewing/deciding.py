@@ -13,6 +13,7 @@ from extractor.archive.bulk import chunks
 from extractor.archive.fields import FIELDS, ITEMS
 from extractor.archive.instants import now
 from extractor.archive.intake.rows import Row
+from extractor.archive.keys import no_release, release_number
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.journal import Change, Journal, row_of
 from extractor.archive.reviewing.looking import (
@@ -119,10 +120,9 @@ def complete(store: Store, release: str, *, reviewer: str, note: str | None = No
 def completeness(connection: Connection, release: str) -> Address:
     """The address of the decision that nothing is missing in a release; UsageError where the
     archive has none with this key."""
-    table = schema.releases
-    number = connection.execute(select(table.c.id).where(table.c.key == release)).scalar()
+    number = release_number(connection, release)
     if number is None:
-        raise UsageError(_("{key}: no such release").format(key=repr(release[:80])))
+        raise UsageError(no_release(release))
     return Address(COMPLETE, number)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, select
 from extractor.archive import schema
 from extractor.archive.bulk import chunks
 from extractor.archive.intake.rows import Row
+from extractor.archive.keys import no_release
 from extractor.archive.records import Stored, load, record_of
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.left_out import LeftOut
@@ -78,7 +79,7 @@ def _touched(connection: Connection, release: str | None) -> list[int]:
         query = query.where(releases.c.id.in_(select(reviews.c.release_id).where(reviews.c.active)))
     found = list(connection.execute(query).scalars())
     if release is not None and not found:
-        raise UsageError(_("{key}: no such release").format(key=repr(release[:80])))
+        raise UsageError(no_release(release))
     return found
 
 

@@ -14,7 +14,7 @@ from extractor.archive.intake.rows import Row
 from extractor.archive.reviewing.addresses import COMPLETE, Address, address_of
 from extractor.archive.reviewing.conflicts import Other, others_of
 from extractor.archive.reviewing.journal import row_of
-from extractor.archive.reviewing.telling import told
+from extractor.archive.reviewing.telling import told, year_words
 from extractor.archive.risk.conditions import withheld_people
 from extractor.archive.store import Store
 from extractor.errors import UsageError
@@ -307,10 +307,8 @@ def _reasons(
     connection: Connection, release_id: int, span: Row | None, value: dict[str, Any] | None
 ) -> Iterable[str]:
     """What is known of why, and what was warned of at these words."""
-    if value is not None and value.get("year_source", "written") != "written":
-        yield _("the year is not written; it comes from: {source}").format(
-            source=value["year_source"]
-        )
+    if value is not None and (source := value.get("year_source")) in year_words():
+        yield year_words()[source]
     if value is not None and value.get("repair"):
         yield _("the weekday does not fit; perhaps {day}").format(day=value["repair"])
     if span is None:

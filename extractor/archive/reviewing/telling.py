@@ -19,6 +19,16 @@ def action_words() -> dict[str, str]:
     }  # fmt: skip
 
 
+def year_words() -> dict[str, str]:
+    """Where the year of a day comes from that is told without one, in words."""
+    return {
+        "weekday": _("the year is not written; it is the one in which the weekday fits"),
+        "published": _("the year is not written; it is that of the publication"),
+        "name": _("the year is not written here; it is another year of the text"),
+        "none": _("the year is not written, and nothing tells it: give it with a correction"),
+    }
+
+
 def told(field: str, value: Value | None, names: Mapping[int, str]) -> str:
     """The value in a line; empty where there is none. ``names``: of the release's persons."""
     if value is None:
@@ -60,7 +70,7 @@ def _person(value: Value) -> str:
 
 def _date(value: Value) -> str:
     start, end = value["start_date"], value["end_date"]
-    days = start or "?"
+    days = start or _("not known")
     if end and end != start:
         days += f"/{end}"
     times = "-".join(one for one in (value["time_start"], value["time_end"]) if one)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, and_, select, update
 from extractor.archive import schema
 from extractor.archive.instants import now
 from extractor.archive.intake.rows import Row, folded
+from extractor.archive.keys import release_number
 from extractor.archive.risk.conditions import and_merged
 from extractor.archive.risk.disclosure import refresh
 from extractor.archive.store import Store
@@ -63,8 +64,9 @@ class Withheld:
 def target_of(connection: Connection, said: str) -> Target:
     """The target that is meant: ``RELEASE``, ``RELEASE#p1``, ``RELEASE#Name`` or ``person:12``.
 
-    RELEASE is the id of the record. A name may be that of a person of the release, in any capitals,
-    or any words that stand in its text. Raises UsageError where there is no such thing.
+    RELEASE is the id of the record, or its beginning. A name may be that of a person of the
+    release, in any capitals, or any words that stand in its text. Raises UsageError where there is
+    no such thing.
     """
     if said.startswith(ENTITY) and said.removeprefix(ENTITY).isdecimal():
         number = int(said.removeprefix(ENTITY))
@@ -72,13 +74,11 @@ def target_of(connection: Connection, said: str) -> Target:
         if connection.execute(select(entities.c.id).where(entities.c.id == number)).first():
             return Target(entity_id=number)
         raise UsageError(_("{said}: there is no such person across releases").format(said=said))
-    releases = schema.releases
-    number_of = select(releases.c.id)
-    whole: int | None = connection.execute(number_of.where(releases.c.key == said)).scalar()
+    whole = release_number(connection, said)
     if whole is not None:
         return Target(release_id=whole)
     key, part, name = said.partition(PART)
-    of_part = connection.execute(number_of.where(releases.c.key == key)).scalar()
+    of_part = release_number(connection, key)
     if of_part is None:
         told = _("{said}: no release has this id; `rilis archive search` shows the ids")
         raise UsageError(told.format(said=key))
