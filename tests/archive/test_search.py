@@ -134,6 +134,38 @@ def test_days_bound_the_hits_and_releases_without_a_day_are_in_no_span(filled: S
         ask("", since="2024-03-01", until="2024-02-01")
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("rakyat", "--since", "2024-01-01"), "1 more release matches but has no day"),
+        (("rakyat OR rapat", "--until", "2024-05-01"), "1 more release matches but has no day"),
+        (("rakyat",), ""), (("nelayan", "--since", "2024-01-01"), ""),
+    ],
+)  # fmt: skip
+def test_hits_that_days_leave_out_for_want_of_one_are_told(
+    filled: Store, archive_url: str, rilis: Rilis, options: tuple[str, ...], told: str
+) -> None:
+    asked = ("archive", "search", "--archive", archive_url, "--lang", "en", *options)
+    said = rilis(*asked)[2]
+    assert told in said
+    assert bool(told) == ("no day" in said)
+    assert json.loads(rilis(*asked, "--format", "json")[1])["undated"] == bool(told)
+
+
+def test_a_release_whose_day_changes_is_found_on_the_new_one_alone(store: Store) -> None:
+    texts = [one for one in TEXTS if one.id in ("teri", "menteri")]
+    add(store, from_records(texts))
+    days = {"teri": "2024-02-01", "menteri": None}  # the first now has the second's day
+    add(store, from_records(plain(one.id, f"{one.text} Lagi.", days[one.id]) for one in texts))
+    assert keys(store, ask("nelayan")) == ["teri", "menteri"]
+    assert keys(store, ask("nelayan", until="2024-01-31")) == []
+    assert keys(store, ask("nelayan", since="2024-02-01", until="2024-02-01")) == ["teri"]
+    with store.read() as connection:
+        found = search(connection, ask("nelayan", since="2024-02-01"))
+        assert (found.total, found.undated) == (1, 1)
+        assert facets(connection, ask("nelayan"), ["month"]) == {"month": [("2024-02", 1)]}
+
+
 def test_pages_are_parts_of_the_whole(store: Store) -> None:
     add(store, from_records(generated(80, seed=5)))
     query = ask("pelatihan OR seminar")
@@ -242,6 +274,31 @@ def test_what_is_withheld_is_neither_found_nor_counted_nor_shown(
     lift(store, [one.id for one in withheld], "of age", "Arsip")
     assert keys(store, ask(person=name)) == [record.id]
     assert keys(store, ask("teri")) == ["teri"]
+
+
+def test_how_much_is_withheld_is_told_alike_whatever_is_asked(
+    store: Store, record: Record, archive_url: str, rilis: Rilis
+) -> None:
+    """A number of matches would answer a query for the name."""
+
+    def told(*query: str) -> tuple[list[str], object]:
+        asked = ("archive", "search", "--archive", archive_url, "--lang", "en", *query)
+        said = [line for line in rilis(*asked)[2].splitlines() if "found" not in line]
+        return said, json.loads(rilis(*asked, "--format", "json")[1])["withheld"]
+
+    add(store, from_records([record, *TEXTS]))
+    assert told("pesisir") == ([], {"releases": 0, "names_struck_out_in": 0})
+    person = max(record.people, key=lambda one: len(one.mentions))
+    withhold(store, [f"{record.id}#{person.id}", "teri"], "victim", "asked", "Arsip")
+    number = {"releases": 1, "names_struck_out_in": 1}
+    lines = [
+        "1 release is withheld and left out",
+        "in 1 release names are struck out, which no search finds",
+    ]
+    assert told("nelayan") == (lines, number)
+    for query in ("pesisir", person.name, "menteri", "zzyzx"):
+        said, numbers = told(query)
+        assert (said[-2:], numbers) == (lines, number), query
 
 
 def test_an_index_of_other_stems_is_told_and_made_anew(

@@ -131,6 +131,26 @@ def test_how_many_withheld_releases_do_not_count_is_told(
             assert rilis(*ran, "--archive", archive_url)[2] == told, (by, arguments)
 
 
+def test_how_many_releases_are_between_no_days_is_told(
+    store: Store, archive_url: str, rilis: Run, record: Record
+) -> None:
+    source = record.source.model_copy(update={"published": None})
+    put(store, changed(record, "r1"))
+    put(store, changed(record, "r2").model_copy(update={"source": source}))  # its event has a day
+    put(store, changed(record, "r3", date=None).model_copy(update={"source": source}))
+    for by in (*BY, *REVIEWED):
+        ran = ("archive", "stats", "--by", by, "--format", "csv", "--archive", archive_url)
+        day = "the event's" if by in BY and by != "speaker" else "that of the publication"
+        told = {
+            "the event's": "1 release without a day is left out\n",
+            "that of the publication": "2 releases without a day are left out\n",
+        }[day]
+        assert rilis(*ran, "--since", "1990-01-01")[2] == told, by
+        assert rilis(*ran, "--until", "2090-01-01")[2] == told, by
+        assert rilis(*ran, "--since", "1990-01-01", "--site", "elsewhere")[2] == "", by
+        assert rilis(*ran)[2] == "", by
+
+
 def test_what_was_reviewed_by_field_and_by_rule(store: Store, record: Record) -> None:
     put(store, *(changed(record, f"r{number}") for number in range(1, 5)))
     accept(store, parse("event.venue:1"), reviewer="Sri")

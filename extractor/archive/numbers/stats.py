@@ -180,6 +180,31 @@ def count_withheld(connection: Connection, range_: Range = Range()) -> int:
     return connection.execute(asked).scalar() or 0
 
 
+def count_undated(connection: Connection, by: str, range_: Range = Range()) -> int:
+    """How many releases do not count, as they have no day and days are asked for. ``by``: of what
+    is counted; events have days of their own, quotes and reviews that of the publication."""
+    if range_.since is None and range_.until is None:
+        return 0
+    releases, events, dates = schema.releases, schema.events, schema.dates
+    asked = select(func.count(releases.c.id.distinct())).select_from(releases)
+    day: ColumnElement[Any] = releases.c.published
+    if by == "speaker":
+        told = schema.quotes.c.state != "rejected"
+        asked = asked.join(schema.quotes, schema.quotes.c.release_id == releases.c.id).where(told)
+    elif by in BY:
+        day = _day()
+        asked = asked.join(events, events.c.release_id == releases.c.id)
+        asked = asked.outerjoin(dates, dates.c.event_id == events.c.id).where(*_counted())
+    undated = asked.where(*_chosen(Range(site=range_.site), day), day.is_(None))
+    return connection.execute(undated).scalar() or 0
+
+
+def _counted() -> tuple[ColumnElement[bool], ...]:
+    """An event counts."""
+    events = schema.events.c
+    return events.main, events.state != "rejected", events.status != "cancelled"
+
+
 def _chosen(range_: Range, day: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     return [public_release(schema.releases.c.id), *_inside(range_, day)]
 
@@ -211,11 +236,8 @@ def _from_events(query: Select[Any], range_: Range) -> Select[Any]:
         .join(schema.releases, schema.releases.c.id == events.c.release_id)
         .outerjoin(dates, dates.c.event_id == events.c.id)
         .outerjoin(linked, linked.c.event_id == events.c.id)
-        .where(
-            events.c.main, events.c.state != "rejected", events.c.status != "cancelled",
-            *_chosen(range_, _day()),
-        )
-    )  # fmt: skip
+        .where(*_counted(), *_chosen(range_, _day()))
+    )
 
 
 def _events(

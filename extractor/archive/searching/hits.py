@@ -56,11 +56,13 @@ class Hit:
 @dataclass(frozen=True)
 class Found:
     """How many releases there are in all, and some of them; ``stale``: the index is of other
-    stems than the rules in force, and hits may be missing."""
+    stems than the rules in force, and hits may be missing; ``undated``: so many more would be
+    hits, but have no day, and days were asked for."""
 
     total: int
     hits: tuple[Hit, ...]
     stale: bool
+    undated: int = 0
 
 
 def search(
@@ -72,11 +74,11 @@ def search(
 ) -> Found:
     """The releases that a query finds: ``limit`` of them behind the first ``offset``."""
     words = words_now()
-    total, places = places_of(connection, query, words, limit, offset, sort)
+    total, undated, places = places_of(connection, query, words, limit, offset, sort)
     marker = Marker(query, words)
     days = {release_of(place): day_of(place) for place in places}
     hits = _told(connection, days, marker)
-    return Found(total, hits, stale(connection))
+    return Found(total, hits, stale(connection), undated)
 
 
 def places_of(
@@ -86,8 +88,9 @@ def places_of(
     limit: int,
     offset: int,
     sort: Sort = "relevance",
-) -> tuple[int, list[int]]:
-    """(number of hits, the places of some of them in the order asked for)."""
+) -> tuple[int, int, list[int]]:
+    """(number of hits, of such without a day where days are asked for, the places of some hits in
+    the order asked for)."""
     store = _on_sqlite if connection.dialect.name == "sqlite" else _on_postgresql
     wanted = offset + limit
     codes = codes_of(connection, query, words)
@@ -95,9 +98,10 @@ def places_of(
     foremost = None
     if sort == "relevance" and movable(query) and wanted:
         foremost = terms_of(connection, titled(query), words, codes, "title")
-    total, first, rest = store(connection, terms, foremost, bounds(query), wanted)
+    total, undated, first, rest = store(connection, terms, foremost, bounds(query), wanted)
     known = set(first)
-    return total, [*first, *(place for place in rest if place not in known)][offset:wanted]
+    places = [*first, *(place for place in rest if place not in known)]
+    return total, undated, places[offset:wanted]
 
 
 Bounds = tuple[int, int] | None
@@ -113,7 +117,9 @@ def bounds(query: Query) -> Bounds:
     return first << NUMBER_BITS, last << NUMBER_BITS
 
 
-_Places = tuple[int, list[int], list[int]]  # how many; the foremost; the latest, enough behind them
+# how many; how many without a day; the foremost; the latest, enough to follow them
+_Places = tuple[int, int, list[int], list[int]]
+_DATED = 1 << NUMBER_BITS  # places of releases without a day are below
 
 
 def _on_sqlite(
@@ -122,18 +128,23 @@ def _on_sqlite(
     """The index lies over the places: it counts a span of time without looking elsewhere, and
     gives the latest without looking further."""
     first, last = between or (None, None)
+    hits = "FROM search_index WHERE search_index MATCH :match"
     within = "" if between is None else "AND rowid >= :first AND rowid < :last"
-    hits = f"FROM search_index WHERE search_index MATCH :match {within}"
 
-    def ask(columns: str, match: str, most: int) -> list[int]:
-        given = {"match": match, "first": first, "last": last, "most": most}
+    def ask(columns: str, match: str, most: int = 0) -> list[int]:
+        given = {
+            "match": match, "first": first, "last": last, "dated": _DATED, "most": most,
+        }  # fmt: skip
         return list(connection.execute(text(columns), given).scalars())
 
-    latest = f"SELECT rowid {hits} ORDER BY rowid DESC LIMIT :most"
-    (total,) = ask(f"SELECT count(*) {hits}", terms.match, 0)
+    latest = f"SELECT rowid {hits} {within} ORDER BY rowid DESC LIMIT :most"
+    (total,) = ask(f"SELECT count(*) {hits} {within}", terms.match)
+    undated = 0
+    if between is not None:
+        (undated,) = ask(f"SELECT count(*) {hits} AND rowid < :dated", terms.match)
     titles = ask(latest, foremost.match, wanted) if foremost and total else []
     more = wanted + len(titles) if len(titles) < min(wanted, total) else 0
-    return total, titles, ask(latest, terms.match, more) if more else []
+    return total, undated, titles, ask(latest, terms.match, more) if more else []
 
 
 def _on_postgresql(
@@ -142,25 +153,29 @@ def _on_postgresql(
     """One pass counts all hits and takes those among the latest releases, which mostly are enough;
     putting all of many in order costs as much again."""
     first, last = between or (None, None)
-    within = "" if between is None else "WHERE place >= :first AND place < :last"
-    given: dict[str, Any] = {"most": wanted, "first": first, "last": last}
-    latest = "ORDER BY place DESC LIMIT :most"
+    inside = "TRUE" if between is None else "place >= :first AND place < :last"
+    given: dict[str, Any] = {"most": wanted, "first": first, "last": last, "dated": _DATED}
+    latest = f"WHERE {inside} ORDER BY place DESC LIMIT :most"
     titles = "NULL"
     if foremost:
         hits = matched(foremost, "", given)
-        titles = f"ARRAY(SELECT place FROM ({hits}) AS titles {within} {latest})"
-    found = f"FROM ({matched(terms, '', given)}) AS hits {within}"
+        titles = f"ARRAY(SELECT place FROM ({hits}) AS titles {latest})"
+    found = f"FROM ({matched(terms, '', given)}) AS hits"
+    undated = "0" if between is None else "count(*) FILTER (WHERE place < :dated)"
     with by_index(connection, last) as since:
         given["since"] = since
-        these = "array_agg(place) FILTER (WHERE place >= :since)" if wanted else "NULL"
-        asked = text(f"SELECT count(*), {these}, {titles} {found}")
-        total, some, titled_ = connection.execute(asked, given).one()
-        places, foremost_ = sorted(some or (), reverse=True), list(titled_ or ())
-        given["most"] = wanted + len(foremost_)
-        if len(foremost_) < wanted and len(places) < min(given["most"], total):
-            ordered = text(f"SELECT place {found} {latest}")
-            places = list(connection.execute(ordered, given).scalars())
-    return total, foremost_, places[: given["most"]]
+        counted = f"count(*) FILTER (WHERE {inside})"
+        these = f"array_agg(place) FILTER (WHERE place >= :since AND {inside})"
+        columns = f"{counted}, {undated}, {these if wanted else 'NULL'}, {titles}"
+        total, dayless, some, first_ones = connection.execute(
+            text(f"SELECT {columns} {found}"), given
+        ).one()
+        places, titled_places = sorted(some or (), reverse=True), list(first_ones or ())
+        given["most"] = wanted + len(titled_places)
+        if len(titled_places) < wanted and len(places) < min(given["most"], total):
+            asked = text(f"SELECT place {found} {latest}")
+            places = list(connection.execute(asked, given).scalars())
+    return total, dayless, titled_places, places[: given["most"]]
 
 
 def matched(terms: Terms, columns: str, given: dict[str, Any]) -> str:

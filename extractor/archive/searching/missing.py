@@ -38,7 +38,7 @@ def missing(connection: Connection, query: Query) -> list[Missing]:
 
 
 def _found(connection: Connection, term: Term) -> bool:
-    total, _places = places_of(connection, Query((Clause((term,)),)), words_now(), 0, 0)
+    total, _undated, _places = places_of(connection, Query((Clause((term,)),)), words_now(), 0, 0)
     return total > 0
 
 
