@@ -63,7 +63,7 @@ def _files(given: str | Path) -> list[Path | None]:
         raise UsageError(said.format(path=path))
     found = sorted(p for p in path.rglob("*") if p.suffix in (".json", ".jsonl"))
     if not found:
-        said = _("{path}: no .json or .jsonl file in this folder")
+        said = _("{path}: no .json or .jsonl file in this folder; rilis extract writes one")
         raise UsageError(said.format(path=path))
     return [*found]
 
