@@ -122,7 +122,8 @@ def _picture(charts: ModuleType, by: str, found: Sequence[Any], suffix: str) -> 
         spec, said = charts.months_chart(found, titles[by], words)
     elif by in BY:
         unit = _("quotes") if by == "speaker" else _("events")
-        spec, said = charts.bars_chart(found, titles[by], unit, words)
+        several = _("an event counts for each of its organisers") if by == "organizer" else None
+        spec, said = charts.bars_chart(found, titles[by], unit, words, several=several)
     else:
         spec, said = charts.reviewed_chart(found, titles[by], words, _fields(), by == "rule")
     return bytes(charts.draw(spec, titles[by], said, suffix))

@@ -98,6 +98,30 @@ def test_any_number_of_months_can_be_drawn(words: Words, n: int) -> None:
         assert f"{2000 + at // 12}" in "".join(texts(svg))
 
 
+@pytest.mark.parametrize(
+    ("lonely", "others", "told"),
+    [
+        ("1928-10", ["2022-01", "2023-06"], "before January 2022: 1"),
+        ("2202-05", ["2022-01", "2023-06"], "after June 2023: 1"),
+        ("2019-05", ["2022-01", "2023-06"], None),
+        ("1928-10", [], None),
+    ],
+)
+def test_few_months_far_from_all_others_are_told_and_not_drawn(
+    lonely: str, others: list[str], told: str | None
+) -> None:
+    days = sorted([lonely, *others])
+    first, last = (12 * int(day[:4]) + int(day[5:]) - 1 for day in (days[0], days[-1]))
+    months = (f"{at // 12}-{at % 12 + 1:02}" for at in range(first, last + 1))
+    counts = [Count(one, 40 if one in others else int(one == lonely)) for one in months]
+    set_language("en")
+    spec = months_chart(counts, "Judul", Words(shared_rulebook()))[0]
+    drawn = {row["month"] for row in spec["data"]["values"]}
+    assert {*others, *([] if told else [lonely])} <= drawn
+    assert (lonely in drawn) is (told is None)
+    assert spec["title"]["subtitle"][1:] == ([told] if told else [])
+
+
 def test_three_hundred_types_become_twenty_and_the_rest_is_told(words: Words) -> None:
     counts = [Count(f"jenis{at}", 400 - at) for at in range(300)]
     told = texts(picture(bars_chart(counts, "Judul", "kegiatan", words)))

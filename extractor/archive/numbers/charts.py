@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import vl_convert
 
 from extractor.archive.numbers.figures import Words
+from extractor.archive.numbers.gaps import together
 from extractor.archive.numbers.stats import Count, Reviewed
 from extractor.errors import UsageError
 from extractor.messages import _, language, printable
@@ -54,9 +55,11 @@ def draw(spec: dict[str, Any], title: str, description: str, suffix: str) -> byt
 
 
 def months_chart(counts: Sequence[Count], title: str, words: Words) -> tuple[dict[str, Any], str]:
-    """Bars month by month, and what they say in words; undated ones are told below the title."""
-    told = [one for one in counts if one.label is not None]
+    """Bars month by month, and what they say in words; undated ones, and few that are far from all
+    others, are told below the title."""
+    dated = [one for one in counts if one.label is not None]
     undated = sum(one.n for one in counts if one.label is None)
+    told, apart = together(dated, words)
     rows: list[dict[str, Any]] = [
         {"month": one.label, "at": at, "n": one.n, "figure": words.number(one.n)}
         for at, one in enumerate(told)
@@ -93,6 +96,7 @@ def months_chart(counts: Sequence[Count], title: str, words: Words) -> tuple[dic
     notes = [_summed(counts, words, _("events"))]
     if undated:
         notes.append(_("without a date: {n}").format(n=words.number(undated)))
+    notes += apart
     height = _HEIGHT if told else 1
     spec = {"width": width, "height": height, "data": {"values": rows}, "layer": layers}
     said = [f"{words.month(one.label or '')}: {words.number(one.n)}" for one in told]
@@ -109,10 +113,12 @@ def _tick(month: str, at: int, many: int, words: Words) -> str:
 
 
 def bars_chart(
-    counts: Sequence[Count], title: str, unit: str, words: Words, most: int = MOST_BARS
-) -> tuple[dict[str, Any], str]:
+    counts: Sequence[Count], title: str, unit: str, words: Words, most: int = MOST_BARS,
+    several: str | None = None,
+) -> tuple[dict[str, Any], str]:  # fmt: skip
     """Bars one below the other, the longest first, each with its name in full and its figure; what
-    has no bar is told below the title."""
+    has no bar is told below the title. ``several``: said in place of the sum, where one counts for
+    several bars."""
     ranked = [one for one in counts if one.label is not None and not one.withheld]
     shown = [(one.label or "", one.n) for one in ranked[:most]]
     rows, height = _rows([label for label, _n in shown])
@@ -133,7 +139,7 @@ def bars_chart(
         _labels(height),
         _beside(height, amount),
     ]
-    notes = [_summed(counts, words, unit), *_unshown(counts, ranked, most, words)]
+    notes = [several or _summed(counts, words, unit), *_unshown(counts, ranked, most, words)]
     spec = {"width": _WIDTH - 240, "height": height, "data": {"values": rows}, "layer": layers}
     said = [f"{label}: {words.number(n)}" for label, n in shown]
     return _whole(spec, title, notes), "; ".join([*notes, *said])
