@@ -59,7 +59,8 @@ def _document(name: str, wrong: Sequence[Judgement], text: str) -> Iterator[str]
             f'<ins lang="id">{_words(one.wanted)}</ins> {escape(_("got"))}: '
             f'<del lang="id">{_words(one.got)}</del></li>'
         )
-    yield f"</ul><details><summary>{escape(_('text'))}</summary>"
+    summary = _("text")
+    yield f"</ul><details><summary>{escape(summary)}</summary>"
     yield f'<pre lang="id">{_marked_text(text, wrong)}</pre></details>'
 
 
