@@ -5,7 +5,7 @@ All changes are edits against the draft as it came in, so they can be shown, kep
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.editing.chat import against_the_draft, chat_edits, mapped_back, taken_before
@@ -73,8 +73,10 @@ def clean(
     """
     every = [edit for edit in chat_edits(draft, rulebook) if edit.grade in grades]
     chat = [edit for edit in every if not silence.covers(draft, edit.rule, edit.start, edit.end)]
+    left_alone = len(every) - len(chat)
     if not chat:
-        return _clean(draft, rulebook, title_end, grades, published, silence)
+        inner = _clean(draft, rulebook, title_end, grades, published, silence)
+        return replace(inner, silenced=inner.silenced + left_alone)
     stripped = apply(draft, chat)
     if title_end:
         title_end -= taken_before(title_end, chat)
@@ -89,7 +91,7 @@ def clean(
         tuple(sorted(findings, key=lambda edit: (edit.start, edit.end))),
         inner.removed,
         inner.kept,
-        inner.silenced + len(every) - len(chat),
+        inner.silenced + left_alone,
     )
 
 

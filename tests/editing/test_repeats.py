@@ -3,6 +3,7 @@
 import os
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -18,6 +19,13 @@ P = (
     "“Sampah yang dipilah itu tabungan, bukan beban,” kata Gunarti di hadapan 45 kader, Kamis (2/5).",
     "Ia menargetkan setiap dasawisma memiliki satu bank sampah yang buka dua kali dalam sepekan.",
     "Camat Telagasari menilai langkah itu layak ditiru kelurahan lain di sepanjang tepian sungai.",
+)
+OTHER = "Warga lain pulang membawa bibit dari balai kelurahan sampai sore hari."
+NEAR = "Warga memuji Lurah Karangsari yang hadir sejak pagi di balai pertemuan warga kelurahan."
+LONG = (
+    "Lurah Karangsari, Gunarti, mengajak warga memilah sampah dari rumah agar beban bak berkurang "
+    "dan sungai di tepi kampung mengalir bersih lagi sampai ke muara sebelum musim hujan tiba pada "
+    "akhir tahun bersama kader dan pemuda."
 )
 # RILIS_MADE_DRAFTS=1000 measures longer than a test run should.
 DRAFTS = int(os.environ.get("RILIS_MADE_DRAFTS", "150"))
@@ -47,9 +55,23 @@ def pairs(repeats: Repeats) -> list[tuple[int, int]]:
         ((P[0], P[1][:70], P[2], P[1]), [(2, 4)]),
         ((*P, P[0].replace("sampah", "sampahh").replace(", Gunarti,", " ,Gunarti")), [(5, 1)]),
         ((*P, P[1].replace("“", '"').replace("”", '"').upper()), [(5, 2)]),
+        # the credit on the other side of the block
+        ((*P, CREDIT, CREDIT, *P[1:]), [(6, 5), (7, 2), (8, 3), (9, 4)]),
+        # a copy broken off behind another copy, and not the last one
+        ((*P, P[1], P[2][:50], OTHER), [(5, 2), (6, 3)]),
+        # a first copy that lacks a few words at its end
+        ((P[0], P[2].removesuffix(" dalam sepekan."), P[3], P[2]), [(2, 4)]),
+        # copies that break off later and later
+        ((P[3], LONG[:110], P[1], LONG[:130], P[2], LONG[:160], OTHER, LONG), [(2, 8), (4, 8), (6, 8)]),
+        # words of the one stand in the other too, elsewhere
+        ((P[0], NEAR, P[1], f"{NEAR} {P[0]}"), [(4, 1)]),
+        # what was cut out of the midst, what only the glued one says
+        ((*P, P[2][20:70]), []),
+        ((*P, f"{P[1]} {P[2][:-1]} pada 2025."), []),
+        ((*P, f"{P[0]} {P[1]} {P[2]} {P[3][:-1]} dan warga ikut senang."), []),
         (P, []),
     ],
-)
+)  # fmt: skip
 def test_repeats_in_any_cut(
     rulebook: Rulebook, lines: tuple[str, ...], expected: list[tuple[int, int]]
 ) -> None:
@@ -91,6 +113,34 @@ def test_a_fact_missing_on_one_side_is_no_conflict(rulebook: Rulebook, copy: str
 def test_the_fuller_copy_is_kept(rulebook: Rulebook) -> None:
     shorter = P[1].replace(" di hadapan 45 kader, Kamis (2/5)", "")
     assert pairs(found(rulebook, TITLE, P[0], shorter, P[2], P[1])) == [(2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "lines"),
+    [
+        ("repeats.exact", (*P, P[1])),
+        ("repeats.folded", (*P, P[1].upper())),
+        ("repeats.near", (*P, P[3].replace("tepian", "tepi"))),
+        ("repeats.part", (f"{P[1]} {P[2]}", P[0], P[1])),
+        ("repeats.truncated", (*P, P[2][:60])),
+        ("repeats.merged", (*P, P[1] + P[2])),
+        ("repeats.block", (*P, CREDIT, *P[1:], CREDIT)),
+        ("repeats.title", (TITLE, *P)),
+        ("repeats.conflict", (*P, P[1].replace("45", "54"))),
+        ("repeats.sentence", (f"{P[0]} {P[2]}", P[1], f"{P[3]} {P[2]} Semua senang.")),
+    ],
+)
+def test_a_rule_that_is_switched_off_finds_nothing(
+    rulebook: Rulebook, rule: str, lines: tuple[str, ...]
+) -> None:
+    def rules(repeats: Repeats) -> set[str]:
+        return {one.rule for one in (*repeats.repeats, *repeats.conflicts, *repeats.sentences)}
+
+    layout = read_layout("\n\n".join((TITLE, *lines)), rulebook["paragraphs"])
+    every = rulebook["repeats"]
+    less = replace(every, rules=tuple(one for one in every.rules if one.id != rule))
+    assert rule in rules(compare_paragraphs(layout, every))
+    assert rule not in rules(compare_paragraphs(layout, less))
 
 
 def test_short_lines_slogans_and_list_items_stay(rulebook: Rulebook) -> None:

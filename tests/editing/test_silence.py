@@ -46,6 +46,26 @@ def test_one_finding_is_left_alone_wherever_it_moves(rulebook: Rulebook) -> None
     assert cleaned.text.count("aktifitas") == 1
 
 
+def test_a_repeated_paragraph_is_known_by_its_own_words(rulebook: Rulebook) -> None:
+    (repeat,) = (e for e in clean(DRAFT, rulebook).findings if e.kind == "repeat")
+    silence = Silence(findings=(known(DRAFT, repeat.rule, repeat.start, repeat.end),))
+    moved = f"Judul Lain\n\n{P}\nPengepul datang setiap pekan.\n{P}\nWarga lalu pulang bersama.\n"
+    assert [one.paragraph for one in clean(moved, rulebook).removed] == [3]
+    assert clean(moved, rulebook, silence=silence).removed == ()
+
+
+def test_what_is_left_alone_in_a_chat_is_counted_too(rulebook: Rulebook) -> None:
+    chat = "[12/3/25 14.03] Humas: Warga bekerjasama.\n[12/3/25 14.04] Humas: Warga pulang.\n"
+    found = [edit for edit in clean(chat, rulebook).findings if edit.kind == "chat"]
+    assert len(found) == 2
+    one = Silence(findings=(known(chat, found[0].rule, found[0].start, found[0].end),))
+    cleaned = clean(chat, rulebook, silence=one)
+    assert (cleaned.silenced, cleaned.text.count("Humas")) == (1, 1)
+    both = Silence(rules=frozenset({found[0].rule, "style.compound-apart"}))
+    cleaned = clean(chat, rulebook, silence=both)
+    assert (cleaned.silenced, cleaned.text) == (3, chat)
+
+
 @pytest.mark.parametrize(
     ("silence", "quiet"),
     [
