@@ -96,7 +96,7 @@ def test_a_phrase_is_found_where_its_words_stand_and_nowhere_else(
     query = query_of(Asked(asked(said)), rulebook()["search"])
     for store in both:
         with store.read() as connection:
-            total, places = places_of(connection, query, words_now(), 100, 0)
+            total, _undated, places = places_of(connection, query, words_now(), 100, 0)
             counted = facets(connection, query, ["site"])
         assert (total, {release_of(place) for place in places}) == (len(wanted), wanted)
         assert sum(n for _value, n in counted["site"]) == total
