@@ -74,8 +74,7 @@ def read_layout(text: str, rules: RuleFile, title_end: int | None = None) -> Lay
     none; None: tell it from the lead by its look).
     """
     paragraphs = read_paragraphs(text, rules, title_end)
-    first = next((p for p in paragraphs if p.kind == "body"), None)
-    dateline = dateline_of(text, first.start, first.end, rules) if first is not None else None
+    dateline = _dateline(text, paragraphs, rules)
     credit = credit_of(text, paragraphs, rules)
     stops = places_of(text, _STOP_MARKS)
     sentences = tuple(
@@ -84,6 +83,19 @@ def read_layout(text: str, rules: RuleFile, title_end: int | None = None) -> Lay
         for sentence in _sentences(text, paragraph, stops, rules)
     )
     return Layout(text, tuple(paragraphs), sentences, dateline, credit)
+
+
+def _dateline(
+    text: str, paragraphs: list[Paragraph], rules: RuleFile
+) -> tuple[int, int, str] | None:
+    """The dateline at the head of the first body paragraph, or of the second where the first is the
+    caption of a picture: no sentence with a full stop."""
+    body = [p for p in paragraphs if p.kind == "body"][:2]
+    for paragraph in body:
+        found = dateline_of(text, paragraph.start, paragraph.end, rules)
+        if found is not None or text[paragraph.end - 1] in _STOP_MARKS + MARKS:
+            return found
+    return None
 
 
 def _sentences(

@@ -73,6 +73,7 @@ class Clauses:
         self._breaks, self._as = words("clause_break"), words("copula")
         self._after_feeling = words("after_feeling") | self._stops
         self._feeling = tuple(rules.surfaces("feeling_prefix")), tuple(rules.surfaces("feeling"))
+        self._feels, self._toward = words("feels"), words("after_feeling") | self._to
         self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
 
@@ -85,9 +86,11 @@ class Clauses:
             text[at : at + 1] in ("-", "–") and after < len(words) and words[after].start == at + 1
         ):
             at, after = words[after].end, after + 1
+        felt = words[number].lower in self._feels
         while (
             after < len(words)
             and words[after].lower in self._adverb
+            and not (felt and after + 1 < len(words) and words[after + 1].lower in self._toward)
             and "," not in text[at : words[after].start]
         ):
             at, after = words[after].end, after + 1
@@ -152,6 +155,7 @@ class Clauses:
             return None
         if (
             first in self._stops
+            and not felt
             and first not in self._wish
             and not self._predicates.predicated(words[after : after + 40])
         ):

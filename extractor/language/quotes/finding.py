@@ -153,7 +153,9 @@ class QuoteFinder:
         quotes: list[Quote],
         focus: Focus,
     ) -> None:
-        speaker, how = self._resolve(reading, direct.named, direct.start, focus)
+        behind = direct.tag is not None and direct.tag[0] >= direct.end
+        at = direct.outer_end if behind else direct.start
+        speaker, how = self._resolve(reading, direct.named, at, focus)
         if direct.rule == "quotes.floating" and not (quotes and _touches(quotes[-1], block)):
             ahead = self._spoken_after(block, following, direct)
             follows = quotes and quotes[-1].kind == "direct" and quotes[-1].speaker == focus.speaker
@@ -202,7 +204,7 @@ class QuoteFinder:
         if named.anonymous:
             return named.speaker, "named"
         if named.speaker is not None:
-            return self._linked(reading, named.speaker), "named"
+            return self._linked(reading, named.speaker, focus), "named"
         if named.pronoun is not None:
             earlier = reading.mentions_in(start, named.pronoun.start)
             persons = [m for m in earlier if m.person is not None]
@@ -210,13 +212,18 @@ class QuoteFinder:
                 return Speaker(persons[0].person, (persons[0].start, persons[0].end)), "far"
         return focus.current(), "continued" if focus.near() else "far"
 
-    def _linked(self, reading: Reading, speaker: Speaker) -> Speaker:
-        """A speaker known by a role that holds a person's short name (Camat Rina): that person."""
+    def _linked(self, reading: Reading, speaker: Speaker, focus: Focus) -> Speaker:
+        """A speaker known by a role that holds a person's short name (Camat Rina), or by a role
+        that whoever spoke last holds (Gubernur): that person."""
         if speaker.person is not None or speaker.span is None:
             return speaker
         words = reading.words_in(*speaker.span)
         title = tuple(takewhile(lambda word: word.capital, words))
         person = reading.person_named(words) or reading.person_holding(title)
+        last = focus.speaker.person if focus.speaker is not None else None
+        if person is None and last is not None and words:
+            said = tuple(word.lower for word in words)
+            person = last if reading.roles.get(last, ())[: len(said)] == said else None
         return speaker if person is None else replace(speaker, person=person)
 
     def _look_back(

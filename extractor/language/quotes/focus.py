@@ -46,6 +46,7 @@ class Turns:
         self._attendance = frozenset(rules.surfaces("attendance"))
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._names = frozenset(rules.surfaces("bears_name"))
+        self._about = frozenset(rules.surfaces("about_whom"))
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._read_out = frozenset(rules.surfaces("read_out"))
         self._reads = frozenset(rules.surfaces("read_aloud"))
@@ -65,6 +66,9 @@ class Turns:
             focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
             return
         first = mentions[0]
+        if focus.speaker is not None and self._aside(reading, start, first):
+            focus.age += 1
+            return
         if len(mentions) > 1 and self._subjects.beside(reading, start, first.phrase):
             mentions = mentions[1:]
             first = mentions[0]
@@ -84,6 +88,11 @@ class Turns:
             elif between & self._reads:
                 speaker = Speaker(other.person, (other.start, other.end), first.person)
         focus.topic, focus.age = speaker, 0
+
+    def _aside(self, reading: Reading, start: int, mention: Mention) -> bool:
+        """Whether a preposition stands before the first person of a sentence: kagum pada X."""
+        words = reading.words_in(max(start, mention.phrase - 20), mention.phrase)[-2:]
+        return len(words) > 1 and any(word.lower in self._about for word in words)
 
     def _named_after(self, reading: Reading, mention: Mention) -> bool:
         """Whether a thing bears the person's name: dengan nama X."""

@@ -1,6 +1,7 @@
 """Cues that name their speaker beside them: kata X, katanya, menurut X."""
 
 import re
+from itertools import pairwise
 
 from extractor.language.quotes.clauses import Clauses, Reported, Stretch
 from extractor.language.quotes.naming import Named, Naming
@@ -61,6 +62,8 @@ class NamedCues:
             else:
                 stop = self._clauses.name_end(sentence, number + 1, named)
         comma = _COMMA.match(sentence.reading.text, stop, sentence.end)
+        if comma is None and named.speaker is not None and named.speaker.person is None:
+            comma = self._name_goes_on(sentence, stop)
         following = sentence.reading.words_in(comma.end() if comma else stop, sentence.end, 1)
         form = self._verbs.form(following[0].lower) if following else None
         if named.speaker is not None and form is not None and form.voice == "active":
@@ -83,6 +86,18 @@ class NamedCues:
         if following and following[0].lower in self._to:
             begin = self._clauses.that_within(sentence, at, _AUDIENCE) or begin
         return self._clauses.clause(sentence, begin, "quotes.source", cue, named)
+
+    def _name_goes_on(self, sentence: Stretch, at: int) -> re.Match[str] | None:
+        """The comma behind words in capitals that go on with a role: Menurut Ketua Panitia Pasar
+        Melati Budi, …"""
+        words = sentence.reading.words_in(at, min(sentence.end, at + 120))
+        for word, following in pairwise(words):
+            if not word.capital and len(word.lower) > _SHORTEST:
+                return None
+            comma = _COMMA.match(sentence.reading.text, word.end, following.start)
+            if comma is not None:
+                return comma if word.capital else None
+        return None
 
     def known(self, reading: Reading, named: Named) -> bool:
         """As :func:`_known`."""
@@ -234,6 +249,8 @@ class NamedCues:
                 return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
         mention = next(sentence.reading.mentions_back(word.start, sentence.start), None)
         if mention is None or word.capital:
+            return None
+        if mention.person is None and not sentence.reading.text[mention.phrase].isupper():
             return None
         at = sentence.reading.after_degrees(mention.end)
         form = self._verbs.form(word.lower)

@@ -4,6 +4,7 @@ from extractor.language.phrases import Word
 from extractor.language.quotes.clauses import Clauses, Reported, Stretch, clause_end
 from extractor.language.quotes.named_cues import NamedCues
 from extractor.language.quotes.naming import Named, Naming
+from extractor.language.quotes.passive_cues import PassiveCues
 from extractor.language.quotes.reading_aloud import ReadingAloud
 from extractor.language.quotes.speakers import Reading, speaker_of
 from extractor.language.quotes.speech_verbs import Form, SpeechVerbs
@@ -12,6 +13,8 @@ from extractor.language.quotes.unlisted_verbs import UnlistedVerbs
 from extractor.rulebook import RuleFile
 
 _SHORTEST = 3
+# So many words back yang or saat may stand that a passive belongs to.
+_BESIDE = 7
 # For so many joints a sentence is read on both sides.
 _TRIES = 3
 
@@ -32,22 +35,19 @@ class ReportedSpeech:
         self._naming = naming
         self._aloud = aloud
         self._clauses = Clauses(rules)
+        self._passive = PassiveCues(rules, verbs, naming, aloud, self._clauses)
         self._named = NamedCues(rules, verbs, naming, self._clauses)
         self._unlisted = UnlistedVerbs(rules, verbs, subjects, self._clauses)
 
         def words(name: str) -> frozenset[str]:
             return frozenset(rules.surfaces(name))
 
-        self._that, self._adverb, self._by = words("that"), words("adverb_after"), words("by")
         self._infinitive, self._pronouns = words("infinitive_before"), words("pronoun")
-        self._hal, self._same = words("that_matter"), words("same_matter")
-        self._agentless, self._document = words("agentless"), words("document")
-        self._relative, self._demonstratives = words("relative"), words("demonstrative")
-        self._lead, self._stated = words("tag_lead"), words("stated_there")
+        self._matter, self._demonstratives = words("that_matter"), words("demonstrative")
+        self._relative, self._stops = words("relative"), words("phrase_stop")
+        self._no_verb = words("no_verb")
         self._joint, self._contrast = words("joint"), words("contrast")
         self._asks, self._before_verb = words("bare_active"), words("adverb_before")
-        stops = words("phrase_stop") | words("modifier") | words("relative") | words("apposed")
-        self._circumstance = stops | words("occasion")
         self._rules = {rule.id for rule in rules.of_kind("quote")}
 
     def read(self, reading: Reading, start: int, end: int) -> Reported | None:
@@ -188,7 +188,7 @@ class ReportedSpeech:
             return self._named.by_bare(sentence, number)
         if form.voice == "active":
             return self._by_active(sentence, number, form)
-        return self._by_passive(sentence, number)
+        return self._passive.read(sentence, number)
 
     def _said_by(self, sentence: Stretch, number: int) -> bool:
         """Whether a pronoun or person stands right before a bare verb: ia minta warga …"""
@@ -212,6 +212,13 @@ class ReportedSpeech:
         word = sentence.words[number]
         if form.strength == "tag" and "," not in sentence.gap(number):
             return None
+        if self._told_to(sentence, number):
+            return None
+        if self._refers_back(sentence, number):
+            subject = self._subject(sentence, word)
+            cue = (word.start, word.end)
+            at = (sentence.start, sentence.end, "quotes.backward", cue)
+            return Reported(*at, subject, backward=True) if subject is not None else None
         content = self._clauses.content(sentence, number, form.strength)
         if content is None:
             return None
@@ -226,6 +233,28 @@ class ReportedSpeech:
             return None
         begin, how = content
         return self._clauses.clause(sentence, begin, how, (word.start, word.end), named)
+
+    def _told_to(self, sentence: Stretch, number: int) -> bool:
+        """Whether a passive right before the verb makes it what somebody is told to do: X ditunjuk
+        melanjutkan …, not X yang ditemui mengatakan …"""
+        if number < 2 or sentence.before(number).strip():
+            return False
+        before = sentence.words[number - 1]
+        earlier = {word.lower for word in sentence.words[max(0, number - _BESIDE) : number - 1]}
+        if before.lower in self._no_verb or sentence.reading.mentions_in(before.start, before.end):
+            return False
+        return self._subjects.done(before) and not earlier & (self._relative | self._stops)
+
+    def _refers_back(self, sentence: Stretch, number: int) -> bool:
+        """Whether the object of the verb is what was said before: X menyampaikan hal itu saat …"""
+        words, after = sentence.words, number + 1
+        if after < len(words) and words[after].lower in self._matter:
+            after += 1
+        if after >= len(words) or words[after].lower not in self._demonstratives:
+            return False
+        if "," in sentence.reading.text[words[number].end : words[after].start]:
+            return False
+        return after + 1 == len(words) or words[after + 1].lower in self._stops
 
     def _object_of(self, sentence: Stretch, number: int, named: Named) -> bool:
         """Whether the verb only describes the object of one before: X menyampaikan kebutuhan
@@ -247,103 +276,6 @@ class ReportedSpeech:
         if subject is not None and subject.speaker is not None:
             return self._aloud.before(reading, sentence.start, word.start) or subject
         return subject
-
-    def _by_passive(self, sentence: Stretch, number: int) -> Reported | None:
-        """Dikatakan X, A. | Lebih lanjut dijelaskan, A. | Hal itu disampaikan X saat …"""
-        word = sentence.words[number]
-        cue = (word.start, word.end)
-        agent = self._agent(sentence, number)
-        matter = {w.lower for w in sentence.words[: min(number, 6)]}
-        about = bool(matter & self._hal) and number <= 6
-        if agent is not None:
-            named, stop = agent
-            that = self._clauses.that_within(sentence, stop, 40)
-            if that is not None:
-                return self._clauses.clause(sentence, that, "quotes.passive", cue, named)
-            if about and (told := self._telling(sentence, stop, named)) is not None:
-                return told
-            if about:
-                same = bool(matter & self._same)
-                pointed = bool(matter & (self._demonstratives | self._lead))
-                rule = "quotes.backward"
-                return Reported(
-                    sentence.start, sentence.end, rule, cue, named, pointed and not same, True
-                )
-            if number > 4 or not self._clauses.led(sentence, number):
-                apart = sentence.words[number - 1].lower in self._relative | self._infinitive
-                if number < _SHORTEST or apart or not self._clauses.goes_on(sentence, stop):
-                    return None
-                return self._clauses.whole(sentence, "quotes.enclosed", cue, named)
-            comma = sentence.reading.text.find(",", stop, min(sentence.end, stop + 90))
-            rest = sentence.reading.words_in(stop, sentence.end, 20)
-            plain = bool(rest) and not sentence.reading.text[stop : rest[0].start].strip()
-            if plain and (comma < 0 or comma > rest[0].end + 20) and self._states(rest):
-                return self._clauses.clause(sentence, stop, "quotes.passive", cue, named)
-            if comma < 0:
-                return None
-            return self._clauses.clause(sentence, comma + 1, "quotes.passive", cue, named)
-        if word.lower not in self._agentless or about:
-            return None
-        near = sentence.words[max(0, number - 40) : number]
-        if word.lower in self._stated and number < _SHORTEST:
-            before = sentence.reading.sentence_start(max(0, sentence.start - 2))
-            near = (*near, *sentence.reading.words_in(before, sentence.start, 10))
-        if any(w.lower in self._document for w in near):
-            return None
-        after = number + 1
-        while after < len(sentence.words) and sentence.words[after].lower in self._adverb:
-            after += 1
-        comma = "," in sentence.gap(after - 1) or ":" in sentence.gap(after - 1)
-        that = after < len(sentence.words) and sentence.words[after].lower in self._that
-        if not comma and not that:
-            return None
-        named = self._aloud.passive(sentence.reading, sentence.start, word.start) or Named()
-        if named == Named() and not self._clauses.led(sentence, number, 14):
-            return None
-        begin = self._clauses.past(sentence, after, sentence.words[after - 1].end)
-        return self._clauses.clause(sentence, begin, "quotes.agentless", cue, named)
-
-    def _telling(self, sentence: Stretch, at: int, named: Named) -> Reported | None:
-        """Hal senada disampaikan X yang menyebut A: what X says follows."""
-        first = sentence.reading.word_from(at) - sentence.reading.word_from(sentence.start)
-        for number in range(max(1, first), min(len(sentence.words), first + 12)):
-            word = sentence.words[number]
-            form = self._verbs.form(word.lower)
-            led = sentence.words[number - 1].lower in self._relative
-            if form is None or form.voice != "active" or not led:
-                continue
-            content = self._clauses.content(sentence, number, form.strength)
-            if content is None:
-                return None
-            cue = (word.start, word.end)
-            return self._clauses.clause(sentence, *content, cue, named)
-        return None
-
-    def _states(self, words: tuple[Word, ...]) -> bool:
-        """Whether words are a clause, not where and when something was said."""
-        first = words[0].lower
-        now = len(words) > 1 and words[1].lower in self._demonstratives
-        return (now or first not in self._circumstance) and self._clauses.predicated(words)
-
-    def _agent(self, sentence: Stretch, number: int) -> tuple[Named, int] | None:
-        """(whom, where the name ends) of the agent that stands right after a passive."""
-        after = number + 1
-        while after < len(sentence.words) and (
-            sentence.words[after].lower in self._by or sentence.words[after].lower in self._adverb
-        ):
-            after += 1
-        if after >= len(sentence.words) or sentence.gap(after - 1).strip():
-            return None
-        first = sentence.words[after]
-        if first.lower in self._pronouns:
-            return Named(pronoun=first), first.end
-        ahead = sentence.reading.mentions_in(first.start, min(sentence.end, first.start + 200))
-        lead = sentence.reading.words_in(first.start + 14, ahead[0].phrase) if ahead else ()
-        if not ahead or not all(word.capital for word in lead):
-            return None
-        named = self._naming.whom(sentence.reading, sentence.words[after - 1].end, sentence.end)
-        known = named.speaker is not None
-        return (named, self._clauses.name_end(sentence, after, named)) if known else None
 
 
 def _speaks(found: Reported) -> bool:

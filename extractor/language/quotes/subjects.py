@@ -168,13 +168,14 @@ class Subjects:
                 return True
             if word.lower in self._relative:
                 relative = True
-            elif relative and number and self._done(word):
+            elif relative and number and self.done(word):
                 return True
         return False
 
-    def _done(self, word: Word) -> bool:
+    def done(self, word: Word) -> bool:
         """Whether a word is a passive verb, not di before a place."""
-        return self.acts(word) and word.lower.startswith(self._passive_prefix)
+        passive = word.lower.startswith(self._passive_prefix)
+        return passive and self.acts(word) and word.lower not in self._pronouns
 
     def _broken(self, reading: Reading, start: int, end: int, strict: bool) -> bool:
         """Whether another clause begins between a subject and the verb."""

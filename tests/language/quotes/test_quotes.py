@@ -141,6 +141,17 @@ def test_direct_speech_and_its_speaker(
         ("Rina meminta warga bersabar.", "warga bersabar"),
         ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
         ("Rina bergharap jalan itu segera diperbaiki.", "jalan itu segera diperbaiki"),
+        ("Rina mengaku bangga kepada para petani desa.", "bangga kepada para petani desa"),
+        ("Rina menuturkan apabila jalan itu rusak.", "apabila jalan itu rusak"),
+        ("Rina yang baru saja dilantik mengatakan jalan itu rusak.", "jalan itu rusak"),
+        (
+            "Rina menekankan tujuan jalan ini hendaklah dipahami warga.",
+            "tujuan jalan ini hendaklah dipahami warga",
+        ),
+        (
+            "Jalan itu sudah rusak parah sejak lama. Rina menyampaikan hal itu saat rapat.",
+            "Jalan itu sudah rusak parah sejak lama",
+        ),
         (
             "Jalan lanjut Rina, sebagai urat nadi desa, memiliki arti besar.",
             "Jalan lanjut Rina, sebagai urat nadi desa, memiliki arti besar",
@@ -173,6 +184,7 @@ def test_reported_clauses_with_their_extent(
         ("Budi saat rapat yang dipimpin Rina mengatakan, jalan itu rusak.", "p2"),
         ("Rina mewakili Budi mengatakan, jalan itu rusak.", "p1"),
         ("Dengan adanya Budi yang lulus di Melati, Rina mengatakan jalan itu rusak.", "p1"),
+        ("Rina hadir. “Sopirnya Budi, sudah ditahan,” kata dia.", "p1"),
         ("Kepada Budi, Rina mengatakan, jalan itu rusak.", "p1"),
         ("Hal senada disampaikan Rina. Ia menilai jalan itu rusak parah.", "p1"),
         ("Budi meninjau jalan. Camat mengatakan, jalan itu rusak.", "p1"),
@@ -310,6 +322,21 @@ def test_the_author_speaks_and_the_reader_delivers(finder: QuoteFinder, rulebook
     text = "Dalam sambutan Budi yang dibacakan Rina disampaikan bahwa jalan itu rusak."
     (found,) = quotes(finder, rulebook, text)
     assert (found.value["speaker"], found.value["delivered_by"]) == ("p2", "p1")
+
+
+def test_somebody_only_thought_of_is_no_turn(finder: QuoteFinder, rulebook: Rulebook) -> None:
+    text = "“Kami siap,” kata Rina. Warga berharap berkah pada almarhum Budi. “Ayo,” katanya."
+    assert [who for _, _, who in told(quotes(finder, rulebook, text), text)] == ["p1", "p1"]
+
+
+def test_a_name_nobody_marked_goes_on_with_the_role_before_the_clause(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Menurut Ketua Pasar Melati Darsim, jalan itu rusak parah."
+    at = text.index("Ketua")
+    kind = Found(at, at + 5, "people.test", 0.9, {"person": None, "form": "role"})
+    (found,) = finder.find(text, read_layout(text, rulebook["paragraphs"], 0), [kind], [])
+    assert text[found.start : found.end] == "jalan itu rusak parah"
 
 
 def test_the_last_speaker_goes_on_until_another_is_named(
@@ -475,6 +502,8 @@ def test_what_the_last_speaker_went_on_to_say(
         "Rina menyampaikan sejumlah kebutuhan mendesak, mulai dari pasir hingga semen.",
         "Rina memaparkan rencana jalan yang akan digelar warga hingga Mei di balai desa.",
         "Rina memaparkan sejarah berdirinya desa, dan memaparkan jalan yang dibangun warga.",
+        "Rina ditunjuk melanjutkan tugas camat usai menyerahkan jabatan lamanya.",
+        "Rina dalam kata penerimaannya memuji jalan desa.",
     ],
 )
 def test_things_and_topics_are_no_clause(
