@@ -99,6 +99,7 @@ class EventActs:
                     end = self.names.end(text, words, at + 2, at + 3, last)
             else:
                 end = self.names.end(text, words, start, start + 1, last)
+                start, end = self._called(reading, start, end, last)
                 if end - start == 1 and not words[start].capital:
                     end = self._described(reading, end, last)
                 if title:
@@ -205,6 +206,20 @@ class EventActs:
             return False
         before = reading.words[at - 1]
         return before.capital and reading.text[before.end : word.start] in (" ", ", ", ". ")
+
+    def _called(self, reading: Reading, start: int, end: int, last: int) -> tuple[int, int]:
+        """What a thing is called, where that is told behind it: ``gedung baru yang diberi nama
+        Gedung Cahaya``."""
+        words, vocabulary = reading.words, self.vocabulary
+        at = end
+        if at < last and words[at].lower in vocabulary.adjective:
+            at += 1
+        if at >= last or words[at].lower not in vocabulary.relative or words[start].capital:
+            return start, end
+        hit = vocabulary.calling.at(reading.text, words, at + 1) if at + 1 < last else None
+        if hit is None or hit.last >= last or not words[hit.last].capital:
+            return start, end
+        return hit.last, self.names.end(reading.text, words, hit.last, hit.last + 1, last)
 
     def _described(self, reading: Reading, end: int, last: int) -> int:
         """The word after what tells which thing a bare noun is: ``desa yang terdampak banjir``."""

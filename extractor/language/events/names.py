@@ -180,6 +180,9 @@ class EventNames:
             apart = following is None or following.start != word.end + 1
             if apart or (following is not None and following.lower in vocabulary.stop):
                 return True  # "Gedung Serba Guna": a preposition would have a word behind it
+        whom = following is not None and following.lower in vocabulary.group
+        if lower in vocabulary.purpose and whom and not (capitals or word.capital):
+            return words[at - 1].lower not in vocabulary.stop  # "lomba menyanyi untuk siswa"
         if lower in vocabulary.stop:
             return (
                 capitals

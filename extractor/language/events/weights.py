@@ -8,6 +8,8 @@ from extractor.language.phrases import Word
 
 _LATE = 1500
 _LATER = 8
+# How many words before a verb it may be told that others are to do it.
+_URGED = 7
 # The last paragraph that may tell first of what is still to come.
 _EARLY = 2
 _CUED = frozenset(
@@ -191,7 +193,19 @@ class EventWeights:
         if one.verb is None or one.verb <= first:
             return False
         before = words[one.verb - 1].lower
+        if not (placed and one.known) and self._urged(words, one.verb, first):
+            return True
         return before in self.vocabulary.wish or (not placed and before in self.vocabulary.purpose)
+
+    def _urged(self, words: tuple[Word, ...], verb: int, first: int) -> bool:
+        """Whether others are told to do it ("mengimbau warga melakukan X")."""
+        vocabulary = self.vocabulary
+        for at in range(verb - 1, max(first, verb - _URGED) - 1, -1):
+            if words[at].lower in vocabulary.urging:
+                return True
+            if words[at].lower in vocabulary.relative or vocabulary.is_verb(words[at]):
+                return False
+        return False
 
     def _plural(self, text: str, words: tuple[Word, ...], one: Mention) -> bool:
         """Whether events of a kind are meant and not one ("rapat-rapat di hotel", "berbagai

@@ -21,17 +21,8 @@ _SETS = (
     *("later", "around", "quantity", "company", "owner", "owned", "no_deed", "prize", "giving"),
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
-    *(
-        "on_event",
-        "several",
-        "feast",
-        "negation",
-        "denied",
-        "practised",
-        "winning",
-        "honour",
-        "period",
-    ),
+    *("on_event", "several", "feast", "negation", "denied", "practised", "winning", "honour"),
+    *("period", "urging"),
 )
 _SHORTEST_LOAN = 5
 # Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
@@ -90,6 +81,7 @@ class EventWords:
         self.together = Phrases(words["together"])
         self.joint = Phrases(words["joint"])
         self.meeting = Phrases(words["meeting"])
+        self.calling = Phrases(words["calling"])
         self.meeting_names = frozenset(words["meeting"])
         self.more_than = Phrases(words["more_than"])
         self.interview = Phrases(words["interview"])
@@ -207,6 +199,7 @@ class EventWords:
     winning: frozenset[str]
     honour: frozenset[str]
     period: frozenset[str]
+    urging: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""
