@@ -2,7 +2,9 @@
 
 import io
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,3 +96,17 @@ def test_devices_are_written_to_rather_than_replaced() -> None:
 
 def test_lines_are_records(expected: list[bytes]) -> None:
     assert [json.loads(line)["id"] for line in expected] == ["a", "kosong", "b"]
+
+
+def test_a_long_release_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Callable[[Article], float]] = []
+
+    def run(*arguments: Any) -> Iterator[object]:
+        asked.append(arguments[3])
+        return iter(())
+
+    monkeypatch.setattr("extractor.batch.extracting.run", run)
+    assert list(records([], workers=2, timeout=10)) == []
+    (seconds,) = asked
+    assert seconds(Article(id="a", text="a")) == 10
+    assert seconds(Article(id="a", text="a" * 3_000_000)) == 30

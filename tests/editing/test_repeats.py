@@ -66,7 +66,9 @@ def pairs(repeats: Repeats) -> list[tuple[int, int]]:
         # words of the one stand in the other too, elsewhere
         ((P[0], NEAR, P[1], f"{NEAR} {P[0]}"), [(4, 1)]),
         # what was cut out of the midst, what only the glued one says
+        ((*P, P[2][3:62]), [(5, 3)]),
         ((*P, P[2][20:70]), []),
+        ((P[0], LONG[30:110], P[3], LONG), []),
         ((*P, f"{P[1]} {P[2][:-1]} pada 2025."), []),
         ((*P, f"{P[0]} {P[1]} {P[2]} {P[3][:-1]} dan warga ikut senang."), []),
         (P, []),

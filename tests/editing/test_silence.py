@@ -85,6 +85,11 @@ def test_words_rules_and_files(rulebook: Rulebook, silence: Silence, quiet: str)
         assert clean(DRAFT, rulebook, silence=silence).text == DRAFT
 
 
+def test_a_word_is_left_alone_and_not_the_paragraph_it_stands_in(rulebook: Rulebook) -> None:
+    words = Silence(words=frozenset({("bekerjasama",)}))
+    assert len(clean(DRAFT, rulebook, silence=words).removed) == 1
+
+
 def test_a_damaged_copy_left_alone_is_not_repaired(rulebook: Rulebook) -> None:
     draft = f"Judul Warga Karangsari\n{P[:75]}\nPengepul datang setiap pekan.\n{P}"
     (cut,) = (e for e in clean(draft, rulebook).findings if e.kind == "repeat")

@@ -11,6 +11,7 @@ import pytest
 from extractor.errors import SourceError, UsageError
 from extractor.record import Article, article_id
 from extractor.sources import articles, encode, read_draft
+from extractor.sources.jsonl import looks_like_articles
 
 
 @pytest.fixture
@@ -237,24 +238,46 @@ def test_a_draft_is_written_again_byte_for_byte(tmp_path: Path, raw: bytes) -> N
     assert changed.startswith(draft.bom)
 
 
+def test_a_text_named_json_is_no_sidecar_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("Rapat digelar.\n", encoding="utf-8")
+    assert read_draft(tmp_path / "x.json").text == "Rapat digelar.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (b'{"text": "Rapat."}\n', True),
+        (b'\xef\xbb\xbf {"id": "a", "lain": 1}\n', True),
+        (b'{"text": "Rapat', True),  # a line longer than what was read
+        (b'{"judul": "Rapat."}\n', False),
+        (b"{Rapat} digelar.\n", False),
+        (b"Rapat digelar.\n", False),
+    ],
+)
+def test_articles_are_told_from_a_text_by_their_first_line(head: bytes, told: bool) -> None:
+    assert looks_like_articles(head) is told
+
+
 def test_a_sign_the_encoding_lacks_is_refused() -> None:
     draft = read_draft("x.txt", "“Satu”".encode("cp1252"))
     with pytest.raises(SourceError, match="cp1252 has no sign"):
         encode(draft, "Satu → dua")
 
 
+@pytest.mark.parametrize("how", ["ab", "r+b"], ids=["added to", "written over"])
 def test_a_draft_that_is_being_written_is_not_read_by_halves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     path = tmp_path / "draf.txt"
     path.write_text("Rapat digelar di balai.\n" * 10)
+    os.utime(path, (1e9, 1e9))
 
     class Written(io.FileIO):
-        """A file that somebody adds to as it is read."""
+        """A file that somebody writes to as it is read."""
 
         def read(self, size: int = -1) -> bytes:
             raw = super().read(size)
-            with path.open("ab") as other:
+            with path.open(how) as other:
                 other.write(b"Dan lagi.\n")
             return raw
 
