@@ -14,6 +14,7 @@ from extractor.language.people.lexicon import (
     GIVEN,
     NOT_NAME,
     OFFICE,
+    PASSIVE,
     ROLE,
     ROLE_END,
     SAYS,
@@ -54,8 +55,8 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
             if sorted(before) == sorted(letters):
                 return None  # Calendar of Events (COE)
     elif gap in _BLANK or not gap.strip():
-        if kinds[at] & VERB_FORM and at + 1 < len(kinds) and kinds[at + 1] & AS_ROLE:
-            start = at + 2
+        if (appointed := _appointed(reading, at)) > at:
+            start = appointed
         elif kinds[at] & AS_ROLE:
             start = at + 1
             if reading.words[at].lower in reading.lexicon.in_office:
@@ -98,6 +99,20 @@ def role_after(reading: Reading, at: int, has_role: bool) -> Role | None:
     if needs and _belongs_to_next(reading, role, has_role):
         return None
     return role
+
+
+def _appointed(reading: Reading, at: int) -> int:
+    """Past a verb and what opens the office somebody has: (kini) dipercaya sebagai X, menjabat
+    sebagai X; ``at`` where there is none."""
+    kinds, words = reading.kinds, reading.words
+    verb = at
+    while verb < at + 2 and verb + 2 < len(kinds) and words[verb].lower in reading.lexicon.now:
+        verb += 1
+    if verb + 2 >= len(kinds) or words[verb].capital:
+        return at
+    told = kinds[verb] & (VERB_FORM | PASSIVE) and kinds[verb + 1] & AS_ROLE
+    joined = all(reading.gap(i) in _BLANK for i in range(at, verb + 3))
+    return verb + 2 if told and joined else at
 
 
 def _semicolons(reading: Reading, at: int) -> bool:

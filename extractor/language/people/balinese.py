@@ -11,6 +11,9 @@ def balinese(reading: Reading, at: int, last: int) -> bool:
     lower = reading.words[at].lower
     if lower in reading.lexicon.name_initials:
         return reading.surface(at).isupper() or not reading.kinds[at]
+    both = lower in reading.lexicon.balinese and at + 2 < last
+    if both and reading.words[at + 1].lower in reading.lexicon.balinese:
+        return reading.words[at + 1].capital and reading.words[at].capital
     return (
         lower in reading.lexicon.before_balinese
         and reading.words[at + 1].lower in reading.lexicon.after_i

@@ -37,6 +37,8 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
         return ""  # seperti dimuat Melatinews, menggelar karya Agung
     if spoken(reading, name) or (told(reading, name.last) and not _object(reading, name)):
         return "people.speech"
+    if _of_body(reading, name):
+        return "people.introduced"
     if _with_kin(reading, name) or _glossed_row(reading, name):
         return "people.introduced"
     if quoted(reading, name, first, last):
@@ -48,6 +50,19 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     if introduced(reading, name, first) and not office_follows(reading, last):
         return "people.introduced"
     return ""
+
+
+def _of_body(reading: Reading, name: Name) -> bool:
+    """Whether a line names a body, then a name alone behind a colon: Fraksi Melati: Tarsi Wangi."""
+    gap = reading.gap(name.first)
+    if name.size < 2 or gap.strip() != ":" or "\n" in gap:
+        return False
+    ends = name.last >= len(reading.words) or "\n" in reading.gap(name.last)
+    at = name.first - 1
+    while at > 0 and name.first - at < _GLOSS and "\n" not in reading.gap(at):
+        at -= 1
+    body = reading.kinds[at] & ORGANISATION and (at == 0 or "\n" in reading.gap(at))
+    return bool(ends and body)
 
 
 def _glossed_row(reading: Reading, name: Name) -> bool:
@@ -161,6 +176,10 @@ def introduced(reading: Reading, name: Name, first: int) -> bool:
         for at in range(name.first, name.last)
     ):
         return False
+    consists = before and reading.words[before - 1].lower in reading.lexicon.consists
+    if consists and name.size >= 2:
+        given = any(reading.kinds[at] & GIVEN for at in range(name.first, name.last))
+        return given or "(" in reading.gap(name.last)
     agent = kind & PASSIVE and kind & VERB_FORM == 0 and reading.kinds[name.first] & GIVEN
     won = kind & PASSIVE and before and reading.kinds[before - 1] & (COMMON_ROLE | ROLE_END)
     lone = bool(won) and name.size == 1 and "(" in reading.gap(name.last)

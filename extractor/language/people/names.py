@@ -158,6 +158,8 @@ def _name_word(reading: Reading, at: int, first: int, lower: bool) -> bool:
         return True
     if at > first and kind & NOT_NAME and unknown_next(reading, at):
         return True
+    if at > first and word.lower in reading.lexicon.feast_name:
+        return not reading.kinds[at - 1] & ~ANY_GIVEN  # Ganjar Ramadhan
     if at > first and kind & COMMON_ROLE and not kind & (_STOPS & ~COMMON_ROLE):
         following = at + 1
         given = following < len(reading.words) and reading.kinds[following] & GIVEN

@@ -12,6 +12,7 @@ from extractor.language.people.lexicon import (
     GIVEN,
     NAME_FORM,
     NOT_NAME,
+    OFFICE_FORM,
     OFFICE_WORD,
     ORGANISATION,
     PASSIVE,
@@ -27,6 +28,7 @@ from extractor.language.people.lexicon import (
     VERB_FORM,
     Lexicon,
 )
+from extractor.language.people.shared_places import share
 from extractor.language.people.short_bodies import short_forms
 from extractor.language.phrases import Word, words_of
 
@@ -34,6 +36,7 @@ _TAKES_PLACE = PLACE_ROLE | BEFORE_PLACE
 _VERBAL = VERB_FORM | PASSIVE
 _PAIRED = PLACE_TAIL | PLACE_HEAD
 _NO_PLACE = ROLE | NOT_NAME | ORGANISATION
+_OFFICE = OFFICE_WORD | OFFICE_FORM
 _OFFICE_KIND = OFFICE_WORD | COMMON_ROLE | NOT_NAME
 _BLANK = frozenset({" ", "\xa0", "  ", "   "})
 
@@ -74,6 +77,8 @@ class Reading:
         for at in range(1, len(kinds)):
             if kinds[at] & _PAIRED and (self.words[at - 1].lower, self.words[at].lower) in pairs:
                 kinds[at] = OFFICE_WORD  # Uskup Agung X, Menteri Dalam Negeri X
+            elif self.words[at - 1].lower in self.lexicon.bureau_head and kinds[at] & _OFFICE:
+                kinds[at - 1] = ROLE | UNIT  # Karo Hukum, not Kabupaten Karo
         self.bodies, offices = short_forms(
             text, self.words, kinds, self.gaps, self.lexicon.conjunctions
         )
@@ -207,7 +212,7 @@ class Reading:
         shared: dict[str, tuple[set[str], set[str]]] = {}
         for at, kind in enumerate(kinds):
             if kind & _TAKES_PLACE and not kind & REGION:
-                self._share(shared, at)
+                share(self.words, kinds, self.gaps, shared, at)
             if dateline is not None and words[at].start < dateline[1]:
                 if words[at].start >= dateline[0] and words[at].capital:
                     found.setdefault(words[at].lower, (1, 1))
@@ -293,23 +298,6 @@ class Reading:
             or lower in self.bodies
             or (lower.startswith(self.lexicon.body_start) and lower not in self.lexicon.body_start)
         )
-
-    def _share(self, shared: dict[str, tuple[set[str], set[str]]], at: int) -> None:
-        """Note a capitalised word behind an office or body: what several have in common is a place
-        (Camat X, Kapolsek X, BPD X), for a person holds one."""
-        first = at + 1
-        words = self.words
-        while first < len(words) and first - at < 3 and self.surface(first)[0].isdigit():
-            first += 1
-        if first >= len(words) or not words[first].capital or self.kinds[first]:
-            return
-        if first == at + 1 and self.gap(first) not in _BLANK and self.gap(first) != ") ":
-            return
-        heads, following = shared.setdefault(words[first].lower, (set(), set()))
-        heads.add(words[at].lower)
-        after = first + 1
-        joint = after < len(words) and words[after].capital and self.gap(after) in _BLANK
-        following.add(words[after].lower if joint else "")
 
     @cached_property
     def alone(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from extractor.language.people.initials import acronym, opens_name, unknown_next
 from extractor.language.people.lexicon import (
     ACTING,
     ADVERB,
+    ANY_GIVEN,
     AS_ROLE,
     COMMON_ROLE,
     CUE_AFTER,
@@ -208,6 +209,9 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
                 and not dated
                 and not kind & (OFFICE | ORGANISATION | PLACE_HEAD | PLACE | PLACE_TAIL)
                 and not (kind & ADVERB and unknown_next(reading, at))
+                and not (
+                    word.lower in reading.lexicon.feast_name and not kinds[at - 1] & ~ANY_GIVEN
+                )
             ):
                 break
             borne_out = kind & (OFFICE | ORGANISATION) or opens_name(reading, at)

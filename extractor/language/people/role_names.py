@@ -4,20 +4,15 @@ from extractor.language.people.balinese import balinese
 from extractor.language.people.evidence import past_age
 from extractor.language.people.initials import (
     acronym,
-    amid_strangers,
     initials_of,
-    opens_name,
-    unknown_next,
 )
 from extractor.language.people.lexicon import (
     ADVERB,
-    AGENT_FORM,
     ANY_GIVEN,
     BEFORE_PLACE,
     COMMON_ROLE,
     CUE_AFTER,
     DIRECT,
-    DOUBTFUL,
     GIVEN,
     NAME_LINK,
     NAMED,
@@ -36,6 +31,7 @@ from extractor.language.people.lexicon import (
     VENUE_HEAD,
     VERB_FORM,
 )
+from extractor.language.people.nameable import nameable
 from extractor.language.people.names import following_name, name_at, place_sized, vetoed
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import BLANK, Role
@@ -50,6 +46,7 @@ from extractor.language.people.role_places import (
 from extractor.language.people.titles import degrees_at, titles_at
 
 _PLACED = PLACE_HEAD | PLACE_ROLE | ORGANISATION
+_SEATED = ORGANISATION | PLACE_HEAD
 _AMID = OFFICE | PLACE_TAIL | BEFORE_PLACE
 _FAMILY = {True: COMMON_ROLE, False: 0}  # Putra, Putri
 
@@ -73,18 +70,16 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     before = kinds[tail - 1]
     placed = place_sized(reading, tail, role.last)
     thing = before & VENUE_HEAD and not before & PLACE_TAIL and not degree and not placed
-    if thing and (words[tail - 1].capital or not given_later):  # not sutradara film Tarjono Nugroho
-        return role
+    inner = _inner_place(reading, role, head, tail)
+    if thing and not inner and (words[tail - 1].capital or not given_later):
+        return role  # not sutradara film Tarjono Nugroho
     start, sure_place = past_place(reading, role, tail, head)
     if start >= role.last:
         return role
-    if start == tail and kinds[head] & UNIT and not kinds[tail] & ~ANY_GIVEN:
-        inner = (at for at in range(tail + 1, role.last - 1) if kinds[at] & PLACE)
-        place = next((at for at in inner if not kinds[at] & GIVEN), 0)
-        if place and not any(kinds[at] & GIVEN for at in range(tail, place)):
-            start, sure_place = place + place_sized(reading, place, role.last), True
-            if start >= role.last:
-                return role  # Kadis Xyz Kenanga | Tarjono
+    if inner and start <= inner:
+        start, sure_place = inner + place_sized(reading, inner, role.last), True
+        if start >= role.last:
+            return role  # Kadis Xyz Kenanga | Tarjono
     name = name_at(reading, start, follows=bool(kinds[start] & ADVERB))
     if name is None or name.last < role.last:
         return role
@@ -166,7 +161,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
             degree
             or given
             or (given_later and tail - 1 > head and not before & (_PLACED | ROLE_LINK))
-            or (settled and _ends_item(reading, role.last) and bool(before & ORGANISATION))
+            or (settled and _ends_item(reading, role.last) and bool(before & _SEATED))
             or (
                 told
                 and not role.common
@@ -192,11 +187,22 @@ def part(reading: Reading, role: Role, head: int) -> Role:
     return Role(role.first, start, end, role.common, role.place, role.plural, name, bool(fine))
 
 
+def _inner_place(reading: Reading, role: Role, head: int, tail: int) -> int:
+    """A known place among the words at the end of a role, behind a body that no list holds: Kadis
+    Xyz | Tuban | Tarjono; 0 where there is none."""
+    kinds = reading.kinds
+    if not kinds[head] & UNIT or kinds[tail] & ~ANY_GIVEN:
+        return 0
+    places = (at for at in range(tail + 1, role.last - 1) if kinds[at] & PLACE)
+    place = next((at for at in places if not kinds[at] & GIVEN), 0)
+    return 0 if any(kinds[at] & GIVEN for at in range(tail, place)) else place
+
+
 def _tail(reading: Reading, role: Role, head: int) -> int:
     """Where the words begin that no office holds, at the end of the role."""
     kinds, words = reading.kinds, reading.words
     tail = role.last
-    while tail > head + 1 and _nameable(reading, tail - 1):
+    while tail > head + 1 and nameable(reading, tail - 1):
         if tail < role.last and not reading.joined(tail):
             break
         if tail - 2 > head and kinds[tail - 2] & NAME_LINK and not words[tail - 2].capital:
@@ -236,63 +242,10 @@ def _glossed(reading: Reading, at: int, first: int) -> bool:
     )
 
 
-def _nameable(reading: Reading, at: int) -> bool:
-    word, kind = reading.words[at], reading.kinds[at]
-    if not word.capital or reading.surface(at)[-1].isdigit():
-        return False
-    if kind & GIVEN and not kind & (ORGANISATION | OFFICE):
-        return True
-    if kind & DOUBTFUL and not kind & ~(DOUBTFUL | ROLE | GIVEN) and at + 1 < len(reading.words):
-        following = reading.kinds[at + 1]
-        if following & GIVEN or unknown_next(reading, at):
-            return reading.words[at + 1].capital and reading.joined(at + 1)
-    if word.lower in reading.lexicon.name_or_number and at + 1 < len(reading.words):
-        dotted = reading.gap(at + 1) == "." and reading.words[at + 1].capital
-        return dotted or balinese(reading, at, len(reading.words))
-    if kind & OFFICE and not kind & ~_AMID and _amid_name(reading, at):
-        return not acronym(reading, at)
-    if kind & NOT_NAME and kind & ADVERB and unknown_next(reading, at):
-        return True  # Kepala Dinas Sosial Lalu Tarjono: within a sentence no word to open one
-    if amid_strangers(reading, at) or opens_name(reading, at):
-        return True
-    if word.lower in reading.lexicon.nature and _ends_name(reading, at):
-        return True
-    if kind & (
-        OFFICE | ORGANISATION | ROLE | NOT_NAME | PLACE_HEAD | VENUE_HEAD | COMMON_ROLE | AGENT_FORM
-    ):
-        return False
-    return not acronym(reading, at)
-
-
 def _owned(reading: Reading, at: int) -> bool:
     """Whether a role in small letters is somebody's: istrinya Tarsi, wakilnya Tarjono."""
     word = reading.words[at]
     return not word.capital and word.lower.endswith(reading.lexicon.owned_end)
-
-
-def _ends_name(reading: Reading, at: int) -> bool:
-    """Whether a word for a piece of nature is somebody's last name: Iriana Tanjung."""
-    following = at + 1
-    ends = following >= len(reading.words) or not (
-        reading.words[following].capital and reading.joined(following)
-    )
-    before = reading.kinds[at - 1]
-    return ends and reading.words[at - 1].capital and not before & ~ANY_GIVEN
-
-
-def _amid_name(reading: Reading, at: int) -> bool:
-    """Whether a word of offices stands between words no list holds, or behind a place and before
-    one: Azhar Muda Hasibuan, Kabupaten Kenanga Kasih Wirasti."""
-    following = at + 1
-    return (
-        following < len(reading.words)
-        and reading.words[following].capital
-        and reading.joined(following)
-        and not reading.kinds[following]
-        & ~(ANY_GIVEN | _FAMILY[bool(reading.kinds[following] & GIVEN)])
-        and reading.words[at - 1].capital
-        and (not reading.kinds[at - 1] & ~ANY_GIVEN or bool(reading.kinds[at - 1] & PLACE))
-    )
 
 
 def _told(reading: Reading, at: int) -> bool:

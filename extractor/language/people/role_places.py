@@ -67,7 +67,8 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     kinds, words = reading.kinds, reading.words
     before = kinds[tail - 1]
     start, sure = tail, False
-    if reading.text[words[tail - 1].end : words[tail - 1].end + 1] == ")":
+    local = before & PLACE_ROLE and not before & REGION  # Kepala Desa (Kades) Kenanga | Tarjono
+    if reading.text[words[tail - 1].end : words[tail - 1].end + 1] == ")" and not local:
         # the short form closes the office: Bupati Kenanga Barat (Kebar) | Tarjono
         size = place_sized(reading, tail, role.last) if kinds[tail] & PLACE else 0
         return (tail + size if size and not kinds[tail] & GIVEN else tail), True
@@ -77,6 +78,8 @@ def past_place(reading: Reading, role: Role, tail: int, head: int) -> tuple[int,
     stranger = not kinds[tail] & PLACE and words[tail].lower not in reading.places
     if before & REGION and stranger and role.last - tail > 1 and given_first(kinds[tail + 1]):
         return tail, True  # every region is known: Bupati Anne Ratna
+    if words[tail - 1].lower in reading.lexicon.from_place and role.last - tail > 1:
+        return tail + (place_sized(reading, tail, role.last) or 1), True  # anggota DPRD asal X | Y
     classed = past_class(reading, role.first, tail)
     if classed and classed < role.last:
         known = place_sized(reading, classed, role.last)

@@ -1,5 +1,7 @@
 """What somebody is: the role that begins with a word, read before the name."""
 
+from dataclasses import replace
+
 from extractor.language.people.initials import initial
 from extractor.language.people.lexicon import (
     ACTING,
@@ -11,6 +13,7 @@ from extractor.language.people.lexicon import (
     PLACE_HEAD,
     PLACE_ROLE,
     ROLE,
+    ROLE_LINK,
 )
 from extractor.language.people.names import following_name, name_at, vetoed
 from extractor.language.people.reading import Reading
@@ -18,6 +21,8 @@ from extractor.language.people.role_brackets import abbreviates
 from extractor.language.people.role_chain import BLANK, Role, chain, is_plural, linked
 from extractor.language.people.role_names import named_after, part
 from extractor.language.people.titles import titles_at
+
+_LINKS = 3  # of a chain, at most
 
 
 def role_at(reading: Reading, first: int) -> Role | None:
@@ -49,7 +54,27 @@ def role_at(reading: Reading, first: int) -> Role | None:
     if firm < last and not named_after(reading, role):
         # small words behind the last firm one belong to the role only where a name closes it
         role = Role(first, firm, firm_end, common, place, several)
-    return part(reading, role, head)
+    whole = part(reading, role, head)
+    if whole.name is None and not named_after(reading, role):
+        return _before_link(reading, role, head) or whole
+    return whole
+
+
+def _before_link(reading: Reading, role: Role, head: int) -> Role | None:
+    """The role and its name where the chain went on behind them: Bupati Kenanga Tarjono Wibisana di
+    Lapangan Mawar."""
+    words, kinds = reading.words, reading.kinds
+    links = [
+        at
+        for at in range(head + 2, role.last)
+        if kinds[at] & ROLE_LINK and not words[at].capital and words[at - 1].capital
+    ]
+    for at in links[:_LINKS]:
+        shorter = part(reading, replace(role, last=at, end=words[at - 1].end), head)
+        name = shorter.name
+        if name is not None and shorter.sure and name.size > 1:
+            return shorter
+    return None
 
 
 def _past_short(reading: Reading, at: int) -> int:

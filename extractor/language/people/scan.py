@@ -14,6 +14,7 @@ from extractor.language.people.evidence import (
 from extractor.language.people.initials import initials_of
 from extractor.language.people.lexicon import (
     ANY_ROLE,
+    AS_ROLE,
     GIVEN,
     NICKNAME,
     OFFICE_FORM,
@@ -257,7 +258,8 @@ class Scan:
                 last = max(last, more.last)
                 if more.last - more.first > role.last - role.first:
                     shown = more
-        if role is None or role.plural:
+        acted = role is not None and role.first and reading.kinds[role.first - 1] & AS_ROLE
+        if role is None or role.plural or acted:
             after = role_after(self.reading, last, role is not None)
             if after is not None:
                 shown = after
@@ -315,7 +317,9 @@ class Scan:
                 and named.size >= 2
                 and row_goes_on(reading, past_gloss(reading, named.last))
             )
-            return last.last if group or row or last.evidence == "people.listed" else 0
+            listed = last.evidence == "people.listed"
+            listed = listed or (")" in reading.gap(first) and last.evidence in _ROW)
+            return last.last if group or row or listed else 0
         joint = first - 1
         if joint != last.last and joint >= 0 and len(self.found) > 1:
             # a role or a weak name may stand between them, in the same sentence

@@ -49,8 +49,8 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
         if at > first and not follows_title(reading, at):
             break
         for parts, group in table.get(reading.surface(at), ()):
-            if group == "corps" and not ranked:
-                continue
+            if (group == "corps" and not ranked) or (group == "kin" and ranked):
+                continue  # Kapten Adik Tarjono: a name
             if _pieces_at(reading, at, parts):
                 break
         else:
