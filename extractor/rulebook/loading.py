@@ -141,7 +141,7 @@ def _check_ids(files: Mapping[str, RawFile], faults: list[Fault]) -> None:
     for raw in files.values():
         for item in raw.rules:
             first = seen.setdefault(item.rule.id, item.rule)
-            if first is not item.rule and first.path != item.rule.path:
+            if first.path != item.rule.path:
                 said = _("id '{id}' stands twice, first in {path}:{line}").format(
                     id=item.rule.id, path=first.path, line=first.line
                 )

@@ -1,5 +1,6 @@
 """Rule files are read whole: every fault with file, line and a way out; folders are laid over."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,15 @@ def faults(folder: Path) -> list[str]:
     with pytest.raises(RuleError) as raised:
         load_rulebook(folder)
     return [f"{fault.path.name}:{fault.line}: {fault.message}" for fault in raised.value.faults]
+
+
+@pytest.fixture
+def _few(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the shipped rules those of two components alone, which are read in no time."""
+    folder = tmp_path_factory.mktemp("shipped")
+    for name in ("venues.yaml", "dates.yaml"):
+        shutil.copy(rules_dir() / name, folder)
+    monkeypatch.setattr("extractor.rulebook.loading.rules_dir", lambda: folder)
 
 
 def test_the_shipped_rules_have_no_fault() -> None:
@@ -72,14 +82,17 @@ FAULTS = [
 ]  # fmt: skip
 
 
+@pytest.mark.usefixtures("_few")
 @pytest.mark.parametrize(("content", "said"), FAULTS, ids=[said for _, said in FAULTS])
 def test_a_fault_is_told_with_its_line_and_a_way_out(
     tmp_path: Path, content: str, said: str
 ) -> None:
     write(tmp_path, "venues.yaml", content)
-    assert any(said in fault for fault in faults(tmp_path)), faults(tmp_path)
+    told = faults(tmp_path)
+    assert any(said in fault for fault in told), told
 
 
+@pytest.mark.usefixtures("_few")
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     write(
         tmp_path, "venues.yaml", RULE.replace("kind: venue", "kind: venuee").replace("id:", "idd:")
@@ -91,6 +104,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert {fault.split(":")[0] for fault in told} == {"venues.yaml", "dates.yaml", "nonsense.yaml"}
 
 
+@pytest.mark.usefixtures("_few")
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
@@ -129,15 +143,19 @@ def test_a_folder_adds_to_the_shipped_rules(tmp_path: Path) -> None:
 
 
 def test_a_rule_with_a_known_id_replaces_the_shipped_one(tmp_path: Path) -> None:
-    write(tmp_path, "venues.yaml", RULE)
-    above = tmp_path / "above"
-    write(above, "venues.yaml", RULE.replace("kind: venue", "kind: venue\n    confidence: 0.25"))
-    for stem in ("venues",):
-        shipped = load_rulebook()[stem].rules
-        assert all(rule.id != "venues.test" for rule in shipped)
-    rule = load_rulebook(above)["venues"].rule("venues.test")
-    assert rule is not None
-    assert rule.confidence == 0.25
+    shipped = load_rulebook()["venues"].rules
+    path = write(tmp_path, "venues.yaml", RULE.replace("venues.test", shipped[0].id))
+    own = load_rulebook(tmp_path)["venues"].rules
+    assert [rule.id for rule in own] == [rule.id for rule in shipped]
+    assert [rule.path for rule in own[:2]] == [path, shipped[1].path]
+
+
+def test_an_id_stands_in_one_file_only(tmp_path: Path) -> None:
+    again = (rules_dir() / "style" / "pairs.yaml").read_text(encoding="utf-8")
+    write(tmp_path, "style/own.yaml", again)
+    told = faults(tmp_path)
+    assert told
+    assert all("stands twice, first in" in one and "pairs.yaml:" in one for one in told)
 
 
 def test_a_rule_can_be_switched_off(tmp_path: Path) -> None:
