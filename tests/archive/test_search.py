@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection
+from sqlalchemy import text as sql
 
 from extractor.archive import schema
 from extractor.archive.index.indexing import fold, words_of
@@ -19,7 +20,7 @@ from extractor.archive.searching import Asked, Query, facets, query_of, search
 from extractor.archive.searching.hits import Sort
 from extractor.archive.searching.snippets import Marker
 from extractor.archive.store import Store
-from extractor.errors import UsageError
+from extractor.errors import ArchiveError, UsageError
 from extractor.record import Record, Source, text_version
 from tests.archive.generator import generated
 
@@ -252,6 +253,22 @@ def test_the_best_stretch_is_chosen_and_html_is_escaped() -> None:
         "&amp; pupuk."
     )
     assert snippet.cut_before
+
+
+def test_a_server_that_goes_away_in_a_search_is_told(postgresql_archive: str) -> None:
+    def go_away(ask_: Callable[[Connection, Query], object]) -> None:
+        with Store.open(postgresql_archive) as other, store.read() as connection:
+            pid = connection.execute(sql("SELECT pg_backend_pid()")).scalar_one()
+            with other.read() as killer:
+                killer.execute(sql("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+            ask_(connection, ask("nelayan"))
+
+    with Store.open(postgresql_archive) as store:
+        for asked in (search, counted):
+            with pytest.raises(ArchiveError):
+                go_away(asked)
+        with store.read() as connection:
+            assert search(connection, ask("nelayan")).total == 0
 
 
 def test_what_is_withheld_is_neither_found_nor_counted_nor_shown(

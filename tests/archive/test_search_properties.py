@@ -12,7 +12,15 @@ from extractor.archive.intake.adding import add
 from extractor.archive.intake.incoming import from_records
 from extractor.archive.intake.rows import headline_of
 from extractor.archive.risk.names_at_risk import rulebook
-from extractor.archive.searching import Asked, Hit, facets, hits, query_of, search
+from extractor.archive.searching import (
+    Asked,
+    Hit,
+    facets,
+    hits,
+    on_postgresql,
+    query_of,
+    search,
+)
 from extractor.archive.store import Store
 from extractor.errors import UsageError
 from extractor.record import Record, Source, text_version
@@ -163,7 +171,7 @@ def test_hits_are_found_among_the_latest_as_among_all(
         with store.read() as connection:
             told = []
             for few in (2_000, 1, 20):
-                monkeypatch.setattr(hits, "_FEW", few)
+                monkeypatch.setattr(on_postgresql, "_FEW", few)
                 told.append(
                     [hits.places_of(connection, one[0], words_now(), *one[1:]) for one in asked]
                 )

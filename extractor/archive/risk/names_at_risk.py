@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, null, select, union_all
 
 from extractor.archive import schema
 from extractor.archive.bulk import chunks, select_rows
@@ -46,30 +46,32 @@ def masks_of(connection: Connection, ids: Iterable[int]) -> dict[int, Mask]:
     return found
 
 
-# each search asks both; they take longer to say than to run
+# what is struck out of releases: words as they stand, and persons; each search asks for it
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _held, _people = schema.withholdings.c, schema.people.c
-_HELD_WORDS = select(_held.release_id, _held.words).where(
-    _held.lifted_at.is_(None), _held.release_id.in_(_IDS), _held.words.is_not(None)
-)
-_HELD_PEOPLE = select(_people.id, _people.release_id, _people.key).where(
-    _people.release_id.in_(_IDS), _people.id.in_(withheld_people())
+_HELD = union_all(
+    select(_held.release_id, _held.words, null().label("person_id"), null().label("key")).where(
+        _held.lifted_at.is_(None), _held.release_id.in_(_IDS), _held.words.is_not(None)
+    ),
+    select(_people.release_id, null(), _people.id, _people.key).where(
+        _people.release_id.in_(_IDS), _people.id.in_(withheld_people())
+    ),
 )
 
 
 def _names(connection: Connection, ids: list[int]) -> dict[int, _Names]:
     told: dict[int, _Names] = defaultdict(_Names)
-    for row in connection.execute(_HELD_WORDS, {"ids": ids}):
-        told[row.release_id].mine.add(row.words)
-    people = schema.people
     owners: dict[int, int] = {}
-    for person in connection.execute(_HELD_PEOPLE, {"ids": ids}):
-        owners[person.id] = person.release_id
-        told[person.release_id].persons.add(person.key)
+    for row in connection.execute(_HELD, {"ids": ids}):
+        if row.person_id is None:
+            told[row.release_id].mine.add(row.words)
+        else:
+            owners[row.person_id] = row.release_id
+            told[row.release_id].persons.add(row.key)
     if owners:
         _own_names(connection, owners, told)
         _linked_names(connection, owners, told)
-    for one in select_rows(connection, people, "release_id", told):
+    for one in select_rows(connection, schema.people, "release_id", told):
         if one["id"] not in owners and one["state"] != "rejected":
             names = filter(None, (one["name"], one["full_name"]))
             told[one["release_id"]].others.update(names)

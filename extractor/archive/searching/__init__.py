@@ -1,6 +1,7 @@
 """Search in the archive: the same hits, in the same order, on both stores.
 
-``query`` reads what a person asks, ``terms`` says it to the index, ``hits`` finds and tells,
+``query`` reads what a person asks, ``terms`` says it to the index, ``on_sqlite`` and
+``on_postgresql`` find the places of hits (``places``), ``hits`` puts them in order and tells them,
 ``facets`` counts, ``snippets`` shows the words in their text, ``missing`` tells what is nowhere,
 ``left_out`` how much is withheld.
 """

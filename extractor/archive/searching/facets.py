@@ -21,7 +21,8 @@ from extractor.archive.index.searchable import (
     field_number,
     words_now,
 )
-from extractor.archive.searching.hits import bounds, by_index, matched
+from extractor.archive.searching.on_postgresql import by_index, matched
+from extractor.archive.searching.places import bounds
 from extractor.archive.searching.query import Query
 from extractor.archive.searching.terms import codes_of, terms_of
 from extractor.errors import UsageError
@@ -89,11 +90,11 @@ def _codes(connection: Connection, query: Query, words: Words) -> str:
             " INDEXED BY search_codes ON place = hit"
         )
         return connection.execute(text(statement), given).scalar_one() or ""
-    within = "" if between is None else "WHERE place >= :first AND place < :last"
+    within = "" if between is None else "WHERE place >= %(first)s AND place < %(last)s"
     hits = matched(terms, "hits.codes,", given)
     joined = f"SELECT string_agg(codes, ' ') FROM ({hits}) AS hits {within}"
-    with by_index(connection):
-        return connection.execute(text(joined), given).scalar_one() or ""
+    ((codes,),) = by_index(connection, joined, given)
+    return codes or ""
 
 
 def _counts(codes: str) -> Any:

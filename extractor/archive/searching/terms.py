@@ -205,10 +205,10 @@ def _text_condition(
         if _long(term):
             given[name] = f" {' '.join(term.words)} "
             where = ("title",) if term.field == "title" else ("body", "title")  # mostly there
-            parts += (f"strpos(' ' || words.{column} || ' ', :{name}) > 0" for column in where)
+            parts += (f"strpos(' ' || words.{column} || ' ', %({name})s) > 0" for column in where)
         else:
             given[name] = said(term)
-            parts.append(f"hits.terms_vector @@ CAST(:{name} AS tsquery)")
+            parts.append(f"hits.terms_vector @@ CAST(%({name})s AS tsquery)")
     return f"{'NOT ' if clause.out else ''}({' OR '.join(parts)})"
 
 
