@@ -242,6 +242,9 @@ def vetoed(reading: Reading, name: Name, block: int | None = None) -> bool:
         return True  # two who stand for office together
     if name.size > 1 and not kinds[last - 2] & GIVEN and _numbered(reading, last):
         return True  # Angkatan I
+    body = kinds[last - 1] & PLACE and not (kinds[last - 1] | kinds[first]) & GIVEN
+    if block != -1 and name.size == 2 and body:
+        return True  # Banwaslu Tuban
     numeral = reading.surface(last)
     if len(numeral) > 1 and not numeral.strip("IVXL") and reading.gap(last) == " ":
         return True  # Satya Lencana XVI

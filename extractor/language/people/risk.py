@@ -16,7 +16,7 @@ from extractor.language.people.name_runs import NameRuns
 from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
 
 _NEAR = 160  # characters before or after a name that are looked at
-_AT_ONCE = 6  # rules in one pattern
+_AT_ONCE = 3  # rules in one pattern
 
 
 @dataclass(frozen=True)

@@ -164,8 +164,13 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             at, end = firm, firm_end = following + 1, words[following].end
             continue
         pointed = word.lower in reading.lexicon.pointing and reading.gap(at + 1) == ", "
-        if not word.capital and (kind & ROLE_END or (pointed and name_at(reading, at + 1))):
+        body_next = at + 1 < len(words) and words[at + 1].capital and kinds[at + 1] & ORGANISATION
+        ends = kind & ROLE_END and not (body_next and reading.gap(at + 1) in BLANK)
+        if not word.capital and (ends or (pointed and name_at(reading, at + 1))):
             return at + 1, word.end, at + 1, word.end
+        if not word.capital and _amid_body(reading, at):
+            at, end = firm, firm_end = at + 1, word.end
+            continue
         if word.capital and word.lower in reading.lexicon.delegate:
             break
         if not word.capital and before_name(reading, at):
@@ -258,7 +263,8 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
                 return False  # …, serta Bapak Tarsi
         if kind & PLACE and not conjunction and reading.gap(at + 1) in (", ", " ", " ("):
             named = name_at(reading, at + 1)
-            if named is not None and named.size > 1 and not vetoed(reading, named, -1):
+            lone = named is not None and reading.gap(named.last)[:1] == ","
+            if named is not None and not vetoed(reading, named, -1) and (named.size > 1 or lone):
                 return True  # Konsul Jenderal X di Medan, Tarsi Wangi
             if reading.gap(at + 1) == " (" and bracket(reading, at + 1, at - _OFFICE_WORDS):
                 return True
@@ -279,6 +285,24 @@ def _may_follow(reading: Reading, at: int, small_head: bool) -> bool:
     return bool(kind & (PLACE_HEAD | ORGANISATION | ROLE | OFFICE)) or (
         small_head and _common_noun(reading, at)
     )
+
+
+def _amid_body(reading: Reading, at: int) -> bool:
+    """Whether a word in small letters belongs to the words before and after it: Ketua sementara
+    DPRD, Panti asuhan Melati, Sulawesi selatan."""
+    kind, before = reading.kinds[at], reading.kinds[at - 1]
+    if not reading.words[at - 1].capital or reading.gap(at) not in BLANK:
+        return False
+    if before & PLACE and kind & PLACE_TAIL and not kind & ROLE_LINK:
+        return reading.words[at].end - reading.words[at].start > 3
+    following = at + 1
+    if following >= len(reading.words) or not reading.words[following].capital:
+        return False
+    if reading.gap(following) not in BLANK or kind & ROLE_LINK:
+        return False
+    if kind & ROLE_END:
+        return bool(reading.kinds[following] & ORGANISATION)
+    return bool(before & ORGANISATION and before & VENUE_HEAD) and not kind & ~OFFICE_FORM
 
 
 def _attribute(reading: Reading, at: int) -> bool:

@@ -141,6 +141,7 @@ def part(reading: Reading, role: Role, head: int) -> Role:
                 and start - 1 > head
             )
         )
+        fine = fine or (given and reading.bureau(start - 1) and _ends_item(reading, role.last))
         fine = fine or (
             start == tail
             and reading.surface(tail - 1).isdigit()

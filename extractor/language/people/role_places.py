@@ -200,6 +200,8 @@ def _compass(reading: Reading, tail: int, last: int) -> int:
     """The word after a point of the compass among a place and a name: Kenanga Barat | Tarjono."""
     body = reading.kinds[tail - 1] & ORGANISATION and not reading.kinds[tail - 1] & PLACE_HEAD
     for at in range(tail + 1, min(tail + (2 if body else 3), last - 1)):
+        if dotted(reading, at):
+            return 0  # Wakil Gubernur Tarsi A. Wangi
         if reading.kinds[at] & PLACE_TAIL and not reading.kinds[at] & GIVEN:
             return at + 1
     return 0
