@@ -158,7 +158,7 @@ SHAPES: dict[str, Shape] = {
         "nobody title_word occasion about matter link conditional feeling_prefix feeling "
         "hoping pardon concessive after_feeling contrast compound_before acting_as apposed "
         "modal_direct clause_suffix audience stated_there "
-        "conveyed speech_noun occasion_at no_occasion asking no_verb about_whom feels",
+        "conveyed speech_noun occasion_at no_occasion asking no_verb about_whom feels afterwards",
         settings="continued far unresolved repaired",
     ),
     "risk": _shape(

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from extractor.language.dates.calendar import day_of, first_fit, fits, nearby
@@ -52,6 +53,11 @@ class Evidence:
     least: int | None = None
     named: int | None = None
     recent: tuple[tuple[int, date], ...] = ()
+
+    @cached_property
+    def years_of_days(self) -> dict[tuple[int, int], int]:
+        """The year of each day and month that a recent date of the text has written."""
+        return {(day.month, day.day): day.year for _, day in reversed(self.recent)}
 
     @property
     def newest(self) -> int:
@@ -125,6 +131,9 @@ def year_of(
         if year is not None:
             sure = facts.published is not None or facts.anchor is not None
             return Told(year, "weekday", "weekday" if sure else "window")
+    same = facts.years_of_days.get((month, day))
+    if same is not None:
+        return Told(same, "name", "name")  # the same day stands elsewhere with its year
     if facts.published is not None:
         return Told(_nearest(month, day, cue, facts.published), "published", "published")
     return _by_text(month, day, cue, place, facts)

@@ -12,6 +12,8 @@ _KEPT_END = ")%!?”\"’'»"
 _CLOSING = "”»"
 _OPENING = "“\"‘'«„("
 _SHORTEST = 3
+# So many words may say when or where something was said.
+_ASIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Clauses:
         self._breaks, self._as = words("clause_break"), words("copula")
         self._after_feeling = words("after_feeling") | self._stops
         self._feeling = tuple(rules.surfaces("feeling_prefix")), tuple(rules.surfaces("feeling"))
+        self._within, self._afterwards = words("occasion_at"), words("afterwards")
         self._feels, self._toward = words("feels"), words("after_feeling") | self._to
         self._owner = tuple(rules.surfaces("owner"))
         self._active_prefix = tuple(rules.surfaces("active_prefix"))
@@ -125,6 +128,9 @@ class Clauses:
             second = words[after + 1].lower if after + 1 < len(words) else ""
             named = first in self._about and self._in(second, self._topic)
             return None if named else (words[after].start, "quotes.comma")
+        aside = self._past_aside(sentence, after) if strength != "tag" else None
+        if aside is not None:
+            return (words[aside].start, "quotes.comma")
         if len(words) - after < _SHORTEST:
             short = len(words) - after == 2 and first not in self._about | self._topic
             acts = short and self._predicates.acts(words[-1]) and first not in self._stops
@@ -161,6 +167,23 @@ class Clauses:
         ):
             return None
         return (words[after].start, "quotes.clause")
+
+    def _past_aside(self, sentence: Stretch, number: int) -> int | None:
+        """The word behind when or where something was said: X menambahkan dalam sambutannya, …"""
+        words = sentence.words
+        second = words[number + 1].lower if number + 1 < len(words) else ""
+        owned = words[number].lower in self._within and second.endswith(self._owner)
+        if not owned and words[number].lower not in self._afterwards:
+            return None
+        last = min(len(words) - _SHORTEST + 1, number + _ASIDE)
+        for place in range(number + 1, last):
+            if words[place].lower in self._breaks | self._link:
+                return None
+            if sentence.before(place).strip() == ",":
+                short = owned and place == number + 2  # dalam sambutannya, …
+                told = short or self._predicates.predicated(words[place : place + 20])
+                return place if told else None
+        return None
 
     def is_message(self, word: Word) -> bool:
         """Whether a noun stands for what is said: pesan, harapannya."""

@@ -125,7 +125,8 @@ class DirectSpeech:
             direct.rule, direct.named = "quotes.split", last.named
             return direct
         tag = self._tags.after(reading, one, limit)
-        sure = text[one.end - 1] in _ENDS and (tag is None or tag.rule != "quotes.tag-position")
+        sure = text[one.end - 1] in _ENDS or self._leads.clause_like(reading, one)
+        sure = sure and (tag is None or tag.rule != "quotes.tag-position")
         if tag is not None and (sure or not titled):
             return direct.tagged(tag)
         if titled:

@@ -47,6 +47,7 @@ class Turns:
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._names = frozenset(rules.surfaces("bears_name"))
         self._about = frozenset(rules.surfaces("about_whom"))
+        self._joints = frozenset(rules.surfaces("joint"))
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._read_out = frozenset(rules.surfaces("read_out"))
         self._reads = frozenset(rules.surfaces("read_aloud"))
@@ -70,7 +71,10 @@ class Turns:
             focus.age += 1
             return
         if len(mentions) > 1 and self._subjects.beside(reading, start, first.phrase):
-            mentions = mentions[1:]
+            mentions = self._after_joined(reading, mentions)
+            if not mentions:
+                focus.age += 1
+                return
             first = mentions[0]
         lead = reading.words_in(start, first.phrase)
         heads = len(lead) <= 4 and not any(self._subjects.acts(word) for word in lead)
@@ -88,6 +92,17 @@ class Turns:
             elif between & self._reads:
                 speaker = Speaker(other.person, (other.start, other.end), first.person)
         focus.topic, focus.age = speaker, 0
+
+    def _after_joined(self, reading: Reading, mentions: list[Mention]) -> list[Mention]:
+        """The mentions behind the first and those joined to it: dengan X dan Y, Z hadir."""
+        place = 1
+        while place < len(mentions):
+            end = reading.after_degrees(mentions[place - 1].end)
+            between = reading.words_in(end, mentions[place].phrase)
+            if not between or any(word.lower not in self._joints for word in between):
+                break
+            place += 1
+        return mentions[place:]
 
     def _aside(self, reading: Reading, start: int, mention: Mention) -> bool:
         """Whether a preposition stands before the first person of a sentence: kagum pada X."""

@@ -201,6 +201,8 @@ class NamedCues:
             return None  # a name such as Sadar or Puji
         if number and sentence.words[number - 1].lower in self._compound:
             return None  # tindak lanjut
+        if sentence.words[number + 1].lower in self._modifier:
+            return None  # instruksi dari pusat
         if sentence.gap(number).strip():
             return self._by_plain(sentence, number)
         if (
@@ -252,6 +254,8 @@ class NamedCues:
             return None
         if mention.person is None and not sentence.reading.text[mention.phrase].isupper():
             return None
+        if not self._verbs.suffixed(word.lower):
+            return None  # Ketua Umum
         at = sentence.reading.after_degrees(mention.end)
         form = self._verbs.form(word.lower)
         if sentence.reading.text[at : word.start].strip() or form is None:

@@ -214,7 +214,8 @@ class ReportedSpeech:
             return None
         if self._told_to(sentence, number):
             return None
-        if self._refers_back(sentence, number):
+        aim = number > 0 and sentence.words[number - 1].lower in self._infinitive
+        if not aim and self._refers_back(sentence, number):
             subject = self._subject(sentence, word)
             cue = (word.start, word.end)
             at = (sentence.start, sentence.end, "quotes.backward", cue)

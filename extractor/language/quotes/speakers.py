@@ -92,7 +92,12 @@ class Reading:
         if not words or len(self.roles) > _MANY:
             return None
         said = [word.lower for word in words]
-        same = [p for p, role in self.roles.items() if list(role[: len(said)]) == said]
+        given = f"({said[0]})"  # Kepala Kantor Wilayah (Kakanwil)
+        same = [
+            person
+            for person, role in self.roles.items()
+            if list(role[: len(said)]) == said or (len(said) == 1 and given in role)
+        ]
         if len(same) == 1:
             return same[0]
         short = said[0]

@@ -34,6 +34,7 @@ class SpeechVerbs:
         self._active = tuple(rules.surfaces("active_prefix"))
         self._longest = max(map(len, self._nasal))
         self._forms: dict[str, Form] = {}
+        self._suffixed: set[str] = set()
         lists = (("tag_root", "tag"), ("weak_root", "weak"), ("speech_root", "strong"))
         for name, strength in lists:
             for root, affixes in rules.words[name].items():
@@ -49,6 +50,10 @@ class SpeechVerbs:
         if form is None and len(lower) >= _LONG and lower.startswith(self._active):
             form = self._slips.get(lower) or self._one_too_many(lower)
         return form
+
+    def suffixed(self, lower: str) -> bool:
+        """Whether a bare verb has its suffix (tegaskan), or is none but for its prefix (tegas)."""
+        return lower in self._suffixed
 
     def owned(self, lower: str) -> bool:
         """Whether a word ends in -nya and is long enough to be a verb with it."""
@@ -83,6 +88,8 @@ class SpeechVerbs:
     def _add(self, root: str, affix: str, strength: str) -> None:
         prefix, _, suffix = affix.partition("-")
         stem = root + suffix
+        if suffix:
+            self._suffixed.add(stem)
         for bare in (root, stem):
             self._forms.setdefault(bare, Form("bare", strength))
             for owner in self._owner:

@@ -1,5 +1,7 @@
 """The subject of a verb of saying, among the mentions before it."""
 
+from itertools import pairwise, takewhile
+
 from extractor.language.phrases import Word
 from extractor.language.quotes.naming import Named
 from extractor.language.quotes.speakers import Mention, Reading, Speaker, speaker_of
@@ -9,6 +11,8 @@ from extractor.rulebook import RuleFile
 _LONGEST = 700
 # So many words may stand between somebody and the verb: dalam sambutan singkatnya
 _ASIDE = 3
+# A name has so many words.
+_NAME = 4
 
 
 class Subjects:
@@ -85,7 +89,8 @@ class Subjects:
                 return Named(Speaker(None, (run[0].start, run[-1].end)))
         run = _capitals(reading, words)
         if not run:
-            return None
+            name = self._opening_name(reading, start, verb)
+            return Named(Speaker(None, (name[0].start, name[-1].end))) if name else None
         last = run[-1]
         person = reading.person_named((last,))
         person = person or reading.person_holding(tuple(run))
@@ -97,6 +102,19 @@ class Subjects:
         if not beside or len(role) < 2 or len(run) > 3 or self._placed(reading, role, start):
             return None
         return Named(Speaker(None, (run[0].start, last.end)))
+
+    def _opening_name(self, reading: Reading, start: int, verb: int) -> tuple[Word, ...]:
+        """A name at the head of a sentence, parted from its verb: X Y, dalam sambutannya, …"""
+        words = reading.words_in(start, verb, _NAME + 2)
+        name = tuple(takewhile(lambda word: word.capital, words))
+        text = reading.text
+        if not 2 <= len(name) <= min(_NAME, len(words) - 1):
+            return ()
+        following = words[len(name)]
+        parted = text[name[-1].end : following.start].strip() == ","
+        closed = text[max(start, verb - 3) : verb].rstrip().endswith(",")
+        plain = not any(text[a.end : b.start].strip() for a, b in pairwise(name))
+        return name if parted and closed and plain and following.lower in self._stops else ()
 
     def _placed(self, reading: Reading, role: list[Word], start: int) -> bool:
         """Whether capitals before a comma say when or where, not what somebody is."""

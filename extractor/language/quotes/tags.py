@@ -176,7 +176,9 @@ class Tags:
         cue = reading.words[number]
         if cue.capital and not fresh and not self._before_mention(reading, number, tag_end):
             return None
-        if self._verbs.owned(cue.lower):
+        behind = reading.text[cue.end : cue.end + 8].lower()
+        hyphened = behind.startswith("-") and self._verbs.owned(cue.lower + behind[1:4])
+        if self._verbs.owned(cue.lower) or hyphened:
             after = reading.words[number + 1] if number + 1 < len(reading.words) else None
             ended = after is None or after.start >= tag_end
             if cue.capital and not ended and reading.text[cue.end] == ",":

@@ -146,6 +146,14 @@ def test_years_come_from_weekday_and_text(
     assert [f.value["start"] for f in found if f.value["precision"] == "day"] == days
 
 
+def test_the_same_day_written_with_its_year_tells_the_year(
+    reader: DateReader, rulebook: Rulebook
+) -> None:
+    text = "Pelantikan digelar 22 Agustus. Wali kota dilantik pada 22 Agustus 2017."
+    first, _ = read(reader, rulebook, text, date(2025, 6, 30))
+    assert (first.value["start"], first.value["year_source"]) == ("2017-08-22", "name")
+
+
 def test_a_weekday_alone_is_trusted_less_than_one_beside_a_publication(
     reader: DateReader, rulebook: Rulebook
 ) -> None:

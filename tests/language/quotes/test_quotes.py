@@ -141,6 +141,9 @@ def test_direct_speech_and_its_speaker(
         ("Rina meminta warga bersabar.", "warga bersabar"),
         ("Rina menyebut “jalan tikus” itu rusak parah.", "“jalan tikus” itu rusak parah"),
         ("Rina bergharap jalan itu segera diperbaiki.", "jalan itu segera diperbaiki"),
+        ("Rina menambahkan dalam sambutannya, inilah jalan terbaik.", "inilah jalan terbaik"),
+        ("Rina menegaskan usai rapat, jalan itu sudah rusak.", "jalan itu sudah rusak"),
+        ("Ketahuilah jelas Rina, jalan itu rusak.", "Ketahuilah jelas Rina, jalan itu rusak"),
         ("Rina mengaku bangga kepada para petani desa.", "bangga kepada para petani desa"),
         ("Rina menuturkan apabila jalan itu rusak.", "apabila jalan itu rusak"),
         ("Rina yang baru saja dilantik mengatakan jalan itu rusak.", "jalan itu rusak"),
@@ -324,6 +327,27 @@ def test_the_author_speaks_and_the_reader_delivers(finder: QuoteFinder, rulebook
     assert (found.value["speaker"], found.value["delivered_by"]) == ("p2", "p1")
 
 
+def test_a_name_nobody_marked_at_the_head_of_its_sentence_speaks(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Darsim Wiguna, dalam kesempatan itu, menambahkan bahwa jalan itu rusak."
+    (found,) = quotes(finder, rulebook, text)
+    assert found.value["speaker_text"]["text"] == "Darsim Wiguna"
+
+
+def test_a_role_the_text_shortens_itself_means_its_holder(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Kepala Lembaga Tani (Kalta) Rina hadir. Kalta menegaskan bahwa jalan itu rusak."
+    role = {"text": "Kepala Lembaga Tani (Kalta)", "start": 0, "end": 27}
+    at = text.index("Rina")
+    holder = Found(at, at + 4, "people.test", 0.9, {"person": "p1", "form": "full", "role": role})
+    at = text.index("Kalta m")
+    short = Found(at, at + 5, "people.test", 0.9, {"person": None, "form": "role"})
+    layout = read_layout(text, rulebook["paragraphs"], 0)
+    assert [q.value["speaker"] for q in finder.find(text, layout, [holder, short], [])] == ["p1"]
+
+
 def test_somebody_only_thought_of_is_no_turn(finder: QuoteFinder, rulebook: Rulebook) -> None:
     text = "“Kami siap,” kata Rina. Warga berharap berkah pada almarhum Budi. “Ayo,” katanya."
     assert [who for _, _, who in told(quotes(finder, rulebook, text), text)] == ["p1", "p1"]
@@ -502,6 +526,8 @@ def test_what_the_last_speaker_went_on_to_say(
         "Rina menyampaikan sejumlah kebutuhan mendesak, mulai dari pasir hingga semen.",
         "Rina memaparkan rencana jalan yang akan digelar warga hingga Mei di balai desa.",
         "Rina memaparkan sejarah berdirinya desa, dan memaparkan jalan yang dibangun warga.",
+        "Ketua Umum Rina Ketua umum Pasar Melati akan hadir di jalan itu.",
+        "Rina datang untuk menyampaikan hal tersebut kepada warga.",
         "Rina ditunjuk melanjutkan tugas camat usai menyerahkan jabatan lamanya.",
         "Rina dalam kata penerimaannya memuji jalan desa.",
     ],

@@ -122,6 +122,11 @@ def test_speech_with_marks_of_its_own_is_one_quotation(
         ("“Pipa 1/2” sudah kami ganti,” kata Rina.", "Pipa 1/2” sudah kami ganti,"),
         ("“Sumur ini dalam,” kata “Mbak Rin”, sapaan Rina.", "Sumur ini dalam,"),
         ("Rina berkata: ” sumur ini milik kita semua. “", "sumur ini milik kita semua."),
+        (
+            "Rina memuji kategori muda ini, “kami siap menggali sumur desa bersama-sama” ucap Rina.",
+            "kami siap menggali sumur desa bersama-sama",
+        ),
+        ("“Jangan sampai sumur ini kering!” warning-nya.", "Jangan sampai sumur ini kering!"),
         ("“Kami siap – sangat siap” – Rina.", "Kami siap – sangat siap"),
         ("‘Namanya “Sumur Emak” sejak dulu,’ kata Rina.", "Namanya “Sumur Emak” sejak dulu,"),
         ("“Sumur ini dalam, tandas perempuan asal Melati itu.", "Sumur ini dalam,"),
