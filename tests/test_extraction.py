@@ -91,6 +91,33 @@ def test_a_title_apart_from_the_text_is_set_before_it(extractor: Extractor) -> N
     assert record.text == "Judul Rilis\n\nIsi rilis ini."
 
 
+@pytest.mark.parametrize("before", ["", " \n", "\ufeff"])
+def test_a_title_that_the_text_begins_with_is_not_set_twice(
+    extractor: Extractor, before: str
+) -> None:
+    text = f"{before}Judul Rilis\n\nIsi rilis ini."
+    record = extractor.extract(Article(id="x", title="Judul Rilis", text=text))
+    assert record.text.removeprefix("\ufeff") == "Judul Rilis\n\nIsi rilis ini."
+    assert record.removed == ()
+
+
+def test_what_a_chat_puts_before_a_title_is_no_part_of_it(extractor: Extractor) -> None:
+    chat = "[12/3/25 14.03] Humas: "
+    text = f"{chat}Lurah Bagikan Bibit\n{chat}Lurah menggelar Rapat Bibit, Rabu (12/3/2025)."
+    article = Article(id="x", title=f"{chat}Lurah Bagikan Bibit", text=text)
+    record, doc = extractor.read(article)
+    assert record.text == "Lurah Bagikan Bibit\nLurah menggelar Rapat Bibit, Rabu (12/3/2025)."
+    assert doc._.rilis["title_end"] == len("Lurah Bagikan Bibit")
+
+
+def test_a_dateline_ends_with_its_dash(extractor: Extractor) -> None:
+    text = "Judul Rilis\n\nPEKALONGAN - Warga hadir di balai.\n\n(Humas/ris) "
+    record = extractor.extract(Article(id="x", text=text))
+    assert record.dateline is not None
+    assert record.credit is not None
+    assert (record.dateline.text, record.credit.text) == ("PEKALONGAN -", "(Humas/ris)")
+
+
 def test_many_articles_come_in_order_and_one_that_fails_costs_itself_alone(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
