@@ -5,12 +5,14 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.errors import CorpusError, SourceError
-from extractor.extraction import Extractor
 from extractor.record import Article, to_json
 from extractor.sources import read_draft
+
+if TYPE_CHECKING:  # the archive's commands read a corpus without spaCy
+    from extractor.extraction import Extractor
 
 _KEYS = ("id", "event", "date", "venues", "people", "quotes")
 
@@ -88,7 +90,7 @@ def digest(folder: Path) -> str:
 
 
 def extract_corpus(
-    documents: Iterable[Annotated], extractor: Extractor
+    documents: Iterable[Annotated], extractor: "Extractor"
 ) -> dict[str, dict[str, Any]]:
     """The records rilis gives for these releases, as plain JSON, by the id of their document."""
     return {one.id: json.loads(to_json(extractor.extract(one.article))) for one in documents}

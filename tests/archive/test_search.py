@@ -1,6 +1,8 @@
 """Search: what is found, in which order, with which words; alike on both stores."""
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 
@@ -382,6 +384,12 @@ def test_the_command_tells_hits_in_every_form(
     assert run("--since", "yesterday")[0] == 2
     assert run("--facet", "colour")[0] == 2
     assert rilis("archive", "search", "tiada", "--archive", archive_url)[0] == 1
+
+
+def test_the_command_is_there_before_spacy_could_be() -> None:
+    """One search takes milliseconds; reading in what extracts releases would take a second."""
+    told = "import sys, extractor.cli.archive; sys.exit('spacy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 NOWHERE = {
