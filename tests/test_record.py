@@ -97,6 +97,14 @@ def test_a_record_of_another_shape_is_refused(field: str, value: object) -> None
         record_from_json(json.dumps(plain))
 
 
+def test_a_value_is_told_beside_its_words_only_where_a_person_corrected_it() -> None:
+    span = Span(text="Aula Jti", start=0, end=8, rule="venues.held", confidence=0.9)
+    assert "value" not in json.loads(to_json(span))
+    corrected = span.model_copy(update={"value": "Aula Jati"})
+    assert json.loads(to_json(corrected))["value"] == "Aula Jati"
+    assert (span.said, corrected.said) == ("Aula Jti", "Aula Jati")
+
+
 def test_records_are_frozen() -> None:
     with pytest.raises(ValidationError):
         full_record().text = "other"  # type: ignore[misc]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,15 @@ def test_a_worker_killed_for_no_fault_of_its_task_loses_nothing() -> None:
     assert [one.result for one in outcomes] == [7] * 4
 
 
+def test_a_task_that_kills_its_worker_is_tried_twice(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    flags = os.O_CREAT | os.O_APPEND | os.O_WRONLY
+    mark = f"__import__('os').write(__import__('os').open({str(trace)!r}, {flags}), b'x')"
+    (one,) = run([f"{mark} and {EXIT}"], EVALUATE, workers=1)
+    assert "died twice" in (one.error or "")
+    assert trace.read_bytes() == b"xx"
+
+
 def test_tasks_are_asked_for_as_they_can_be_done() -> None:
     asked = 0
 
@@ -71,6 +81,7 @@ def test_workers_that_cannot_start_are_said_once() -> None:
 SCRIPT = f"""
 import operator, signal, sys
 from functools import partial
+from pathlib import Path
 from extractor.batch.pool import run
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in a shell's background
