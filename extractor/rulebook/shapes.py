@@ -136,7 +136,7 @@ SHAPES: dict[str, Shape] = {
         "cooperation itself visit adjective clause_start interview present "
         "afterwards signing between no_act on_event several feast thanked served "
         "negation denied practised practice_prefix winning honour "
-        "receiving period calling urging",
+        "receiving period calling urging photo region_end",
         settings="in_title in_lead in_second dated_lead placed_lead late after_hold after_do "
         "after_attend after_open after_close after_receive after_inspect after_activity "
         "before_held before_led before_done known_kind noun_of_verb capitals quoted_name with_date "

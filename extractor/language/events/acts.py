@@ -72,6 +72,8 @@ class EventActs:
                     start = end
             if end > start and words[start].lower in vocabulary.auxiliary:  # "tadi pagi dilantik"
                 start = end
+            while start < end and words[start].lower in vocabulary.afterwards:
+                start += 1
             start, end = self.subjects.patient(reading, start, end)
             if noun in vocabulary.hosted and any(
                 one.lower in vocabulary.person_role for one in words[start:end]

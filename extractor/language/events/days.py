@@ -20,6 +20,7 @@ _TOLD = 3
 _IN_NAME = 4.0
 _SURE = 7.0
 _HISTORY = 21
+_BEFORE_LEAD = 2.0
 
 
 def _day(date: Found) -> str:
@@ -147,11 +148,14 @@ class EventDays:
                 worth += 1.0
         if event.name.start <= date.start < event.name.end:
             worth -= _IN_NAME
-        if sentence.paragraph <= 1:
+        paragraph = sentence.paragraph - reading.preface
+        if 0 < sentence.paragraph <= reading.preface:
+            worth -= _BEFORE_LEAD  # the day a page was written
+        elif paragraph <= 1:
             worth += 2.5
-        elif sentence.paragraph == 2:
+        elif paragraph == 2:
             worth += 1.5
-        elif sentence.paragraph > 4:
+        elif paragraph > 4:
             worth -= 1.0
         venues = [v for v in reading.venues if sentence.start <= v.start < sentence.end]
         if any(0 <= date.start - v.end < 40 or 0 <= v.start - date.end < 40 for v in venues):

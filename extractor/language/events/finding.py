@@ -50,6 +50,7 @@ class EventFinder:
             [v for v in venues if v.start < limit],
             roles_of([span for p in people if p.start < limit for span in _role(p)]),
             int(self.settings["window"]),
+            self.words.photo,
         )
         reading.persons = sorted((p.start, p.end) for p in people if p.start < limit)
         reading.days = [date for date in reading.dates if not self._asked(reading, date)]

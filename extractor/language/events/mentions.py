@@ -312,6 +312,10 @@ class EventMentions:
         """A noun that names an event, with the verb before or after it."""
         first = self.names.start(reading.text, reading.words, head.first, first, head.kind)
         end = self.names.end(reading.text, reading.words, head.first, head.last, last)
+        if cue is not None and reading.words[cue.verb].lower in self.vocabulary.present:
+            roles = self.vocabulary.person_role  # "hadir dalam penyambutan Camat X": X was there
+            came = (i for i in range(head.last, end) if reading.words[i].lower in roles)
+            end = next(came, end)
         if head.kind.split(" ", 1)[0] in self.vocabulary.handed:
             end = with_recipient(self.names, reading.text, reading.words, first, end, last)
         rule = "events.kind" if head.known else "events.verbal-noun"

@@ -180,6 +180,9 @@ class EventNames:
             apart = following is None or following.start != word.end + 1
             if apart or (following is not None and following.lower in vocabulary.stop):
                 return True  # "Gedung Serba Guna": a preposition would have a word behind it
+        pointed = following is not None and following.lower in vocabulary.pointer
+        if lower in vocabulary.time_unit and pointed:
+            return False  # "Peninjauan kali ini"
         whom = following is not None and following.lower in vocabulary.group
         if lower in vocabulary.purpose and whom and not (capitals or word.capital):
             return words[at - 1].lower not in vocabulary.stop  # "lomba menyanyi untuk siswa"
@@ -234,7 +237,8 @@ class EventNames:
         """Whether small letters go on a name in capitals: ``Rapat kordinasi Lintas Sektor``."""
         last = at
         while last < stop and not words[last].capital and last - at <= _SMALL:
-            if text[words[last - 1].end : words[last].start] != " ":
+            gap = text[words[last - 1].end : words[last].start]
+            if gap != " " and not (last == at and gap == ") "):
                 return False
             if not self._plain(words[last]):
                 break

@@ -91,8 +91,10 @@ def read(
     venues: Sequence[Found],
     roles: Sequence[tuple[int, int]],
     window: int,
+    photo: frozenset[str] = frozenset(),
 ) -> Reading:
-    """The part of a release that tells of its event: title and first ``window`` characters."""
+    """The part of a release that tells of its event: title and first ``window`` characters;
+    ``photo``: words that mark whose a picture is."""
     words = words_of(layout.text)
     starts = [word.start for word in words]
     kinds = {paragraph.number: paragraph.kind for paragraph in layout.paragraphs}
@@ -117,7 +119,9 @@ def read(
         (
             p
             for p in body
-            if p.end - p.start >= _LINE and not (p is body[0] and _caption(layout.text, body))
+            if p.end - p.start >= _LINE
+            and not (p is body[0] and _caption(layout.text, body))
+            and not _photo(layout, p, photo)
         ),
         None,
     )
@@ -139,6 +143,12 @@ def _caption(text: str, body: Sequence[Paragraph]) -> bool:
     if len(body) < 2 or body[0].end - body[0].start > 2 * _LINE:
         return False
     return text[body[0].end - 1].isalnum() and not text[body[1].end - 1].isalnum()
+
+
+def _photo(layout: Layout, paragraph: Paragraph, marks: frozenset[str]) -> bool:
+    """Whether a paragraph stands under a picture: it says whose the picture is."""
+    tail = layout.text[max(paragraph.start, paragraph.end - _LINE) : paragraph.end].lower()
+    return any(f"{mark}:" in tail or f"({mark}" in tail for mark in marks)
 
 
 def broken(text: str, words: tuple[Word, ...], first: int, last: int) -> bool:

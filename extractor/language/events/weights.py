@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from extractor.language.events.prospects import EventProspects
 from extractor.language.events.reading import Mention, Reading, broken
 from extractor.language.events.words import EventWords
 from extractor.language.phrases import Word
 
 _LATE = 1500
 _LATER = 8
-# How many words before a verb it may be told that others are to do it.
-_URGED = 7
-# The last paragraph that may tell first of what is still to come.
-_EARLY = 2
+# How many words before a name what it is for may be told.
+_BACK = 6
 _CUED = frozenset(
     (
         *("after_hold", "after_do", "after_attend", "after_open", "after_close"),
@@ -27,6 +26,7 @@ class EventWeights:
     def __init__(self, words: EventWords, points: Mapping[str, float]) -> None:
         """``points``: the settings of the rule file."""
         self.vocabulary = words
+        self.prospects = EventProspects(words)
         self.points = points
         # Before an act's verb these are who did it ("Tim Tinjau Lokasi Banjir").
         self._aside_of_act = words.aside - words.organisation - words.group - words.person_role
@@ -67,14 +67,16 @@ class EventWeights:
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
-        told_next = self._dated_next(reading, number)
-        coming = self._coming(words, one, reading.ranges[number][0])
+        told_next = self.prospects.dated_next(reading, number)
+        coming = self.prospects.coming(words, one, reading.ranges[number][0])
         if "with_date" not in names and coming and not told_next:
             names.append("undated_plan")
         placed = not {"with_date", "with_venue"}.isdisjoint(names)
-        if self._wished(words, one, reading.ranges[number][0], placed):
+        if self.prospects.wished(words, one, reading.ranges[number][0], placed):
             names.append("wished")
-        elif self._yet_to_come(reading, one) or self._planned(reading, one, paragraph):
+        elif self.prospects.yet_to_come(reading, one) or self.prospects.planned(
+            reading, one, paragraph
+        ):
             names.append("coming")
         if self._follows_on(reading, one):
             names.append("follow_on")
@@ -97,6 +99,8 @@ class EventWeights:
                 one.features.pop(feature, None)
         elif one.noun and (self._bare_phase(words, one) or self._plural(text, words, one)):
             names = [name for name in names if name not in ("in_title", "in_first")] + ["aside"]
+        elif not one.noun and self._done_before(reading, one):
+            names = ["aside"]  # the day and the place are those of what came after
         elif not one.noun and self._background(reading, one):
             names.append("aside")
         elif not one.noun and self._tagged(reading, one):
@@ -104,7 +108,7 @@ class EventWeights:
         elif one.noun and self._before(text, words, one, self.vocabulary.at_event):
             named = one.known or words[one.first].capital or cued
             within = self._before(text, words, one, self.vocabulary.within)
-            if self._later(reading, one):
+            if self.prospects.later(reading, one):
                 names += ["aside", "undated_plan"]
             elif named and self._prize(reading, one):
                 names.append("aside")
@@ -169,44 +173,6 @@ class EventWeights:
             and reading.sentences[one.sentence].paragraph > 0
         )
 
-    def _coming(self, words: tuple[Word, ...], one: Mention, first: int) -> bool:
-        """Whether the verb before a name tells of what is to come ("akan menggelar X")."""
-        if one.verb is None or not one.noun or one.verb < first:
-            return False
-        before = words[max(first, one.verb - 3) : one.verb]
-        return any(word.lower in self.vocabulary.planned for word in before)
-
-    def _dated_next(self, reading: Reading, number: int) -> bool:
-        """Whether the sentence behind one tells when: ``Kegiatan ini akan digelar pada Senin``."""
-        if number + 1 >= len(reading.ranges):
-            return False
-        first, last = reading.ranges[number + 1]
-        if first >= last or self.vocabulary.activity.at(reading.text, reading.words, first) is None:
-            return False
-        sentence = reading.sentences[number + 1]
-        planned = any(w.lower in self.vocabulary.planned for w in reading.words[first:last])
-        return planned and any(sentence.start <= d.start < sentence.end for d in reading.days)
-
-    def _wished(self, words: tuple[Word, ...], one: Mention, first: int, placed: bool) -> bool:
-        """Whether the verb before a name tells of a wish ("warga yang hendak mengadakan X"), or of
-        what something is for, with neither day nor place ("kuota untuk mengikuti X")."""
-        if one.verb is None or one.verb <= first:
-            return False
-        before = words[one.verb - 1].lower
-        if not (placed and one.known) and self._urged(words, one.verb, first):
-            return True
-        return before in self.vocabulary.wish or (not placed and before in self.vocabulary.purpose)
-
-    def _urged(self, words: tuple[Word, ...], verb: int, first: int) -> bool:
-        """Whether others are told to do it ("mengimbau warga melakukan X")."""
-        vocabulary = self.vocabulary
-        for at in range(verb - 1, max(first, verb - _URGED) - 1, -1):
-            if words[at].lower in vocabulary.urging:
-                return True
-            if words[at].lower in vocabulary.relative or vocabulary.is_verb(words[at]):
-                return False
-        return False
-
     def _plural(self, text: str, words: tuple[Word, ...], one: Mention) -> bool:
         """Whether events of a kind are meant and not one ("rapat-rapat di hotel", "berbagai
         lomba")."""
@@ -224,6 +190,16 @@ class EventWeights:
         """Whether a phase alone stands for an event named elsewhere ("dalam pembukaan itu")."""
         alone = one.last - one.first == 1 and not words[one.first].capital
         return alone and one.kind in self.vocabulary.phase_names
+
+    def _done_before(self, reading: Reading, one: Mention) -> bool:
+        """Whether what was done to somebody is told as what came before ("Usai dilantik, X …")."""
+        at, words = one.verb, reading.words
+        return (
+            at is not None
+            and at > 0
+            and words[at].lower.startswith(self.vocabulary.passive_prefix)
+            and words[at - 1].lower in self.vocabulary.afterwards
+        )
 
     def _background(self, reading: Reading, one: Mention) -> bool:
         """Whether an act is told beside the matter: as what the sentence's own was for, or of a
@@ -273,18 +249,6 @@ class EventWeights:
             at -= 1
         return first <= at < one.first and words[at].lower in vocabulary.followed
 
-    def _later(self, reading: Reading, one: Mention) -> bool:
-        """Whether the event at which something is to be done lies ahead ("saat Rakernas X,
-        Agustus mendatang")."""
-        last = reading.ranges[one.sentence][1]
-        behind = {word.lower for word in reading.words[one.last : min(last, one.last + _LATER)]}
-        sentence = reading.sentences[one.sentence]
-        return not behind.isdisjoint(self.vocabulary.later) and not any(
-            sentence.start <= date.start < sentence.end
-            and date.value.get("precision", "day") == "day"
-            for date in reading.dates
-        )
-
     def _prize(self, reading: Reading, one: Mention) -> bool:
         """Whether the event is one at which a prize was won ("juara pertama pada Lomba X")."""
         first, words = reading.ranges[one.sentence][0], reading.words
@@ -292,27 +256,6 @@ class EventWeights:
             return False
         before = words[max(first, one.first - _LATER) : one.first]
         return any(word.lower in self.vocabulary.prize for word in before)
-
-    def _yet_to_come(self, reading: Reading, one: Mention) -> bool:
-        """Whether a clause beside the sentence's own says that it is still to be held ("lomba yang
-        akan digelar")."""
-        if one.after is None or one.first <= reading.ranges[one.sentence][0]:
-            return False
-        between = [word.lower for word in reading.words[one.last : one.after]]
-        return (
-            bool(between)
-            and between[0] in self.vocabulary.relative
-            and not self.vocabulary.planned.isdisjoint(between)
-            and one.verb is None
-            and not reading.words[one.first].capital
-        )
-
-    def _planned(self, reading: Reading, one: Mention, paragraph: int) -> bool:
-        """Whether far down the verb behind a name has it to come ("X dijadwalkan berlangsung")."""
-        if one.after is None or paragraph <= _EARLY or one.last - one.first > 1:
-            return False
-        between = reading.words[one.last : one.after]
-        return any(word.lower in self.vocabulary.planned for word in between)
 
     def _central(self, reading: Reading, one: Mention, first: int) -> bool:
         """Whether the title is about this noun: at its head or after a verb or comma."""
@@ -330,13 +273,21 @@ class EventWeights:
         """Whether one of these words stands before a mention, fillers aside."""
         first = one.first if one.noun or one.verb is None else one.verb
         first = one.opening if one.opening is not None else first
-        for at in range(first - 1, max(first - 4, -1), -1):
+        vocabulary = self.vocabulary
+        for at in range(first - 1, max(first - _BACK, -1), -1):
             if broken(text, words, at, at + 1):
                 return False
             if words[at].lower in wanted:
                 return True
-            if words[at].lower not in self.vocabulary.filler:
-                return self.vocabulary.activity.at(text, words, at) is not None and (
-                    at > 0 and words[at - 1].lower in wanted
-                )
+            if words[at].lower in vocabulary.filler:
+                continue
+            before = words[at - 1].lower if at else ""
+            if words[at].lower in vocabulary.origin:  # "bagian dari rangkaian Program X"
+                return wanted is vocabulary.aside and before in wanted
+            if vocabulary.activity.at(text, words, at) is None:
+                return False
+            if before not in wanted | vocabulary.origin and (
+                at == 0 or vocabulary.activity.at(text, words, at - 1) is None
+            ):
+                return False
         return False

@@ -22,7 +22,7 @@ _SETS = (
     *("handed", "recipient", "all_of", "followed", "about", "acting", "officiant", "agent"),
     *("evening", "told_act", "award", "time_unit", "numeral", "no_act"),
     *("on_event", "several", "feast", "negation", "denied", "practised", "winning", "honour"),
-    *("period", "urging"),
+    *("period", "urging", "photo"),
 )
 _SHORTEST_LOAN = 5
 # Letters before which "dis-" and "din-" shorten no *Dinas*: "disiplin", "dingin", "dinyatakan".
@@ -200,6 +200,7 @@ class EventWords:
     honour: frozenset[str]
     period: frozenset[str]
     urging: frozenset[str]
+    photo: frozenset[str]
 
     def head_at(self, text: str, words: tuple[Word, ...], at: int) -> Head | None:
         """The head of a name at word number ``at``: a listed kind, else a noun made of a verb."""

@@ -24,7 +24,8 @@ class Asides:
     def past(self, reading: Reading, at: int, verb: int) -> int:
         """The word after what is told at word ``at``, at the latest word ``verb``; ``at`` where
         nothing is."""
-        ways = (self._aside, self._region, self._beneath, self._channel, self._theme)
+        round_verb = (self._aside, self._seat, self._region, self._beneath)
+        ways = (*round_verb, self._channel, self._theme, self._purpose)
         return max(way(reading, at, verb) for way in ways)
 
     def _aside(self, reading: Reading, at: int, verb: int) -> int:
@@ -71,6 +72,22 @@ class Asides:
                 break
         closed = end > at and (end == verb or comma_before(reading, end))
         return end if closed and words[end].lower not in self.vocabulary.conjunction else at
+
+    def _seat(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after where an office sits ("Balai Pengawas X di Kota Y melaksanakan"); ``at``
+        where nothing but that stands before the verb."""
+        words = reading.words
+        if words[at].lower not in self.own.place_before or not 0 < verb - at - 1 <= _REGION:
+            return at
+        return verb if all(word.capital for word in words[at + 1 : verb]) else at
+
+    def _purpose(self, reading: Reading, at: int, verb: int) -> int:
+        """The word after what it was done for, told between subject and verb ("Pemkab X, guna
+        menekan harga, menggelar"); ``at`` where nothing is."""
+        words = reading.words
+        if words[at].lower not in self.vocabulary.purpose or at + 1 >= verb:
+            return at
+        return verb if comma_before(reading, verb) else at
 
     def _beneath(self, reading: Reading, at: int, verb: int) -> int:
         """The word after what an organisation belongs to ("Pokja X di lingkungan Kantor Y");

@@ -18,7 +18,7 @@ from extractor.rulebook import RuleFile
 
 _REACH = 45
 _DONE = 14
-_OPENS = 16
+_OPENS = 26
 _FAR = 40
 _AGENT = 6
 _FAR_AGENT = 14
@@ -120,6 +120,8 @@ class Organizers:
                     continue
                 if number not in told and not (owned or self._anaphor(reading, first, at)):
                     continue
+                if not (owned or at in acts) and self._of_another(reading, event, first, at):
+                    continue
                 if at in acts or owned:
                     after = self._past_agent(reading, after, last, _FAR_AGENT if owned else _AGENT)
                     if owned and words[after].lower not in vocabulary.by_agent:
@@ -139,6 +141,19 @@ class Organizers:
                 if end is not None:
                     return [(after, end, "agent"), *self.subjects.partners(reading, end, last)]
         return []
+
+    def _of_another(self, reading: Reading, event: Candidate, first: int, at: int) -> bool:
+        """Whether "yang" before a passive goes back to a name in capitals that is no mention of
+        the event ("bagian dari Program X yang diinisiasi oleh Y")."""
+        words, vocabulary = reading.words, self.vocabulary
+        before = at - 1
+        while before > first and words[before].lower in vocabulary.auxiliary - vocabulary.relative:
+            before -= 1
+        if before <= first or words[before].lower not in vocabulary.relative:
+            return False
+        named = words[before - 1].capital and words[before - 1].lower.isalpha()
+        named = named and before - 1 > first
+        return named and not any(one.first < before <= one.last + 1 for one in event.mentions)
 
     def _owned(self, verb: str) -> str | None:
         """The passive in "diselenggarakannya X oleh Y"."""

@@ -78,7 +78,7 @@ class OrganizerSubjects:
         while (
             verb > first
             and words[verb - 1].lower in vocabulary.before_verb
-            and (title or not words[verb - 1].capital)  # "Kalimantan Tengah melaksanakan"
+            and not (words[verb - 1].capital and (not title or self._ends_region(words, verb)))
         ):
             verb -= 1
         first = self._past_purpose(reading, first, verb)
@@ -161,6 +161,10 @@ class OrganizerSubjects:
                 found = []
             at += 1
         return found if not blocked else []
+
+    def _ends_region(self, words: tuple[Word, ...], verb: int) -> bool:
+        """Whether the word before a verb closes a region's name: ``Jawa Tengah gelar``."""
+        return words[verb - 1].lower in self.own.region_end
 
     def _past_purpose(self, reading: Reading, first: int, verb: int) -> int:
         """The word after a clause that tells first when or what for ("Guna memajukan A dan B,

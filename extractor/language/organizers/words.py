@@ -27,6 +27,7 @@ class OrganizerWords:
         self.visit = Phrases(words["visit"])
         self.visit_kind = frozenset(phrase.split(" ", 1)[0] for phrase in words["visit"])
         self.beneath = frozenset(words["beneath"])
+        self.region_end = frozenset(words["region_end"])
         self.served = frozenset(words["served"])
         self.thanked = frozenset(words["thanked"])
         self.initiative = frozenset(words["initiative"])
