@@ -60,6 +60,8 @@ class Blocks:
                 before.sentences += sentences
                 before.end = end
                 continue
+            if blocks and directs and _closes_only(reading.text, blocks[-1], directs[0]):
+                directs[0].start = start
             blocks.append(Block(start, end, sentences, directs))
         return blocks
 
@@ -85,6 +87,16 @@ def _carried_on(text: str, before: Block, start: int, first: Direct) -> bool:
     open_left = left.repaired and not text[left.end : before.end].strip()
     tagged_twice = left.tag is not None and first.tag is not None
     return open_left and not tagged_twice and 0 < first.start - start <= _MARK
+
+
+def _closes_only(text: str, before: Block, first: Direct) -> bool:
+    """Whether a paragraph closes, without a mark of its own at its head, the quotation that the one
+    before it left open: all of it up to the mark is speech."""
+    if not before.directs or not first.repaired or first.outer_end <= first.end:
+        return False
+    left = before.directs[-1]
+    unclosed = left.repaired and left.outer_end == left.end and left.tag is None
+    return unclosed and not text[left.end : before.end].strip()
 
 
 def _joined(left: Direct, rest: Direct) -> Direct:

@@ -157,6 +157,14 @@ def test_paragraphs_that_each_open_and_close_last_are_one_quotation(
     assert [(one.split()[0], one.split()[-1], who) for one, who in said] == [(begin, end, "p1")]
 
 
+def test_a_paragraph_that_closes_what_the_one_before_left_open_is_speech_from_its_start(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "“Sumur ini dalam.\n\nAirnya jernih. Warga senang,” kata Rina."
+    said = direct(text, finder, rulebook)
+    assert said == [("Sumur ini dalam.", "p1"), ("Airnya jernih. Warga senang,", "p1")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
