@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.shell import Shell
+
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SHOWN = re.compile(r"<!-- run: (?P<command>.+?) -->\n```\n(?P<output>.*?)```\n", re.DOTALL)
@@ -61,9 +63,12 @@ def test_every_shown_output_is_the_real_one() -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example_and_is_in_the_readme(command: str) -> None:
+def test_every_command_has_help_with_an_example_and_is_in_the_readme(
+    command: str, rilis: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert f"`rilis {command}" in README.read_text(encoding="utf-8")
-    shown = output_of(f"rilis {command} --help")
+    monkeypatch.setenv("COLUMNS", WIDTH)
+    shown = rilis(*command.split(), "--help").out
     assert "Example:" in shown
     assert f"rilis {command}" in shown.split("Example:")[1]
 
