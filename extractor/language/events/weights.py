@@ -52,6 +52,8 @@ class EventWeights:
             )
             if one.noun and central and self._nominal(reading, one, number):
                 names.append("title_name")
+        elif 0 < sentence.paragraph <= reading.preface:
+            names.append("in_second")
         elif body == 0 or (body == 1 and paragraph == 1):
             names.append("verb_in_lead" if not one.noun else "in_lead")
             if body == 0 and one.known and (one.noun or one.kind not in self.vocabulary.hosted):
