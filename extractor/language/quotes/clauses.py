@@ -121,7 +121,10 @@ class Clauses:
                 parted = "," in text[words[place - 1].end : words[place].start]
                 if parted and message:
                     return (words[place].start, "quotes.clause")
-            return None
+            told = self._subject_ends(sentence, after) or (
+                strength == "strong" and self._linked(sentence, after)
+            )
+            return (words[after].start, "quotes.clause") if told else None
         if any(word.lower in self._thanks for word in words[after : after + 3]):
             return None
         if comma:
@@ -252,6 +255,10 @@ class Clauses:
             if before not in self._nominal and before not in self._joint:
                 return "," not in sentence.before(place)
         return False
+
+    def acts(self, word: Word) -> bool:
+        """As :meth:`Predicates.acts`."""
+        return self._predicates.acts(word)
 
     def predicated(self, words: tuple[Word, ...]) -> bool:
         """As :meth:`Predicates.predicated`."""

@@ -201,8 +201,9 @@ class NamedCues:
             return None  # a name such as Sadar or Puji
         if number and sentence.words[number - 1].lower in self._compound:
             return None  # tindak lanjut
-        if sentence.words[number + 1].lower in self._modifier:
-            return None  # instruksi dari pusat
+        following = sentence.words[number + 1]
+        if following.lower in self._modifier or self._clauses.acts(following):
+            return None  # instruksi dari pusat, ingin memperbaiki
         if sentence.gap(number).strip():
             return self._by_plain(sentence, number)
         if (

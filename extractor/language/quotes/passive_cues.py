@@ -85,13 +85,18 @@ class PassiveCues:
             after += 1
         comma = "," in sentence.gap(after - 1) or ":" in sentence.gap(after - 1)
         that = after < len(sentence.words) and sentence.words[after].lower in self._that
-        if not comma and not that:
+        if not comma and not that and not self._tells(sentence, number, after):
             return None
         named = self._aloud.passive(sentence.reading, sentence.start, word.start) or Named()
         if named == Named() and not self._clauses.led(sentence, number, 14):
             return None
         begin = self._clauses.past(sentence, after, sentence.words[after - 1].end)
         return self._clauses.clause(sentence, begin, "quotes.agentless", cue, named)
+
+    def _tells(self, sentence: Stretch, number: int, after: int) -> bool:
+        """Whether a clause follows a passive at its head: Disampaikan pula desa telah …"""
+        rest = sentence.words[after : after + 20]
+        return number == 0 and bool(rest) and self._states(rest)
 
     def _telling(self, sentence: Stretch, at: int, named: Named) -> Reported | None:
         """Hal senada disampaikan X yang menyebut A: what X says follows."""

@@ -126,6 +126,8 @@ class ReportedSpeech:
         Y meminta B."""
         tries = _TRIES
         for word in reading.words_in(start, end)[_SHORTEST:]:
+            if word.lower in self._pronouns and (split := self._anew(reading, start, word, end)):
+                return split
             weak = word.lower in self._joint
             if not weak and word.lower not in self._contrast:
                 continue
@@ -142,6 +144,22 @@ class ReportedSpeech:
                 return [(start, word.start), (following[0].start, end)]
             return [(start, end)]
         return [(start, end)]
+
+    def _anew(
+        self, reading: Reading, start: int, word: Word, end: int
+    ) -> list[tuple[int, int]] | None:
+        """The halves where the speaker says another thing behind a comma: X menilai A, ia
+        berharap B."""
+        if reading.text[start : word.start].rstrip()[-1:] != ",":
+            return None
+        verb = next(iter(reading.words_in(word.end, end, 1)), None)
+        form = self._verbs.form(verb.lower) if verb is not None else None
+        if form is None or form.voice != "active" or form.strength == "tag":
+            return None
+        left, right = self.read(reading, start, word.start), self.read(reading, word.start, end)
+        if left is None or right is None or not (_speaks(left) and _speaks(right)):
+            return None
+        return [(start, word.start), (word.start, end)]
 
     def beside(self, reading: Reading, start: int, end: int, named: Named) -> Reported | None:
         """What the tag of direct speech reports besides: ujarnya seraya berharap agar A."""

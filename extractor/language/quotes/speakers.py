@@ -92,11 +92,10 @@ class Reading:
         if not words or len(self.roles) > _MANY:
             return None
         said = [word.lower for word in words]
-        given = f"({said[0]})"  # Kepala Kantor Wilayah (Kakanwil)
         same = [
             person
             for person, role in self.roles.items()
-            if list(role[: len(said)]) == said or (len(said) == 1 and given in role)
+            if list(role[: len(said)]) == said or _given(said[0], role)
         ]
         if len(same) == 1:
             return same[0]
@@ -146,6 +145,20 @@ class Reading:
         """The end of the degrees and the age that follow a name ending at ``at``."""
         found = _DEGREES.match(self.text, at, min(len(self.text), at + 80))
         return found.end() if found is not None else at
+
+
+def _given(short: str, role: tuple[str, ...]) -> bool:
+    """Whether a role gives its short form itself: Kepala Kantor Wilayah (Kakanwil), or Kadinsos for
+    Kepala Dinas Sosial (Dinsos)."""
+    return any(
+        word[:1] == "(" and short.endswith(word[1:-1]) and _heads(short[: 2 - len(word)], role)
+        for word in role[1:]
+        if len(word) > _SHORT_NAME
+    )
+
+
+def _heads(piece: str, role: tuple[str, ...]) -> bool:
+    return not piece or _piece(piece, role[0], False)
 
 
 def _shortens(short: str, role: tuple[str, ...]) -> bool:

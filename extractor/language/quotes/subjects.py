@@ -11,6 +11,8 @@ from extractor.rulebook import RuleFile
 _LONGEST = 700
 # So many words may stand between somebody and the verb: dalam sambutan singkatnya
 _ASIDE = 3
+# The longest preposition; what it belongs to ends at a comma: Kepala Bidang pada Dinas Air, X
+_PREPOSITION = 6
 # A name has so many words.
 _NAME = 4
 
@@ -183,7 +185,9 @@ class Subjects:
             if word.lower in self._deputies:
                 return False
             if word.lower in self._companions:
-                return True
+                apart = len(word.lower) <= _PREPOSITION and "," in reading.text[word.end : end]
+                if not apart:
+                    return True
             if word.lower in self._relative:
                 relative = True
             elif relative and number and self.done(word):

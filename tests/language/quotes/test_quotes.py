@@ -144,6 +144,24 @@ def test_direct_speech_and_its_speaker(
         ("Rina menambahkan dalam sambutannya, inilah jalan terbaik.", "inilah jalan terbaik"),
         ("Rina menegaskan usai rapat, jalan itu sudah rusak.", "jalan itu sudah rusak"),
         ("Ketahuilah jelas Rina, jalan itu rusak.", "Ketahuilah jelas Rina, jalan itu rusak"),
+        (
+            "Tak ingin menyia-nyiakan waktu itu, Rina mengatakan bahwa jalan itu rusak.",
+            "jalan itu rusak",
+        ),
+        (
+            "Rina berharap usulan tersebut dapat diterima warga.",
+            "usulan tersebut dapat diterima warga",
+        ),
+        (
+            "Rina berpesan semangat para pendiri desa ini harus menjadi teladan.",
+            "semangat para pendiri desa ini harus menjadi teladan",
+        ),
+        (
+            "Rina menulis surat. Disampaikan pula desa telah menjalin kerja sama.",
+            "desa telah menjalin kerja sama",
+        ),
+        ("Rina menilai jalan itu rusak, ia berharap warga bersabar.", "jalan itu rusak"),
+        ("Rina menilai jalan itu rusak, ia berharap warga bersabar.", "warga bersabar"),
         ("Rina mengaku bangga kepada para petani desa.", "bangga kepada para petani desa"),
         ("Rina menuturkan apabila jalan itu rusak.", "apabila jalan itu rusak"),
         ("Rina yang baru saja dilantik mengatakan jalan itu rusak.", "jalan itu rusak"),
@@ -187,6 +205,7 @@ def test_reported_clauses_with_their_extent(
         ("Budi saat rapat yang dipimpin Rina mengatakan, jalan itu rusak.", "p2"),
         ("Rina mewakili Budi mengatakan, jalan itu rusak.", "p1"),
         ("Dengan adanya Budi yang lulus di Melati, Rina mengatakan jalan itu rusak.", "p1"),
+        ("Camat pada Dinas Air Kota Melati, Rina mengatakan jalan itu rusak.", "p1"),
         ("Rina hadir. “Sopirnya Budi, sudah ditahan,” kata dia.", "p1"),
         ("Kepada Budi, Rina mengatakan, jalan itu rusak.", "p1"),
         ("Hal senada disampaikan Rina. Ia menilai jalan itu rusak parah.", "p1"),
@@ -335,15 +354,17 @@ def test_a_name_nobody_marked_at_the_head_of_its_sentence_speaks(
     assert found.value["speaker_text"]["text"] == "Darsim Wiguna"
 
 
+@pytest.mark.parametrize(("given", "said"), [("Kalta", "Kalta"), ("Lemtani", "Kalemtani")])
 def test_a_role_the_text_shortens_itself_means_its_holder(
-    finder: QuoteFinder, rulebook: Rulebook
+    given: str, said: str, finder: QuoteFinder, rulebook: Rulebook
 ) -> None:
-    text = "Kepala Lembaga Tani (Kalta) Rina hadir. Kalta menegaskan bahwa jalan itu rusak."
-    role = {"text": "Kepala Lembaga Tani (Kalta)", "start": 0, "end": 27}
+    text = f"Kepala Lembaga Tani ({given}) Rina hadir. {said} menegaskan bahwa jalan itu rusak."
+    end = text.index(" Rina")
+    role = {"text": text[:end], "start": 0, "end": end}
     at = text.index("Rina")
     holder = Found(at, at + 4, "people.test", 0.9, {"person": "p1", "form": "full", "role": role})
-    at = text.index("Kalta m")
-    short = Found(at, at + 5, "people.test", 0.9, {"person": None, "form": "role"})
+    at = text.index(f"{said} m")
+    short = Found(at, at + len(said), "people.test", 0.9, {"person": None, "form": "role"})
     layout = read_layout(text, rulebook["paragraphs"], 0)
     assert [q.value["speaker"] for q in finder.find(text, layout, [holder, short], [])] == ["p1"]
 
