@@ -95,8 +95,8 @@ SHAPES: dict[str, Shape] = {
         "agent_form verb_form passive_form opener_form name_form head_of body_form verb_start "
         "verb_end owned_end now of_husband married work honoured of_kin saint "
         "particle of_class throughout age_word preposition hero in_name "
-        "from_place consists feast_name bureau_head balinese",
-        settings="lone",
+        "from_place consists feast_name bureau_head balinese deputy_start guessed",
+        settings="lone open",
     ),
     "venues": _shape(
         "venue",

@@ -229,7 +229,10 @@ def shaped(reading: Reading, name: Name) -> bool:
 
 def sent(reading: Reading, name: Name, at: int) -> bool:
     """Whether a body stands behind the name: X Y dari Dinas Z, X Y (Z) dari Paroki Z."""
-    at = past_gloss(reading, at)
+    glossed = past_gloss(reading, at)
+    if glossed > at and reading.surface(at).isupper():
+        return False  # Corporate Social Responsibility (CSR) dari PT X
+    at = glossed
     return (
         name.size >= 2
         and at + 1 < len(reading.words)

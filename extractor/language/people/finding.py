@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from extractor.language.found import Found, span_value
 from extractor.language.layout import Layout
+from extractor.language.people.balinese import balinese
 from extractor.language.people.delegation import delegations
 from extractor.language.people.initials import acronym
-from extractor.language.people.lexicon import ORGANISATION, PLACE_HEAD, SAYS, Lexicon
+from extractor.language.people.lexicon import (
+    ANY_GIVEN,
+    GIVEN,
+    NAME_LINK,
+    ORGANISATION,
+    PLACE_HEAD,
+    PLACE_TAIL,
+    SAYS,
+    Lexicon,
+)
 from extractor.language.people.mentions import Mention
 from extractor.language.people.officials import Officials
 from extractor.language.people.person import Person
@@ -19,6 +29,7 @@ from extractor.rulebook import RuleFile
 
 _OFFICES = 4
 _ROLE = "people.role"
+_JOINED = "people.role-joined"
 
 
 class PeopleFinder:
@@ -28,7 +39,8 @@ class PeopleFinder:
         self.lexicon = Lexicon(people, offices)
         self.officials = Officials(officials)
         self._confidence = {rule.id: rule.confidence for rule in people.rules}
-        self._lone = people.settings["lone"]
+        self._lone, self._open = people.settings["lone"], people.settings["open"]
+        self._guessed = frozenset(people.words["guessed"])
 
     def find(self, layout: Layout, days: Sequence[str] = ()) -> list[Found]:
         """Every mention in text order; the ``head`` mention of a person carries name, role, titles.
@@ -109,12 +121,32 @@ class PeopleFinder:
         confidence = self._confidence.get(rule, 0.5)
         if _lone(person):
             confidence = min(confidence, self._lone)
+        if self._doubtful(reading, person):
+            confidence = min(confidence, self._open)
         start, end = _span(reading, mention)
         form = "nickname" if mention.nickname else "full" if head else "short"
         value: dict[str, object] = {"person": person.id, "form": form, **hint}
         if head:
             value |= self._about(reading, mention, person, confidence)
         return Found(start, end, rule, confidence, value)
+
+    def _doubtful(self, reading: Reading, person: Person) -> bool:
+        """Whether the name may begin later than it was cut from the office before it: a given name
+        stands within it, or a word that offices and places are made of (Dekan Xyz Agus Tarjono)."""
+        full = [
+            one
+            for one in person.mentions
+            if one.name is not None and one.evidence and one.name.size >= len(person.bare)
+        ]
+        if not full or any(one.evidence not in self._guessed for one in full):
+            return False
+        name = full[0].name
+        assert name is not None
+        kinds = [reading.kinds[at] for at in range(name.first, name.last)]
+        if kinds[0] & GIVEN or balinese(reading, name.first, name.last):
+            return False
+        inner = any(kind & GIVEN for kind in kinds[1:]) and full[0].evidence == _JOINED
+        return inner or any(kind & ~(ANY_GIVEN | NAME_LINK | PLACE_TAIL) for kind in kinds)
 
     def _about(
         self, reading: Reading, mention: Mention, person: Person, confidence: float

@@ -52,13 +52,15 @@ def opens_name(reading: Reading, at: int) -> bool:
     surface = reading.surface(at)
     if len(surface) != 2 or not surface.isupper() or reading.kinds[at] & ~NAME_LINK:
         return False
-    if not at or not reading.kinds[at - 1] & (ROLE | OFFICE | PLACE | ORGANISATION):
+    titled = at and reading.surface(at - 1) in reading.lexicon.formal
+    office = at and reading.kinds[at - 1] & (ROLE | OFFICE | PLACE | ORGANISATION)
+    if not titled and not office:
         return False
     following = at + 1
     if not unknown_next(reading, at) or reading.surface(following).isupper():
         return False
     topic = reading.kinds[at - 1] & OFFICE and not reading.kinds[at - 1] & (ORGANISATION | ROLE)
-    told = topic or reading.kinds[at] & NAME_LINK or surface in reading.lexicon.degrees
+    told = titled or topic or reading.kinds[at] & NAME_LINK or surface in reading.lexicon.degrees
     return reading.gap(at) in _BLANK and bool(told or reading.kinds[following] & GIVEN)
 
 

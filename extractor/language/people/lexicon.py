@@ -201,6 +201,7 @@ class Lexicon:
         self.verb_start = tuple(people.surfaces("verb_start"))
         self.owned_end = tuple(people.surfaces("owned_end"))
         self.verb_end = tuple(people.surfaces("verb_end"))
+        self._deputy = people.surfaces("deputy_start")
         self._heads = people.surfaces("head_of")
         self.body_start = tuple(people.surfaces("body_start"))
         self._body_form = _form(people.surfaces("body_form"))
@@ -285,6 +286,8 @@ class Lexicon:
             return GIVEN | NAME_FORM
         if lower.startswith(self.body_start) and lower not in self.body_start:
             return ORGANISATION
+        if lower.startswith(self._deputy) and self.known.get(lower[2:], 0) & ROLE:
+            return self.known[lower[2:]]  # Wasekum, Wakabid
         for head in self._heads:
             body = lower[len(head) :] if lower.startswith(head) else ""
             if (body in self.bureau and len(body) > 3) or self._body_form.fullmatch(body):

@@ -18,6 +18,7 @@ from extractor.language.people.role_brackets import abbreviates
 from extractor.language.people.titles import titles_at
 
 _SHORT = 3
+_QUOTATION = '“”"«»'
 _BLANK = (" ", "\xa0", "  ")
 
 
@@ -117,3 +118,10 @@ def called(reading: Reading, found: list[Mention], name: Name, last: int) -> int
         found.append(Mention(last, last + 1, "people.nickname", one, nickname=True))
         return last + 1
     return last
+
+
+def quoted_between(reading: Reading, one: Mention, other: Mention) -> bool:
+    """Whether a quotation opens or closes between two mentions."""
+    first, last = min(one.last, other.last), max(one.first, other.first)
+    gaps = (reading.gap(at) for at in range(first, last + 1))
+    return any(mark in gap for gap in gaps for mark in _QUOTATION)

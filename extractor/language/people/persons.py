@@ -9,12 +9,14 @@ from extractor.language.people.lexicon import GIVEN, NAME_LINK, ORGANISATION, PL
 from extractor.language.people.married import married
 from extractor.language.people.mentions import Mention
 from extractor.language.people.names import vetoed
+from extractor.language.people.nicknames import quoted_between
 from extractor.language.people.person import Person, near
 from extractor.language.people.reading import Reading
 from extractor.language.people.role_chain import Role
 from extractor.language.people.role_short import likely_holder, unplaced_holder
 
 _NEAR = 2
+_QUOTATION = '“”"«»'
 # How many persons back a look goes, and how many offices of one are kept: time stays linear.
 _RECENT = 40
 _OFFICES = 4
@@ -243,6 +245,8 @@ class Linking:
                 other = self.mentions[step]
                 mine = self.mentions[number]
                 apart = mine.first - other.last if step < number else other.first - mine.last
+                if quoted_between(self.reading, mine, other):
+                    continue
                 if step in self.who and apart <= 8:
                     return self.who[step]
                 if (

@@ -173,6 +173,9 @@ def chain(reading: Reading, first: int, head: int) -> tuple[int, int, int, int]:
             continue
         if word.capital and word.lower in reading.lexicon.delegate:
             break
+        office = kind & ACTING and at + 1 < len(words) and kinds[at + 1] & ROLE
+        if office and at > first + 1 and kinds[at - 1] & GIVEN and word.capital:
+            break  # moderator Tarsi Wati Wakil Dekan
         if not word.capital and before_name(reading, at):
             break
         if word.capital and word.lower in reading.lexicon.headline_verb:

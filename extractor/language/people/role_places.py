@@ -13,6 +13,7 @@ from extractor.language.people.lexicon import (
     PLACE_HEAD,
     PLACE_ROLE,
     PLACE_TAIL,
+    PLURAL,
     REGION,
     UNIT,
 )
@@ -29,6 +30,7 @@ def of_body(reading: Reading, head: int, tail: int) -> bool:
     body = tail - 1
     return (
         head < body <= head + 2
+        and not reading.kinds[head] & PLURAL
         and acronym(reading, body)
         and bool(reading.kinds[body] & ORGANISATION)
         and not reading.kinds[tail]

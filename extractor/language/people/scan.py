@@ -53,7 +53,14 @@ from extractor.language.people.titles import Titles, degrees_at, titles_at
 
 _MARKUP = " \xa0\t\r\n*_"
 _BLANK = (" ", "\xa0", "  ")
-_ROW = ("people.introduced", "people.listed", "people.age", "people.name-role")
+_ROW = (
+    "people.title-before",
+    "people.degree-after",
+    "people.introduced",
+    "people.listed",
+    "people.age",
+    "people.name-role",
+)
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
