@@ -73,7 +73,7 @@ SHAPES: dict[str, Shape] = {
         "day_word month_word year_word day_part afternoon_hours night_part market_day "
         "range_word list_word past_word future_word relative_day this_word week_word "
         "month_part clock_word zone half_word until_end preposition quantity_word "
-        "duration_unit plan_word number number_unit",
+        "duration_unit plan_word number number_unit anniversary birthday",
         settings="newest_year oldest_year year_weekday year_window year_published year_name "
         "year_none "
         "conflict",

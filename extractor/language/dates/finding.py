@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from extractor.language.dates.anniversaries import Anniversaries
 from extractor.language.dates.attach import Attachment
 from extractor.language.dates.calendar import day_of, exists, iso
 from extractor.language.dates.marks import PLAUSIBLE, Mark, MarkMaker, blank_value
@@ -44,6 +45,7 @@ class DateReader:
         self._clocks = Clocks(words["afternoon_hours"], words["night_part"], words["duration_unit"])
         self._weeks = frozenset(words["week_or_sunday"])
         self._apart = frozenset(words["plan_word"])
+        self._anniversaries = Anniversaries(words["anniversary"], rules.surfaces("birthday"))
 
     def read(self, text: str, layout: Layout, published: date | None) -> list[Found]:
         """All dates and times of a text, in its order."""
@@ -95,6 +97,9 @@ class DateReader:
         newest = published.year if published is not None else self._newest
         years = range(min(self._oldest, newest), newest + 1)
         facts = evidence(tokens, published, years, written, taken, head, self._apart)
+        if facts.anchor is None and published is None:
+            told_by = self._anniversaries.years(tokens.text, years)
+            facts = replace(facts, anchor=max(told_by, default=None))
         if published is not None:
             return facts
         told = []

@@ -202,7 +202,8 @@ class NamedCues:
         if number and sentence.words[number - 1].lower in self._compound:
             return None  # tindak lanjut
         following = sentence.words[number + 1]
-        if following.lower in self._modifier or self._clauses.acts(following):
+        acts = self._clauses.acts(following) and not self._marked(sentence, following.start)
+        if following.lower in self._modifier or acts:
             return None  # instruksi dari pusat, ingin memperbaiki
         if sentence.gap(number).strip():
             return self._by_plain(sentence, number)

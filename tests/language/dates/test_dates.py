@@ -154,6 +154,24 @@ def test_the_same_day_written_with_its_year_tells_the_year(
     assert (first.value["start"], first.value["year_source"]) == ("2017-08-22", "name")
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Upacara HUT RI ke-75 digelar Senin (17/8).", "2020-08-17"),
+        ("Upacara HUT Ke-75 Kemerdekaan RI digelar 17 Agustus.", "2020-08-17"),
+        ("Apel Hari Bhayangkara ke 78 digelar Senin (1/7).", "2024-07-01"),
+        ("Rapat RT ke-75 digelar Selasa (17/8).", "2021-08-17"),
+        ("HUT Desa Melati ke-75 digelar 17 Agustus.", None),
+        ("Presiden RI ke-7 hadir 17 Agustus.", None),
+    ],
+)
+def test_a_well_known_anniversary_tells_the_year(
+    text: str, start: str | None, reader: DateReader, rulebook: Rulebook
+) -> None:
+    (found,) = read(reader, rulebook, text)
+    assert found.value["start"] == start
+
+
 def test_a_weekday_alone_is_trusted_less_than_one_beside_a_publication(
     reader: DateReader, rulebook: Rulebook
 ) -> None:

@@ -13,7 +13,7 @@ from extractor.language.quotes.speakers import Reading
 from extractor.rulebook import Rulebook
 
 NAMES = {"Rina Wulandari": "p1", "Rina": "p1", "Budi Santoso": "p2", "Budi": "p2", "Darmi": "p3"}
-ROLES = {"Camat": "p1", "Bupati": None}
+ROLES = {"Camat": "p1", "Bupati": None, "dirjen": "p1"}
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +144,7 @@ def test_direct_speech_and_its_speaker(
         ("Rina menambahkan dalam sambutannya, inilah jalan terbaik.", "inilah jalan terbaik"),
         ("Rina menegaskan usai rapat, jalan itu sudah rusak.", "jalan itu sudah rusak"),
         ("Ketahuilah jelas Rina, jalan itu rusak.", "Ketahuilah jelas Rina, jalan itu rusak"),
+        ("Jalan itu, kata dirjen, rusak parah.", "Jalan itu, kata dirjen, rusak parah"),
         (
             "Tak ingin menyia-nyiakan waktu itu, Rina mengatakan bahwa jalan itu rusak.",
             "jalan itu rusak",
