@@ -136,7 +136,8 @@ class Clauses:
             return (words[aside].start, "quotes.comma")
         if len(words) - after < _SHORTEST:
             short = len(words) - after == 2 and first not in self._about | self._topic
-            acts = short and self._predicates.acts(words[-1]) and first not in self._stops
+            acts = first in self._predicate or self._predicates.acts(words[-1])
+            acts = short and acts and first not in self._stops
             return (words[after].start, "quotes.clause") if acts else None
         if self._subject_ends(sentence, after):
             return (words[after].start, "quotes.clause")

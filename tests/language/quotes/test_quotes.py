@@ -144,6 +144,7 @@ def test_direct_speech_and_its_speaker(
         ("Rina menambahkan dalam sambutannya, inilah jalan terbaik.", "inilah jalan terbaik"),
         ("Rina menegaskan usai rapat, jalan itu sudah rusak.", "jalan itu sudah rusak"),
         ("Ketahuilah jelas Rina, jalan itu rusak.", "Ketahuilah jelas Rina, jalan itu rusak"),
+        ("Rina menegaskan tidak masalah.", "tidak masalah"),
         ("Jalan itu, kata dirjen, rusak parah.", "Jalan itu, kata dirjen, rusak parah"),
         (
             "Tak ingin menyia-nyiakan waktu itu, Rina mengatakan bahwa jalan itu rusak.",
