@@ -59,7 +59,7 @@ class EventFacts:
             worth += 1.5
         first, last = reading.ranges[number]
         strong = venue.value.get("cue_strength") == "strong" and first < last
-        if strong and self.vocabulary.activity.at(reading.text, reading.words, first) is not None:
+        if strong and self._anaphor(reading, first, last):
             worth += _ANAPHOR
         name = event.name
         if name.start < venue.start < name.end and not self._called_on(event):
@@ -70,6 +70,20 @@ class EventFacts:
         ):
             worth += 0.7
         return worth
+
+    def _anaphor(self, reading: Reading, first: int, last: int) -> bool:
+        """Whether a sentence opens with the event in other words: ``Kegiatan ini …``, ``Acara yang
+        …``, ``Kegiatan berlangsung …``."""
+        vocabulary, words = self.vocabulary, reading.words
+        hit = vocabulary.activity.at(reading.text, words, first)
+        if hit is None or hit.last >= last:
+            return False
+        follows = words[hit.last].lower
+        return (
+            follows in vocabulary.pointer
+            or follows in vocabulary.auxiliary
+            or follows in vocabulary.passives
+        )
 
     def _of_plan(self, reading: Reading, event: Candidate, venue: Found) -> bool:
         """Whether a sentence that does not name the event has a place as that of what is to come

@@ -69,7 +69,8 @@ class EventWeights:
             names.append("with_date")
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
-        told_next = self.prospects.dated_next(reading, number)
+        headed = sentence.paragraph <= reading.preface  # a headline tells no day
+        told_next = headed or self.prospects.dated_next(reading, number)
         coming = self.prospects.coming(words, one, reading.ranges[number][0])
         if "with_date" not in names and coming and not told_next:
             names.append("undated_plan")

@@ -112,12 +112,12 @@ class Organisations:
 
     def _small(self, words: tuple[Word, ...], at: int, end: int, last: int) -> bool:
         """Whether one word in small letters stands between an office's head and its area: ``Dinas
-        kesehatan Kab. X``."""
+        kesehatan Kab. X``, ``Pemerintah kabupaten X``."""
         return (
             end == at + 1
             and words[at].lower in self.vocabulary.organisation
             and end + 1 < last
-            and words[end + 1].lower in self._areas
+            and (words[end].lower in self._areas or words[end + 1].lower in self._areas)
             and words[end + 1].capital
             and words[end].lower.isalpha()
         )
