@@ -26,6 +26,15 @@ from extractor.language.people.titles import titles_at
 
 _BLANK = (" ", "\xa0", "  ")
 _GLOSS = 9  # words
+# Who is told by these may be explained in brackets, and a list go on behind them.
+ROW = (
+    "people.title-before",
+    "people.degree-after",
+    "people.introduced",
+    "people.listed",
+    "people.age",
+    "people.name-role",
+)
 _OPEN = ("“", '"', "‘", "”", "'")
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
@@ -50,6 +59,13 @@ def voucher(reading: Reading, name: Name, first: int, last: int) -> str:
     if introduced(reading, name, first) and not office_follows(reading, last):
         return "people.introduced"
     return ""
+
+
+def done_by(reading: Reading, name: Name) -> bool:
+    """Whether a lone word is what somebody does: dan Doa oleh Kepala Kantor."""
+    at = name.last
+    told = at < len(reading.words) and reading.words[at].lower in reading.lexicon.by
+    return bool(told) and name.size == 1 and not reading.kinds[name.first] & GIVEN
 
 
 def _of_body(reading: Reading, name: Name) -> bool:

@@ -13,6 +13,7 @@ from extractor.language.people.lexicon import (
     GIVEN,
     NAME_LINK,
     ORGANISATION,
+    PLACE,
     PLACE_HEAD,
     PLACE_TAIL,
     SAYS,
@@ -143,8 +144,9 @@ class PeopleFinder:
         name = full[0].name
         assert name is not None
         kinds = [reading.kinds[at] for at in range(name.first, name.last)]
-        if kinds[0] & GIVEN or balinese(reading, name.first, name.last):
-            return False
+        before = reading.kinds[name.first - 1] if name.first else 0
+        if kinds[0] & GIVEN or before & PLACE or balinese(reading, name.first, name.last):
+            return False  # the place before it is known: Kepala Dinas Xyz Tuban | Eri Tarjono
         inner = any(kind & GIVEN for kind in kinds[1:]) and full[0].evidence == _JOINED
         return inner or any(kind & ~(ANY_GIVEN | NAME_LINK | PLACE_TAIL) for kind in kinds)
 

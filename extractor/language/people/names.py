@@ -24,6 +24,7 @@ from extractor.language.people.lexicon import (
     DOUBTFUL,
     GIVEN,
     NAME_LINK,
+    NICKNAME,
     NOT_NAME,
     OFFICE,
     OFFICE_WORD,
@@ -117,8 +118,8 @@ def name_at(
         last += 1
     if reading.gap(last) == "-" and not _pair(reading, first, last):
         titles = titles_at(reading, last)
-        if titles is None or not titles.formal:
-            return None  # else KH. X-KH. Y
+        if not kinds[last] & NICKNAME and (titles is None or not titles.formal):
+            return None  # else KH. X-KH. Y, X-sapaannya
     letters = max(words[at].end - words[at].start for at in range(first, last))
     if letters < 3 - (last - first > 1 and not caps):
         return None

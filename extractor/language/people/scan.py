@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from extractor.language.people.apposition import chance_office, role_after
 from extractor.language.people.evidence import (
+    ROW,
+    done_by,
     office_follows,
     past_age,
     past_gloss,
@@ -53,14 +55,6 @@ from extractor.language.people.titles import Titles, degrees_at, titles_at
 
 _MARKUP = " \xa0\t\r\n*_"
 _BLANK = (" ", "\xa0", "  ")
-_ROW = (
-    "people.title-before",
-    "people.degree-after",
-    "people.introduced",
-    "people.listed",
-    "people.age",
-    "people.name-role",
-)
 _COMMA = (", ", ",", " , ", " ,", ",  ")
 
 
@@ -102,7 +96,7 @@ class Scan:
         reading = self.reading
         kind = reading.kinds[at]
         if kind & NICKNAME:
-            return nickname_at(self.reading, self.found, at)
+            return nickname_at(reading, self.found, at)
         titles = titles_at(reading, at) if reading.words[at].capital or kind & TITLE else None
         if titles is not None:
             name = following_name(reading, titles)
@@ -119,7 +113,7 @@ class Scan:
                 return self._role(role if role.name is not None else replace(role, first=at))
             if titles.formal:
                 return titles.last
-        if kind & ANY_ROLE and not in_chain(self.reading, at) and not in_body(reading, at):
+        if kind & ANY_ROLE and not in_chain(reading, at) and not in_body(reading, at):
             role = role_at(reading, at)
             if role is not None:
                 return self._role(role)
@@ -128,7 +122,7 @@ class Scan:
         if kind & (ORGANISATION | VENUE_HEAD | PLACE_HEAD) and not kind & GIVEN:
             if kind & ORGANISATION and (body := standing_in(reading, at)) is not None:
                 return self._role(body)
-            return past_organisation(self.reading, at)
+            return past_organisation(reading, at)
         if reading.gap(at) == "." and reading.gap(at - 1) == ".":
             return at + 1  # the rest of a degree no list holds
         name = name_at(reading, at)
@@ -158,10 +152,10 @@ class Scan:
             titles = titles_at(reading, namely)
             start = titles.last if titles is not None else namely
             name: Name | None = None
-            if "\n" in gap and lead == "" and signed_below(self.reading, role.first, start, titles):
+            if "\n" in gap and lead == "" and signed_below(reading, role.first, start, titles):
                 lead = ","
             if start >= len(reading.words) or (
-                "\n" in gap and not (lead == "," and signed(self.reading, start, titles))
+                "\n" in gap and not (lead == "," and signed(reading, start, titles))
             ):
                 pass
             elif titles is not None:
@@ -169,7 +163,7 @@ class Scan:
                 if name is not None and titles.formal:
                     name = with_small(reading, name)
             elif lead == "," and not role.common and not reading.words[start].capital:
-                name = small_name(self.reading, start)
+                name = small_name(reading, start)
             else:
                 name = name_at(reading, start, follows=lead == "," and not role.common)
             if name is not None and name.size == 1 and of_office(reading, role) and lead == ",":
@@ -184,20 +178,20 @@ class Scan:
                     lead in (",", ":", "(", "–", "-")
                     or (lead == "" and (titles or namely > at or ranked(reading, role, name)))
                 )
-                and fits(self.reading, name, titles, role, lead if namely == at else ":")
+                and fits(reading, name, titles, role, lead if namely == at else ":")
             ):
                 rule = "people.role-name" if titles is None else "people.title-role"
                 kin = reading.words[role.first].lower in reading.lexicon.of_kin
                 if kin and titles is not None and lead == "" and titles.formal and namely == at:
                     return self._named(at, name, titles, None)  # keluarga KH. Tarjono
-                many = role.plural or members(self.reading, role, name)
+                many = role.plural or members(reading, role, name)
                 if not many and namely == at:
                     return self._named(role.first, name, titles, role, rule)
                 self.group = role
                 end = self._named((titles and namely) or name.first, name, titles, role, rule)
                 self.group_end = end
                 return end
-        if of_office(self.reading, role):
+        if of_office(reading, role):
             return role.last
         if not role.plural and among_many(reading, self.found, role):
             role = replace(role, plural=True)
@@ -244,7 +238,7 @@ class Scan:
             evidence = "people.title-before"
         if not evidence and degrees is not None:
             evidence = "people.degree-after"
-        age = past_age(self.reading, last)
+        age = past_age(reading, last)
         if age:
             evidence, last = evidence or "people.age", age
         shown = role
@@ -253,21 +247,22 @@ class Scan:
             not evidence
             and listed
             and not vetoed(reading, name, -1)
-            and not office_follows(self.reading, last)
+            and not done_by(reading, name)
+            and not office_follows(reading, last)
         ):
             evidence = "people.listed"
         if listed and role is None and self.group is not None and self.group_end == listed:
             shown = role = self.group
             self.group_end = last
         if role is not None and role.common and not role.plural:
-            more = role_after(self.reading, last, True)
+            more = role_after(reading, last, True)
             if more is not None and not reading.words[more.first].capital:
                 last = max(last, more.last)
                 if more.last - more.first > role.last - role.first:
                     shown = more
         acted = role is not None and role.first and reading.kinds[role.first - 1] & AS_ROLE
         if role is None or role.plural or acted:
-            after = role_after(self.reading, last, role is not None)
+            after = role_after(reading, last, role is not None)
             if after is not None:
                 shown = after
                 last = max(last, after.last)
@@ -287,9 +282,9 @@ class Scan:
         if not evidence:
             last, shown = name.last, role
         if shown is self.group and self.group is not None:
-            last = past_gloss(self.reading, last)
+            last = past_gloss(reading, last)
             self.group_end = last
-        elif evidence in _ROW and row_goes_on(reading, past_gloss(reading, last)):
+        elif evidence in ROW and row_goes_on(reading, past_gloss(reading, last)):
             last = past_gloss(reading, last)
         self.found.append(
             Mention(
@@ -303,7 +298,7 @@ class Scan:
                 short=role is not None and not evidence,
             )
         )
-        return called(self.reading, self.found, name, max(last, name.last))
+        return called(reading, self.found, name, max(last, name.last))
 
     def _listed(self, first: int) -> int:
         """Where a person just before ends, if what begins with word ``first`` is listed with that
@@ -325,7 +320,7 @@ class Scan:
                 and row_goes_on(reading, past_gloss(reading, named.last))
             )
             listed = last.evidence == "people.listed"
-            listed = listed or (")" in reading.gap(first) and last.evidence in _ROW)
+            listed = listed or (")" in reading.gap(first) and last.evidence in ROW)
             return last.last if group or row or listed else 0
         joint = first - 1
         if joint != last.last and joint >= 0 and len(self.found) > 1:

@@ -42,7 +42,7 @@ def titles_at(reading: Reading, first: int) -> Titles | None:
     if general and reading.gap(first) == " " and reading.kinds[first] & OFFICE_WORD:
         return None
     while at < len(reading.words) and len(found) < 8:
-        if ranked and (corps := _bracketed(reading, at)):
+        if (ranked or (found and address < 0)) and (corps := _bracketed(reading, at)):
             found.append(corps)
             at += 1
             continue
