@@ -70,9 +70,12 @@ class EventWeights:
         if any(sentence.start <= v.start < sentence.end for v in reading.venues):
             names.append("with_venue")
         headed = sentence.paragraph <= reading.preface  # a headline tells no day
-        told_next = headed or self.prospects.dated_next(reading, number)
-        coming = self.prospects.coming(words, one, reading.ranges[number][0])
-        if "with_date" not in names and coming and not told_next:
+        undated = "with_date" not in names and not headed
+        if (
+            undated
+            and self.prospects.coming(words, one, reading.ranges[number][0])
+            and not self.prospects.dated_next(reading, number)
+        ):
             names.append("undated_plan")
         placed = not {"with_date", "with_venue"}.isdisjoint(names)
         if self.prospects.wished(words, one, reading.ranges[number][0], placed):

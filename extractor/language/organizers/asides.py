@@ -32,11 +32,11 @@ class Asides:
         """The word after a day or a place told between subject and verb; ``at`` where none is."""
         words = reading.words
         start = at
-        days = {date.start for date in reading.dates}
         while (
             start < verb
             and words[start].lower in self.own.round_day
-            and words[start].start not in days  # "tanggal 3 Juni" is a day with its word
+            # "tanggal 3 Juni" is a day with its word
+            and all(date.start != words[start].start for date in reading.dates)
         ):
             start += 1
         for found, begin in ((reading.dates, start), (reading.venues, at + 1)):
