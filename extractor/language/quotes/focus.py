@@ -1,6 +1,7 @@
 """Whom katanya, ia and untagged quotations mean: who spoke last, or whom the text turned to."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.language.quotes.speakers import Mention, Reading, Speaker
 from extractor.language.quotes.subjects import Subjects
@@ -10,6 +11,8 @@ from extractor.rulebook import RuleFile
 _IN_MIND = 2
 # For how many sentences without speech the last speaker is at hand.
 _AT_HAND = 1
+# seorang petani muda: so many words tell somebody without a name.
+_FOLK = 3
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class Turns:
         self._pronouns = frozenset(rules.surfaces("pronoun"))
         self._names = frozenset(rules.surfaces("bears_name"))
         self._about = frozenset(rules.surfaces("about_whom"))
+        self._one = frozenset(rules.surfaces("apposed"))
         self._joints = frozenset(rules.surfaces("joint"))
         self._deputies = frozenset(rules.surfaces("deputy"))
         self._read_out = frozenset(rules.surfaces("read_out"))
@@ -67,6 +71,10 @@ class Turns:
             focus.age += 0 if any(w.lower in self._pronouns for w in words) else 1
             return
         first = mentions[0]
+        folk = self._folk_behind(reading, start, end, mentions)
+        if folk is not None:
+            focus.topic, focus.age = folk, 0
+            return
         if focus.speaker is not None and self._aside(reading, start, first):
             focus.age += 1
             return
@@ -103,6 +111,23 @@ class Turns:
                 break
             place += 1
         return mentions[place:]
+
+    def _folk_behind(
+        self, reading: Reading, start: int, end: int, mentions: list[Mention]
+    ) -> Speaker | None:
+        """Somebody without a name behind the only person, who merely stands beside: berbeda dengan
+        X, seorang petani muda …"""
+        only = mentions[0]
+        if len(mentions) > 1 or not self._subjects.beside(reading, start, only.phrase):
+            return None
+        words = reading.words_in(only.end, end, _FOLK)
+        if not words or words[0].lower not in self._one:
+            return None
+        parts = [reading.text[only.end : words[0].start]]
+        parts += [reading.text[a.end : b.start] for a, b in pairwise(words)]
+        if parts[0].strip() != "," or any(part.strip() for part in parts[1:]):
+            return None
+        return Speaker(None, (words[0].start, words[-1].end))
 
     def _aside(self, reading: Reading, start: int, mention: Mention) -> bool:
         """Whether a preposition stands before the first person of a sentence: kagum pada X."""

@@ -371,6 +371,17 @@ def test_a_role_the_text_shortens_itself_means_its_holder(
     assert [q.value["speaker"] for q in finder.find(text, layout, [holder, short], [])] == ["p1"]
 
 
+def test_somebody_without_a_name_beside_another_is_the_next_speaker(
+    finder: QuoteFinder, rulebook: Rulebook
+) -> None:
+    text = "Berbeda dengan Budi, seorang petani muda terlambat. Menurutnya, jalan itu rusak."
+    (found,) = quotes(finder, rulebook, text)
+    assert (found.value["speaker"], found.value["speaker_text"]["text"]) == (
+        None,
+        "seorang petani muda",
+    )
+
+
 def test_somebody_only_thought_of_is_no_turn(finder: QuoteFinder, rulebook: Rulebook) -> None:
     text = "“Kami siap,” kata Rina. Warga berharap berkah pada almarhum Budi. “Ayo,” katanya."
     assert [who for _, _, who in told(quotes(finder, rulebook, text), text)] == ["p1", "p1"]
