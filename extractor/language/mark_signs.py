@@ -69,7 +69,8 @@ def _without_inches(
     if len(marks) % 2 == 0:
         return marks
     for number, mark in enumerate(marks):
-        inch = _INCH.search(text, max(start, mark.start() - _NUMBER), end)
+        near = min(end, mark.end() + _NUMBER)
+        inch = _INCH.search(text, max(start, mark.start() - _NUMBER), near)
         if inch is not None and inch.end() == mark.end():
             return [*marks[:number], *marks[number + 1 :]]
     return marks

@@ -124,10 +124,12 @@ class ReportedSpeech:
     def parts(self, reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
         """The sentence, or its halves where each reports another speaker: X berharap A, sedangkan
         Y meminta B."""
-        tries = _TRIES
+        tries = anew = _TRIES
         for word in reading.words_in(start, end)[_SHORTEST:]:
-            if word.lower in self._pronouns and (split := self._anew(reading, start, word, end)):
-                return split
+            if word.lower in self._pronouns and anew and self._behind_comma(reading, start, word):
+                anew -= 1
+                if (split := self._anew(reading, start, word, end)) is not None:
+                    return split
             weak = word.lower in self._joint
             if not weak and word.lower not in self._contrast:
                 continue
@@ -145,13 +147,14 @@ class ReportedSpeech:
             return [(start, end)]
         return [(start, end)]
 
+    def _behind_comma(self, reading: Reading, start: int, word: Word) -> bool:
+        return reading.text[max(start, word.start - 3) : word.start].rstrip()[-1:] == ","
+
     def _anew(
         self, reading: Reading, start: int, word: Word, end: int
     ) -> list[tuple[int, int]] | None:
         """The halves where the speaker says another thing behind a comma: X menilai A, ia
         berharap B."""
-        if reading.text[start : word.start].rstrip()[-1:] != ",":
-            return None
         verb = next(iter(reading.words_in(word.end, end, 1)), None)
         form = self._verbs.form(verb.lower) if verb is not None else None
         if form is None or form.voice != "active" or form.strength == "tag":
