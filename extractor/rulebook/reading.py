@@ -147,34 +147,10 @@ def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawR
         return None
     rule_id = got.pop("id", None)
     if rule_id is None:
-        reader.fault(
-            line,
-            _("rule without id; give it one, such as '{stem}.short-name'").format(stem=stem),
-        )
+        said = _("rule without id; give it one, such as '{stem}.short-name'")
+        reader.fault(line, said.format(stem=stem))
         return None
-    prefix = stem.split("/")[0] + "."
-    if not _ID.match(rule_id) or not rule_id.startswith(prefix):
-        reader.fault(
-            line,
-            _("id '{id}' must begin with '{prefix}', small letters, '-' and '.'").format(
-                id=rule_id, prefix=prefix
-            ),
-        )
     kind = got.pop("kind", None) or (next(iter(shape.kinds)) if len(shape.kinds) == 1 else None)
-    if kind is None or kind not in shape.kinds:
-        known = ", ".join(sorted(shape.kinds))
-        reader.fault(
-            line,
-            _("{id}: kind '{kind}' is none of {known}").format(id=rule_id, kind=kind, known=known),
-        )
-    if not match or not no_match:
-        missing = "match" if not match else "no_match"
-        reader.fault(
-            line,
-            _("{id}: no examples.{missing}; every rule shows both sides").format(
-                id=rule_id, missing=missing
-            ),
-        )
     confidence = got.pop("confidence", None)
     got.pop("note", None)
     rule = Rule(
@@ -187,7 +163,24 @@ def _read_rule(reader: Reader, node: yaml.Node, stem: str, shape: Shape) -> RawR
         match=match,
         no_match=no_match,
     )
+    _check_rule(reader, rule, stem, shape)
     return RawRule(rule, source, pattern_line)
+
+
+def _check_rule(reader: Reader, rule: Rule, stem: str, shape: Shape) -> None:
+    """Whether a rule has the name, the kind and the examples that every rule has."""
+    prefix = stem.split("/")[0] + "."
+    if not _ID.match(rule.id) or not rule.id.startswith(prefix):
+        said = _("id '{id}' must begin with '{prefix}', small letters, '-' and '.'")
+        reader.fault(rule.line, said.format(id=rule.id, prefix=prefix))
+    if rule.kind not in shape.kinds:
+        said = _("{id}: kind '{kind}' is none of {known}")
+        known = ", ".join(sorted(shape.kinds))
+        reader.fault(rule.line, said.format(id=rule.id, kind=rule.kind, known=known))
+    if not rule.match or not rule.no_match:
+        said = _("{id}: no examples.{missing}; every rule shows both sides")
+        missing = "match" if not rule.match else "no_match"
+        reader.fault(rule.line, said.format(id=rule.id, missing=missing))
 
 
 def _read_examples(

@@ -3,7 +3,7 @@
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -102,72 +102,66 @@ def read_draft(
     for Word drafts (see :func:`extractor.sources.docx.read_docx`). Raises SourceError with the
     reason and the way out.
     """
-    name = str(path)
-    shown = without_surrogates(name)
+    shown = without_surrogates(str(path))
     most = size_limit() if limit is None else limit
-    suffix = Path(name).suffix.lower()
-    word = suffix in WORD | FOREIGN | ODT | RTF | PDF
+    suffix = Path(path).suffix.lower()
     published = None
-    if raw is None and name == STDIN:
+    if raw is None and str(path) == STDIN:
         raw = sys.stdin.buffer.read(most * _PICTURES + 1)
     elif raw is None:
-        raw = read_bytes(Path(name), most * _PICTURES if word else most)
-        published = sidecar_day(Path(name))
+        pictures = suffix in WORD | FOREIGN | ODT | RTF | PDF
+        raw = read_bytes(Path(path), most * _PICTURES if pictures else most)
+        published = sidecar_day(Path(path))
     if not raw:
         raise SourceError(shown, _("the file is empty"))
     kind = _kind(raw, suffix)
-    if kind == "odt":
-        said, title = read_odt(raw, shown, most)
-        places = _paragraphs(said)
-        return Draft(shown, raw, said, "odt", title=title, published=published, places=places)
-    if kind == "rtf":
-        said = read_rtf(raw, shown, most)
-        return Draft(shown, raw, said, "rtf", published=published, places=_paragraphs(said))
-    if kind == "pdf":
-        said, places = read_pdf(raw, shown, most)
-        return Draft(shown, raw, said, "pdf", published=published, places=places)
-    if kind == "docx":
+    if kind == "text":
+        draft = _text(raw, shown, suffix, most)
+    elif kind == "docx":
         found = read_docx(raw, shown, most, tracked, parts)
-        return Draft(
-            shown,
-            raw,
-            found.text,
-            "docx",
-            title=found.title,
-            published=published,
-            places=found.places,
-            tracked=tracked,
-            parts=parts,
-        )
+        draft = Draft(shown, raw, found.text, kind, title=found.title, places=found.places)
+        draft = replace(draft, tracked=tracked, parts=parts)
+    else:
+        draft = _marked_up(raw, shown, kind, most)
+    return replace(draft, published=published) if published else draft
+
+
+def _text(raw: bytes, path: str, suffix: str, most: int) -> Draft:
+    """A draft that is plain text."""
     if len(raw) > most:
-        raise too_long(shown, most)
-    if kind == "html":
-        page = read_html(raw, shown)
-        day = published or page.published
-        return Draft(
-            shown,
-            raw,
-            page.text,
-            "html",
-            page.encoding,
-            title=page.title,
-            published=day,
-            places=_paragraphs(page.text),
-        )
-    decoded = decode(raw, shown)
+        raise too_long(path, most)
+    decoded = decode(raw, path)
     if suffix in FOREIGN:
-        raise SourceError(shown, _("a draft in this format cannot be read; save it as .docx"))
+        raise SourceError(path, _("a draft in this format cannot be read; save it as .docx"))
     return Draft(
-        shown,
+        path,
         raw,
         mend(decoded.text),
         "text",
         decoded.encoding,
         decoded.bom,
-        published=published,
         mends=tuple(mends(decoded.text)),
         lossless=decoded.lossless,
     )
+
+
+def _marked_up(raw: bytes, path: str, kind: Kind, most: int) -> Draft:
+    """A draft of which the text alone is read."""
+    if kind == "pdf":
+        said, places = read_pdf(raw, path, most)
+        return Draft(path, raw, said, kind, places=places)
+    if kind == "rtf":
+        said = read_rtf(raw, path, most)
+        return Draft(path, raw, said, kind, places=_paragraphs(said))
+    if kind == "odt":
+        said, title = read_odt(raw, path, most)
+        return Draft(path, raw, said, kind, title=title, places=_paragraphs(said))
+    if len(raw) > most:
+        raise too_long(path, most)
+    page = read_html(raw, path)
+    places = _paragraphs(page.text)
+    draft = Draft(path, raw, page.text, kind, page.encoding, title=page.title, places=places)
+    return replace(draft, published=page.published)
 
 
 def _paragraphs(text: str) -> tuple[Place, ...]:
