@@ -33,9 +33,10 @@ def folded(surface: str) -> str:
 @lru_cache(maxsize=4)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text: letters, digits and inner apostrophes."""
+    straight = text.translate(_APOSTROPHE)  # sign for sign: the places stay
     return tuple(
-        Word(m.start(), m.end(), m.group().translate(_APOSTROPHE).lower(), m.group()[0].isupper())
-        for m in WORD.finditer(text)
+        Word(start, end, straight[start:end].lower(), text[start].isupper())
+        for start, end in (m.span() for m in WORD.finditer(text))
     )
 
 
@@ -85,9 +86,12 @@ class Phrases:
             last = first + len(names)
             if last > len(words):
                 continue
-            if all(words[first + i].lower == name for i, name in enumerate(names)) and all(
-                text[words[first + i].end : words[first + i + 1].start].strip() == gap
-                for i, gap in enumerate(gaps)
+            if len(names) == 1 or (
+                all(words[first + i].lower == name for i, name in enumerate(names))
+                and all(
+                    text[words[first + i].end : words[first + i + 1].start].strip() == gap
+                    for i, gap in enumerate(gaps)
+                )
             ):
                 return Hit(first, last, words[first].start, words[last - 1].end, value)
         return None

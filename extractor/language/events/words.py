@@ -71,6 +71,7 @@ class EventWords:
             for surface, kind in sorted(words["kind"].items(), key=lambda item: -len(item[0]))
             if len(surface) >= _SHORTEST_LOAN and surface.isalpha() and surface not in kind
         }
+        self._blend_starts = tuple(self._blends)
         self._told: dict[str, bool] = {}
         self._acts: dict[tuple[str, bool], str | None] = {}
         self.activity = Phrases(words["activity"])
@@ -231,6 +232,8 @@ class EventWords:
     def _blend(self, word: str) -> str | None:
         """The kind of a word that lengthens the blend of a listed one: ``rakorwas`` is a *rapat
         koordinasi* as ``rakor`` is."""
+        if not word.startswith(self._blend_starts):
+            return None
         if not word.isalpha() or word.endswith(self.owned_suffix):
             return None
         for blend, kind in self._blends.items():

@@ -51,6 +51,7 @@ class Reading:
     words: tuple[Word, ...] = field(init=False)
     kinds: list[int] = field(init=False)
     gaps: list[str] = field(init=False)
+    _surfaces: list[str] = field(init=False)
     bodies: frozenset[str] = field(init=False)
     place_pairs: set[tuple[str, str]] = field(init=False, default_factory=set)
 
@@ -62,6 +63,7 @@ class Reading:
             for word in self.words
         ]
         text = self.layout.text
+        self._surfaces = [text[word.start : word.end] for word in self.words]
         ends = [0, *(word.end for word in self.words)]
         starts = [*(word.start for word in self.words), len(text)]
         self.gaps = [
@@ -155,10 +157,7 @@ class Reading:
 
     def surface(self, at: int) -> str:
         """Word number ``at`` as written; nothing beyond the last."""
-        if at >= len(self.words):
-            return ""
-        word = self.words[at]
-        return self.layout.text[word.start : word.end]
+        return self._surfaces[at] if at < len(self._surfaces) else ""
 
     def gap(self, at: int) -> str:
         """What stands between word number ``at`` and the one before; at most 12 characters."""
