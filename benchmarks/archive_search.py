@@ -125,7 +125,9 @@ async def _pages(path: Path) -> tuple[list[float], list[float]]:
         settings={"sql_time_limit_ms": 10_000, "facet_time_limit_ms": 10_000, "num_sql_threads": 1},
         metadata={
             "databases": {
-                path.stem: {"tables": {"releases": {"fts_table": "search_releases", "fts_pk": "id"}}}
+                path.stem: {
+                    "tables": {"releases": {"fts_table": "search_releases", "fts_pk": "id"}}
+                }
             }
         },
     )
