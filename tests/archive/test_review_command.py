@@ -61,8 +61,8 @@ def test_keys_accept_correct_reject_skip_one_after_the_other(answer: Answer, arc
     assert (status, err) == (0, "4 decisions by Sri\n")
     assert state(archive, "event.participant:1:1")[0] == "accepted"
     assert state(archive, "person.role:1") == ("corrected", "Bupati Pekalongan")
-    assert state(archive, "person.name:1") == ("rejected", "")
-    assert state(archive, "event.organizer:1:0")[0] == "unreviewed"
+    assert state(archive, "event.organizer:1:0")[0] == "rejected"
+    assert state(archive, "person.name:1")[0] == "unreviewed"
     assert state(archive, "event.venue:1")[0] == "accepted"
     assert "1/20  event.participant:1:1  0.80 events.group-more (rules " in out
     assert "serta »kader« dari seluruh kelurahan." in out
