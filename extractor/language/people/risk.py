@@ -16,7 +16,7 @@ from extractor.language.people.name_runs import NameRuns
 from extractor.rulebook import Pattern, Rule, Rulebook, RuleFile
 
 _NEAR = 160  # characters before or after a name that are looked at
-_AT_ONCE = 3  # rules in one pattern
+_MEMORY = 64 << 20  # bytes for the states of the pattern of all rules; re2 alone takes 8 MiB
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,9 @@ class RiskFinder:
         between = rf"(?:,? {folk}(?: (?:{more}|[A-Z\d][\w./-]*))*)?"
         beside = file.of_kind("before", "after")
         told = [f"(?:{rule.pattern.pattern})" for rule in beside if rule.pattern]
-        # not all in one: past some size a pattern is searched much more slowly
-        self._lines_of = [
-            re2.compile("|".join(told[at : at + _AT_ONCE])) for at in range(0, len(told), _AT_ONCE)
-        ]
+        options = re2.Options()
+        options.max_mem = _MEMORY  # with less, so many rules are searched much more slowly
+        self._told = re2.compile("|".join(told), options)
         self._before = _framed(file.of_kind("before"), before)
         self._not_before = _framed(file.of_kind("not_before"), before)
         self._after = [
@@ -119,9 +118,11 @@ class RiskFinder:
 
     def _lines(self, text: str) -> Iterator[tuple[int, int]]:
         """The lines on which something is said that can stand beside a name."""
+        if not self._told.search(text):
+            return  # as most releases
         at = 0
         for line in text.split("\n"):
-            if any(pattern.search(line) for pattern in self._lines_of):
+            if self._told.search(line):
                 yield at, at + len(line)
             at += len(line) + 1
 
