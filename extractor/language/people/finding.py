@@ -65,6 +65,7 @@ class PeopleFinder:
         self, reading: Reading, mentions: list[Mention], linking: Linking, days: Sequence[str]
     ) -> list[Found]:
         heads = {person.id: _head(person) for person in linking.persons}
+        ceilings = {person.id: self._ceiling(reading, person) for person in linking.persons}
         hints = delegations(reading, mentions, linking.who)
         found = []
         for number, mention in enumerate(mentions):
@@ -76,7 +77,8 @@ class PeopleFinder:
                     found.append(one)
             elif person is not None:
                 head = heads[person.id] is mention
-                one = self._name_mention(reading, mention, person, head, hint)
+                ceiling = ceilings[person.id]
+                one = self._name_mention(reading, mention, person, head, ceiling, hint)
                 found.append(self._official(one, days) if head else one)
         return found
 
@@ -114,16 +116,13 @@ class PeopleFinder:
         mention: Mention,
         person: Person,
         head: bool,
+        ceiling: float,
         hint: dict[str, object],
     ) -> Found:
         name = mention.name
         assert name is not None
         rule = mention.evidence or "people.later"
-        confidence = self._confidence.get(rule, 0.5)
-        if _lone(person):
-            confidence = min(confidence, self._lone)
-        if self._doubtful(reading, person):
-            confidence = min(confidence, self._open)
+        confidence = min(ceiling, self._confidence.get(rule, 0.5))
         start, end = _span(reading, mention)
         form = "nickname" if mention.nickname else "full" if head else "short"
         value: dict[str, object] = {"person": person.id, "form": form, **hint}
@@ -131,13 +130,19 @@ class PeopleFinder:
             value |= self._about(reading, mention, person, confidence)
         return Found(start, end, rule, confidence, value)
 
+    def _ceiling(self, reading: Reading, person: Person) -> float:
+        """The most that any mention of a person can be trusted."""
+        ceiling = self._lone if _lone(person) else 1.0
+        return min(ceiling, self._open) if self._doubtful(reading, person) else ceiling
+
     def _doubtful(self, reading: Reading, person: Person) -> bool:
         """Whether the name may begin later than it was cut from the office before it: a given name
         stands within it, or a word that offices and places are made of (Dekan Xyz Agus Tarjono)."""
+        size = len(person.bare)
         full = [
             one
             for one in person.mentions
-            if one.name is not None and one.evidence and one.name.size >= len(person.bare)
+            if one.name is not None and one.evidence and one.name.size >= size
         ]
         if not full or any(one.evidence not in self._guessed for one in full):
             return False
